@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* The whole of skt: the thin layer between a C program and the sockets of the system it runs on. */
+#ifndef SKT_SKT_H
+#define SKT_SKT_H
+
+#include <skt/address.h>
+#include <skt/error.h>
+#include <skt/interface.h>
+#include <skt/io.h>
+#include <skt/message.h>
+#include <skt/option.h>
+#include <skt/poll.h>
+#include <skt/socket.h>
+#include <skt/system.h>
+#include <skt/time.h>
+
+#define SKT_VERSION_MAJOR 0
+#define SKT_VERSION_MINOR 1
+#define SKT_VERSION_PATCH 0
+#define SKT_VERSION       "0.1.0"
+
+SKT_BEGIN
+
+/* The version of the library that runs, "0.1.0"; SKT_VERSION is that of the headers. */
+SKT_API const char *skt_version(void);
+
+SKT_END
+
+#endif
