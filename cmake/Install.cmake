@@ -1,0 +1,57 @@
+# What `cmake --install` puts down: the library, its headers, and the two files by which others find it.
+include(CMakePackageConfigHelpers)
+
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/skt)
+set(pkgconfig_dir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+install(TARGETS skt EXPORT skt
+    RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT skt_runtime
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT skt_runtime NAMELINK_COMPONENT skt_development
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT skt_development)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/skt DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+    COMPONENT skt_development FILES_MATCHING PATTERN "*.h")
+if(skt_system_generated)
+    install(FILES ${skt_system_generated} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/skt COMPONENT skt_development)
+endif()
+
+get_target_property(skt_type skt TYPE)
+install(EXPORT skt NAMESPACE skt:: FILE skt-targets.cmake DESTINATION ${package_dir} COMPONENT skt_development)
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/skt-config.cmake.in ${PROJECT_BINARY_DIR}/skt-config.cmake
+    INSTALL_DESTINATION ${package_dir} NO_SET_AND_CHECK_MACRO)
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/skt-config-version.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/skt-config.cmake ${PROJECT_BINARY_DIR}/skt-config-version.cmake
+    DESTINATION ${package_dir} COMPONENT skt_development)
+
+# The .pc finds its prefix from where it lies, so that the installed tree may be moved.
+if(IS_ABSOLUTE ${CMAKE_INSTALL_LIBDIR} OR IS_ABSOLUTE ${CMAKE_INSTALL_INCLUDEDIR})
+    set(pc_prefix ${CMAKE_INSTALL_PREFIX})
+    set(pc_libdir ${CMAKE_INSTALL_FULL_LIBDIR})
+    set(pc_includedir ${CMAKE_INSTALL_FULL_INCLUDEDIR})
+else()
+    file(RELATIVE_PATH pc_up "/${pkgconfig_dir}" "/")
+    string(REGEX REPLACE "/$" "" pc_up "${pc_up}")
+    set(pc_prefix "\${pcfiledir}/${pc_up}")
+    set(pc_libdir "\${prefix}/${CMAKE_INSTALL_LIBDIR}")
+    set(pc_includedir "\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}")
+endif()
+set(pc_cflags "-I\${includedir}")
+if(skt_system_generated)
+    string(APPEND pc_cflags " -DSKT_SYSTEM_GENERATED")
+endif()
+set(pc_libs "")
+set(pc_libs_private "")
+foreach(library IN LISTS skt_system_libraries)
+    string(APPEND pc_libs_private " -l${library}")
+endforeach()
+string(APPEND pc_libs_private " ${CMAKE_THREAD_LIBS_INIT}")
+string(STRIP "${pc_libs_private}" pc_libs_private)
+if(skt_type STREQUAL "STATIC_LIBRARY")
+    # Whoever links the static library needs its libraries, and on Windows its way of declaring, without asking.
+    set(pc_libs ${pc_libs_private})
+    set(pc_libs_private "")
+    if(WIN32)
+        string(APPEND pc_cflags " -DSKT_STATIC")
+    endif()
+endif()
+configure_file(${CMAKE_CURRENT_LIST_DIR}/skt.pc.in ${PROJECT_BINARY_DIR}/skt.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/skt.pc DESTINATION ${pkgconfig_dir} COMPONENT skt_development)

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+/* Addresses as values: the families that have one layout everywhere, and what can be asked of any. */
+#include "sys.h"
+
+typedef struct sockaddr_in in4;
+typedef struct sockaddr_in6 in6;
+typedef struct sockaddr_un un;
+
+/* The union behind an address, read as the family that was asked for before. */
+static const in4 *as_in4(const skt_addr *addr)
+{
+    return (const in4 *)(const void *)&addr->storage;
+}
+
+static const in6 *as_in6(const skt_addr *addr)
+{
+    return (const in6 *)(const void *)&addr->storage;
+}
+
+static const char *sun_path(const skt_addr *addr)
+{
+    return ((const un *)(const void *)&addr->storage)->sun_path;
+}
+
+static size_t sun_path_len(const skt_addr *addr)
+{
+    size_t start = offsetof(un, sun_path);
+    return addr->len > start ? addr->len - start : 0;
+}
+
+void skt_addr_ipv4(const uint8_t ip[4], uint16_t port, skt_addr *out)
+{
+    in4 address = {.sin_family = AF_INET, .sin_port = htons(port)};
+    memcpy(&address.sin_addr, ip, 4);
+    memcpy(&out->storage, &address, sizeof address);
+    skt__set_len(out, sizeof address);
+}
+
+void skt_addr_ipv6(const uint8_t ip[16], uint16_t port, uint32_t scope, skt_addr *out)
+{
+    in6 address = {.sin6_family = AF_INET6, .sin6_port = htons(port), .sin6_scope_id = scope};
+    memcpy(&address.sin6_addr, ip, 16);
+    memcpy(&out->storage, &address, sizeof address);
+    skt__set_len(out, sizeof address);
+}
+
+/* A Unix address of `len` bytes of path or name, and one zero more for a path. */
+static void unix_address(const void *bytes, size_t len, bool ended, skt_addr *out)
+{
+    un address = {.sun_family = AF_UNIX};
+    if (len > 0) memcpy(address.sun_path, bytes, len);
+    memcpy(&out->storage, &address, sizeof address);
+    skt__set_len(out, offsetof(un, sun_path) + len + ended);
+}
+
+int skt_addr_unix(const char *path, skt_addr *out)
+{
+    size_t len = strlen(path);
+    if (len == 0) return SKT_EINVAL;
+    if (len >= sizeof(((un *)0)->sun_path)) return SKT_ENAMETOOLONG;
+    if (!skt__path_is_valid(path)) return SKT_EINVAL;
+    unix_address(path, len, true, out);
+    return 0;
+}
+
+void skt_addr_unix_unnamed(skt_addr *out)
+{
+    unix_address(NULL, 0, false, out);
+}
+
+int skt_addr_unix_abstract(const void *name, size_t len, skt_addr *out)
+{
+    char path[sizeof(((un *)0)->sun_path)] = {0};
+    if (!SKT__HAVE_ABSTRACT) return SKT_EUNSUPPORTED;
+    if (len == 0) return SKT_EINVAL;
+    if (len > sizeof path - 1) return SKT_ENAMETOOLONG;
+    memcpy(path + 1, name, len);
+    unix_address(path, len + 1, false, out);
+    return 0;
+}
+
+int skt_addr_family(const skt_addr *addr)
+{
+    const struct sockaddr *any = (const struct sockaddr *)(const void *)&addr->storage;
+    return addr->len >= offsetof(struct sockaddr, sa_data) ? any->sa_family : SKT_AF_UNSPEC;
+}
+
+int skt_addr_port(const skt_addr *addr)
+{
+    switch (skt_addr_family(addr)) {
+    case AF_INET: return ntohs(as_in4(addr)->sin_port);
+    case AF_INET6: return ntohs(as_in6(addr)->sin6_port);
+    default: return SKT_EAFNOSUPPORT;
+    }
+}
+
+int skt_addr_set_port(skt_addr *addr, uint16_t port)
+{
+    uint16_t network = htons(port);
+    unsigned char *bytes = addr->storage.bytes;
+    switch (skt_addr_family(addr)) {
+    case AF_INET: memcpy(bytes + offsetof(in4, sin_port), &network, sizeof network); return 0;
+    case AF_INET6: memcpy(bytes + offsetof(in6, sin6_port), &network, sizeof network); return 0;
+    default: return SKT_EAFNOSUPPORT;
+    }
+}
+
+int skt_addr_ip(const skt_addr *addr, uint8_t out[16])
+{
+    switch (skt_addr_family(addr)) {
+    case AF_INET: memcpy(out, &as_in4(addr)->sin_addr, 4); return 4;
+    case AF_INET6: memcpy(out, &as_in6(addr)->sin6_addr, 16); return 16;
+    default: return SKT_EAFNOSUPPORT;
+    }
+}
+
+uint32_t skt_addr_scope(const skt_addr *addr)
+{
+    return skt_addr_family(addr) == SKT_AF_INET6 ? (uint32_t)as_in6(addr)->sin6_scope_id : 0;
+}
+
+uint32_t skt_addr_flow(const skt_addr *addr)
+{
+    return skt_addr_family(addr) == SKT_AF_INET6 ? ntohl(as_in6(addr)->sin6_flowinfo) & 0x0fffffff : 0;
+}
+
+int skt_addr_set_flow(skt_addr *addr, uint32_t flow)
+{
+    if (skt_addr_family(addr) != SKT_AF_INET6) return SKT_EAFNOSUPPORT;
+    if (flow > 0x0fffffff) return SKT_ERANGE;
+    uint32_t network = htonl(flow);
+    memcpy(addr->storage.bytes + offsetof(in6, sin6_flowinfo), &network, sizeof network);
+    return 0;
+}
+
+/*
+ * A path may be reported with zeros behind it, or without the one that ends it: what counts is up to the first zero,
+ * which is among the reported bytes or right behind them.
+ */
+const char *skt_addr_unix_path(const skt_addr *addr)
+{
+    bool named = skt_addr_family(addr) == SKT_AF_UNIX && sun_path_len(addr) > 0 && sun_path(addr)[0] != '\0';
+    size_t most = sizeof addr->storage - offsetof(un, sun_path);
+    size_t seen = sun_path_len(addr) < most ? sun_path_len(addr) + 1 : most;
+    return named && memchr(sun_path(addr), '\0', seen) ? sun_path(addr) : NULL;
+}
+
+const void *skt_addr_unix_abstract_name(const skt_addr *addr, size_t *len_out)
+{
+    bool abstract = SKT__HAVE_ABSTRACT && skt_addr_family(addr) == SKT_AF_UNIX && sun_path_len(addr) > 1;
+    if (!abstract || sun_path(addr)[0] != '\0') return NULL;
+    *len_out = sun_path_len(addr) - 1;
+    return sun_path(addr) + 1;
+}
+
+/* The bytes that make up an address's meaning, in at most four spans, which may lie in `text`. */
+static size_t meaning(const skt_addr *addr, skt_buf spans[4], char text[SKT_ADDR_TEXT_MAX])
+{
+    unsigned char *bytes = (unsigned char *)(uintptr_t)addr->storage.bytes;
+    size_t name_len = 0;
+    const char *path = skt_addr_unix_path(addr);
+    const void *name = skt_addr_unix_abstract_name(addr, &name_len);
+    switch (skt_addr_family(addr)) {
+    case AF_INET:
+        spans[0] = skt_buf_of(bytes + offsetof(in4, sin_port), sizeof(uint16_t));
+        spans[1] = skt_buf_of(bytes + offsetof(in4, sin_addr), 4);
+        return 2;
+    case AF_INET6:
+        spans[0] = skt_buf_of(bytes + offsetof(in6, sin6_port), sizeof(uint16_t));
+        spans[1] = skt_buf_of(bytes + offsetof(in6, sin6_flowinfo), sizeof(uint32_t));
+        spans[2] = skt_buf_of(bytes + offsetof(in6, sin6_addr), 16);
+        spans[3] = skt_buf_of(bytes + offsetof(in6, sin6_scope_id), sizeof(uint32_t));
+        return 4;
+    case AF_UNIX:
+        if (path) spans[0] = skt_buf_of(bytes + offsetof(un, sun_path), strlen(path));
+        /* The zero before an abstract name tells it from a path. */
+        if (name) spans[0] = skt_buf_of(bytes + offsetof(un, sun_path), name_len + 1);
+        return path || name ? 1 : 0;
+    default:
+        /* The text leaves out what only a received address has: a link's hardware type, say. */
+        spans[0] = skt_buf_of(text, (size_t)skt_addr_format(addr, text, SKT_ADDR_TEXT_MAX));
+        return 1;
+    }
+}
+
+bool skt_addr_equal(const skt_addr *a, const skt_addr *b)
+{
+    skt_buf of_a[4], of_b[4];
+    char text_of_a[SKT_ADDR_TEXT_MAX], text_of_b[SKT_ADDR_TEXT_MAX];
+    if (skt_addr_family(a) != skt_addr_family(b)) return false;
+    size_t count = meaning(a, of_a, text_of_a);
+    if (meaning(b, of_b, text_of_b) != count) return false;
+    for (size_t i = 0; i < count; i++)
+        if (of_a[i].len != of_b[i].len || memcmp(of_a[i].base, of_b[i].base, of_a[i].len) != 0) return false;
+    return true;
+}
+
+/* FNV-1a over the meaning, its bits then mixed as splitmix64 does. */
+uint64_t skt_addr_hash(const skt_addr *addr)
+{
+    skt_buf spans[4];
+    char text[SKT_ADDR_TEXT_MAX];
+    size_t count = meaning(addr, spans, text);
+    uint64_t hash = 0xcbf29ce484222325 ^ (uint64_t)skt_addr_family(addr);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < spans[i].len; j++) hash = (hash ^ ((unsigned char *)spans[i].base)[j]) * 0x100000001b3;
+    hash = (hash ^ hash >> 30) * 0xbf58476d1ce4e5b9;
+    hash = (hash ^ hash >> 27) * 0x94d049bb133111eb;
+    return hash ^ hash >> 31;
+}
+
+static const uint8_t mapped_prefix[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+
+/* The four bytes of an IPv4 address, plain or mapped; false for any other. */
+static bool ipv4_within(const skt_addr *addr, uint8_t ip[4])
+{
+    uint8_t bytes[16];
+    int len = skt_addr_ip(addr, bytes);
+    if (len == 16 && memcmp(bytes, mapped_prefix, sizeof mapped_prefix) != 0) return false;
+    if (len > 0) memcpy(ip, bytes + len - 4, 4);
+    return len > 0;
+}
+
+bool skt_addr_is_loopback(const skt_addr *addr)
+{
+    static const uint8_t one[16] = {[15] = 1};
+    uint8_t ip[16];
+    if (ipv4_within(addr, ip)) return ip[0] == 127;
+    return skt_addr_ip(addr, ip) == 16 && memcmp(ip, one, sizeof one) == 0;
+}
+
+bool skt_addr_is_multicast(const skt_addr *addr)
+{
+    uint8_t ip[16];
+    if (ipv4_within(addr, ip)) return ip[0] >> 4 == 0xe;
+    return skt_addr_ip(addr, ip) == 16 && ip[0] == 0xff;
+}
+
+bool skt_addr_is_any(const skt_addr *addr)
+{
+    static const uint8_t zero[16] = {0};
+    uint8_t ip[16];
+    if (ipv4_within(addr, ip)) return memcmp(ip, zero, 4) == 0;
+    return skt_addr_ip(addr, ip) == 16 && memcmp(ip, zero, 16) == 0;
+}
+
+bool skt_addr_is_v4_mapped(const skt_addr *addr)
+{
+    uint8_t ip[4];
+    return skt_addr_family(addr) == SKT_AF_INET6 && ipv4_within(addr, ip);
+}
+
+bool skt_addr_is_unnamed(const skt_addr *addr)
+{
+    size_t unused;
+    if (skt_addr_family(addr) != SKT_AF_UNIX) return false;
+    return !skt_addr_unix_path(addr) && !skt_addr_unix_abstract_name(addr, &unused);
+}
+
+int skt_addr_map_v4(const skt_addr *addr, skt_addr *out)
+{
+    uint8_t ip[16], mapped[16];
+    int len = skt_addr_ip(addr, ip);
+    if (len < 0) return len;
+    if (len == 16) {
+        *out = *addr;
+        return 0;
+    }
+    memcpy(mapped, mapped_prefix, sizeof mapped_prefix);
+    memcpy(mapped + sizeof mapped_prefix, ip, 4);
+    skt_addr_ipv6(mapped, (uint16_t)skt_addr_port(addr), 0, out);
+    return 0;
+}
+
+int skt_addr_unmap_v4(const skt_addr *addr, skt_addr *out)
+{
+    uint8_t ip[4];
+    if (!ipv4_within(addr, ip)) return SKT_EAFNOSUPPORT;
+    skt_addr_ipv4(ip, (uint16_t)skt_addr_port(addr), out);
+    return 0;
+}
+
+const void *skt_addr_native(const skt_addr *addr, size_t *len_out)
+{
+    *len_out = addr->len;
+    return &addr->storage;
+}
+
+int skt_addr_from_native(const void *sockaddr, size_t len, skt_addr *out)
+{
+    skt_addr taken = {.len = (uint32_t)len};
+    if (len > sizeof taken.storage) return SKT_EINVAL;
+    if (len > 0) memcpy(&taken.storage, sockaddr, len);
+    int family = skt_addr_family(&taken);
+    bool cut = (family == SKT_AF_INET && len < sizeof(in4)) || (family == SKT_AF_INET6 && len < sizeof(in6));
+    if (cut || (len > 0 && len < offsetof(struct sockaddr, sa_data))) return SKT_EINVAL;
+    bool path = family == SKT_AF_UNIX && sun_path_len(&taken) > 0 && sun_path(&taken)[0] != '\0';
+    if (path && skt_addr_unix_path(&taken) == NULL) return SKT_EINVAL;
+    *out = taken;
+    return 0;
+}

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Addresses as text: one row per form, each with the function that reads what stands behind its prefix and the one
+ * that writes it. The forms are described at skt_addr_parse.
+ */
+#include "sys.h"
+#include "text.h"
+
+/* Reads `:` or any other mark; false where something else stands there. */
+static bool take_char(const char **at, char c)
+{
+    if (**at != c) return false;
+    ++*at;
+    return true;
+}
+
+/* Reads a number and what divides it from the next one, or the end of the text for '\0'. */
+static bool take_field(const char **at, unsigned base, uint64_t most, char end, uint64_t *out)
+{
+    if (!skt__take_number(at, base, most, out)) return false;
+    return end == '\0' ? **at == '\0' : take_char(at, end);
+}
+
+/* Reads two hex digits per byte, with `between` between bytes unless it is '\0'. Returns how many, -1 for bad text. */
+static int take_bytes(const char *at, char between, uint8_t *out, size_t max)
+{
+    size_t count = 0;
+    while (*at) {
+        if (count > 0 && between != '\0' && !take_char(&at, between)) return -1;
+        int high = skt__hex_digit(at[0]);
+        int low = high < 0 ? -1 : skt__hex_digit(at[1]);
+        if (low < 0 || count == max) return -1;
+        out[count++] = (uint8_t)(high << 4 | low);
+        at += 2;
+    }
+    return (int)count;
+}
+
+static void put_bytes(skt__text *text, const uint8_t *bytes, size_t count, const char *between)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) skt__put(text, between);
+        skt__put_hex(text, bytes[i], 2);
+    }
+}
+
+static int parse_ipv4(const char *ip, const char *port, skt_addr *out)
+{
+    uint8_t bytes[4];
+    uint64_t number = 0;
+    if (inet_pton(AF_INET, ip, bytes) != 1) return SKT_EINVAL;
+    if (port && !take_field(&port, 10, 65535, '\0', &number)) return SKT_EINVAL;
+    skt_addr_ipv4(bytes, (uint16_t)number, out);
+    return 0;
+}
+
+/* The scope behind a per cent sign: an interface's index or name. */
+static int parse_scope(const char *text, uint32_t *out)
+{
+    uint64_t number;
+    const char *at = text;
+    /* Linux looks a name up as far as a colon: without brackets, a port would be lost. */
+    if (*text == '\0' || strchr(text, ':')) return SKT_EINVAL;
+    if (*text < '0' || *text > '9' || !take_field(&at, 10, UINT32_MAX, '\0', &number)) {
+        int index = skt_interface_index(text);
+        if (index < 0) return index;
+        number = (uint32_t)index;
+    }
+    *out = (uint32_t)number;
+    return 0;
+}
+
+/* `ip` is changed: the scope is cut off. */
+static int parse_ipv6(char *ip, const char *port, skt_addr *out)
+{
+    uint8_t bytes[16];
+    uint64_t number = 0;
+    uint32_t scope = 0;
+    char *percent = strchr(ip, '%');
+    if (percent) *percent = '\0';
+    if (inet_pton(AF_INET6, ip, bytes) != 1) return SKT_EINVAL;
+    if (port && !take_field(&port, 10, 65535, '\0', &number)) return SKT_EINVAL;
+    int rc = percent ? parse_scope(percent + 1, &scope) : 0;
+    if (rc == 0) skt_addr_ipv6(bytes, (uint16_t)number, scope, out);
+    return rc;
+}
+
+/* An address without a prefix is IP: IPv6 in brackets or with two colons, else IPv4. */
+static int parse_ip(const char *text, skt_addr *out)
+{
+    char ip[46 + 1 + SKT_INTERFACE_NAME_MAX];
+    const char *end = *text == '[' ? strchr(text, ']') : strchr(text, ':');
+    bool bracket = *text == '[';
+    if (bracket && end == NULL) return SKT_EINVAL;
+    bool bare_ipv6 = !bracket && end != NULL && strchr(end + 1, ':') != NULL;
+    if (end == NULL || bare_ipv6) end = text + strlen(text);
+
+    const char *start = text + bracket;
+    size_t len = (size_t)(end - start);
+    if (len >= sizeof ip) return SKT_EINVAL;
+    memcpy(ip, start, len);
+    ip[len] = '\0';
+    if (bracket) end++;
+    const char *port = *end == ':' ? end + 1 : NULL;
+    if (*end != '\0' && port == NULL) return SKT_EINVAL;
+    return bracket || bare_ipv6 ? parse_ipv6(ip, port, out) : parse_ipv4(ip, port, out);
+}
+
+static void format_ipv4(skt__text *text, const uint8_t ip[4])
+{
+    for (size_t i = 0; i < 4; i++) {
+        if (i > 0) skt__put_char(text, '.');
+        skt__put_decimal(text, ip[i]);
+    }
+}
+
+/* RFC 5952: small letters, no leading zeros, the longest run of two or more zero groups as ::, the first of equals. */
+static void format_ipv6(skt__text *text, const uint8_t ip[16], bool mapped)
+{
+    int best = -1, best_len = 1;
+    for (int start = 0; start < 8; start++) {
+        int len = 0;
+        while (start + len < 8 && ip[2 * (start + len)] == 0 && ip[2 * (start + len) + 1] == 0) len++;
+        if (len > best_len) best = start, best_len = len;
+    }
+    if (mapped) {
+        skt__put(text, "::ffff:");
+        format_ipv4(text, ip + 12);
+        return;
+    }
+    for (int i = 0; i < 8; i++) {
+        if (i == best) {
+            skt__put(text, "::");
+            i += best_len - 1;
+            continue;
+        }
+        if (i > 0 && i != best + best_len) skt__put_char(text, ':');
+        skt__put_hex(text, (unsigned)ip[2 * i] << 8 | ip[2 * i + 1], 1);
+    }
+}
+
+static void format_ip(const skt_addr *addr, skt__text *text)
+{
+    uint8_t ip[16];
+    if (skt_addr_ip(addr, ip) == 4) {
+        format_ipv4(text, ip);
+    } else {
+        skt__put_char(text, '[');
+        format_ipv6(text, ip, skt_addr_is_v4_mapped(addr));
+        if (skt_addr_scope(addr) != 0) {
+            skt__put_char(text, '%');
+            skt__put_decimal(text, skt_addr_scope(addr));
+        }
+        skt__put_char(text, ']');
+    }
+    skt__put_char(text, ':');
+    skt__put_decimal(text, (uint64_t)skt_addr_port(addr));
+}
+
+static int parse_unix(const char *text, skt_addr *out)
+{
+    char bytes[SKT_STORAGE_SIZE];
+    size_t len = 0;
+    bool abstract = take_char(&text, '@');
+    bool has_zero = false;
+    while (*text) {
+        int high = *text == '%' ? skt__hex_digit(text[1]) : -1;
+        int low = high < 0 ? -1 : skt__hex_digit(text[2]);
+        if (len == sizeof bytes - 1) return SKT_ENAMETOOLONG;
+        bytes[len] = (char)(low < 0 ? *text : high << 4 | low);
+        has_zero |= bytes[len++] == '\0';
+        text += low < 0 ? 1 : 3;
+    }
+    if (abstract) return skt_addr_unix_abstract(bytes, len, out);
+    if (has_zero) return SKT_EINVAL;
+    bytes[len] = '\0';
+    if (len > 0) return skt_addr_unix(bytes, out);
+    skt_addr_unix_unnamed(out);
+    return 0;
+}
+
+/* Bytes of a name, those escaped that could not be read back or would spoil a line. */
+static void put_name(skt__text *text, const unsigned char *bytes, size_t len, bool any_bytes)
+{
+    for (size_t i = 0; i < len; i++) {
+        bool mark = i == 0 && !any_bytes && bytes[i] == '@';
+        if (bytes[i] < ' ' || bytes[i] == 0x7f || bytes[i] == '%' || mark || (any_bytes && bytes[i] > 0x7f)) {
+            skt__put_char(text, '%');
+            skt__put_hex(text, bytes[i], 2);
+        } else {
+            skt__put_char(text, (char)bytes[i]);
+        }
+    }
+}
+
+static bool format_unix(const skt_addr *addr, skt__text *text)
+{
+    size_t len = 0;
+    const char *path = skt_addr_unix_path(addr);
+    const void *name = skt_addr_unix_abstract_name(addr, &len);
+    if (path) put_name(text, (const unsigned char *)path, strlen(path), false);
+    if (name) {
+        skt__put_char(text, '@');
+        put_name(text, name, len, true);
+    }
+    return true;
+}
+
+static int parse_vsock(const char *text, skt_addr *out)
+{
+    uint64_t cid, port;
+    bool good = take_field(&text, 10, UINT32_MAX, ':', &cid) && take_field(&text, 10, UINT32_MAX, '\0', &port);
+    return good ? skt_addr_vsock((uint32_t)cid, (uint32_t)port, out) : SKT_EINVAL;
+}
+
+static void put_pair(skt__text *text, uint32_t first, uint32_t second)
+{
+    skt__put_decimal(text, first);
+    skt__put_char(text, ':');
+    skt__put_decimal(text, second);
+}
+
+static bool format_vsock(const skt_addr *addr, skt__text *text)
+{
+    uint32_t cid, port;
+    if (skt_addr_vsock_parts(addr, &cid, &port) < 0) return false;
+    put_pair(text, cid, port);
+    return true;
+}
+
+static int parse_link(const char *text, skt_addr *out)
+{
+    uint64_t index, protocol;
+    uint8_t hardware[8];
+    if (!take_field(&text, 10, INT32_MAX, ':', &index)) return SKT_EINVAL;
+    if (!skt__take_number(&text, 16, UINT16_MAX, &protocol)) return SKT_EINVAL;
+    int len = take_char(&text, ':') ? take_bytes(text, ':', hardware, sizeof hardware) : 0;
+    if (len < 0 || (len == 0 && *text != '\0')) return SKT_EINVAL;
+    return skt_addr_link((uint32_t)index, (uint16_t)protocol, hardware, (size_t)len, out);
+}
+
+static bool format_link(const skt_addr *addr, skt__text *text)
+{
+    uint32_t index;
+    uint16_t protocol;
+    uint8_t hardware[8];
+    size_t len;
+    if (skt_addr_link_parts(addr, &index, &protocol, hardware, &len) < 0 || index > INT32_MAX) return false;
+    skt__put_decimal(text, index);
+    skt__put_char(text, ':');
+    skt__put_hex(text, protocol, 4);
+    if (len > 0) skt__put_char(text, ':');
+    put_bytes(text, hardware, len, ":");
+    return true;
+}
+
+static int parse_netlink(const char *text, skt_addr *out)
+{
+    uint64_t pid, groups;
+    bool good = take_field(&text, 10, UINT32_MAX, ':', &pid) && take_field(&text, 10, UINT32_MAX, '\0', &groups);
+    return good ? skt_addr_netlink((uint32_t)pid, (uint32_t)groups, out) : SKT_EINVAL;
+}
+
+static bool format_netlink(const skt_addr *addr, skt__text *text)
+{
+    uint32_t pid, groups;
+    if (skt_addr_netlink_parts(addr, &pid, &groups) < 0) return false;
+    put_pair(text, pid, groups);
+    return true;
+}
+
+static int parse_can(const char *text, skt_addr *out)
+{
+    uint64_t index, receive = 0, transmit = 0;
+    if (!skt__take_number(&text, 10, INT32_MAX, &index)) return SKT_EINVAL;
+    if (take_char(&text, ':')) {
+        bool ids =
+            take_field(&text, 10, UINT32_MAX, ':', &receive) && take_field(&text, 10, UINT32_MAX, '\0', &transmit);
+        if (!ids) return SKT_EINVAL;
+    }
+    if (*text != '\0') return SKT_EINVAL;
+    return skt_addr_can((uint32_t)index, (uint32_t)receive, (uint32_t)transmit, out);
+}
+
+static bool format_can(const skt_addr *addr, skt__text *text)
+{
+    uint32_t index, receive, transmit;
+    if (skt_addr_can_parts(addr, &index, &receive, &transmit) < 0 || index > INT32_MAX) return false;
+    skt__put_decimal(text, index);
+    skt__put_char(text, ':');
+    put_pair(text, receive, transmit);
+    return true;
+}
+
+/* Where the bytes of a GUID in memory stand in its text, and where a dash comes before them. */
+static const uint8_t guid_order[16] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
+static const bool guid_dash[16] = {[4] = true, [6] = true, [8] = true, [10] = true};
+
+static bool take_guid(const char **at, uint8_t out[16])
+{
+    for (size_t i = 0; i < 16; i++) {
+        if (guid_dash[i] && !take_char(at, '-')) return false;
+        int high = skt__hex_digit((*at)[0]);
+        int low = high < 0 ? -1 : skt__hex_digit((*at)[1]);
+        if (low < 0) return false;
+        out[guid_order[i]] = (uint8_t)(high << 4 | low);
+        *at += 2;
+    }
+    return true;
+}
+
+static void put_guid(skt__text *text, const uint8_t guid[16])
+{
+    for (size_t i = 0; i < 16; i++) {
+        if (guid_dash[i]) skt__put_char(text, '-');
+        skt__put_hex(text, guid[guid_order[i]], 2);
+    }
+}
+
+static int parse_hyperv(const char *text, skt_addr *out)
+{
+    uint8_t vm[16], service[16];
+    bool good = take_guid(&text, vm) && take_char(&text, ':') && take_guid(&text, service) && *text == '\0';
+    return good ? skt_addr_hyperv(vm, service, out) : SKT_EINVAL;
+}
+
+static bool format_hyperv(const skt_addr *addr, skt__text *text)
+{
+    uint8_t vm[16], service[16];
+    if (skt_addr_hyperv_parts(addr, vm, service) < 0) return false;
+    put_guid(text, vm);
+    skt__put_char(text, ':');
+    put_guid(text, service);
+    return true;
+}
+
+static int parse_bluetooth(const char *text, skt_addr *out)
+{
+    char device_text[18];
+    uint8_t device[6];
+    uint64_t channel;
+    if (strlen(text) < sizeof device_text) return SKT_EINVAL;
+    memcpy(device_text, text, sizeof device_text - 1);
+    device_text[sizeof device_text - 1] = '\0';
+    text += sizeof device_text - 1;
+    bool good = take_bytes(device_text, ':', device, sizeof device) == 6 && take_char(&text, ':') &&
+                take_field(&text, 10, UINT32_MAX, '\0', &channel);
+    return good ? skt_addr_bluetooth(device, (uint32_t)channel, out) : SKT_EINVAL;
+}
+
+static bool format_bluetooth(const skt_addr *addr, skt__text *text)
+{
+    uint8_t device[6];
+    uint32_t channel;
+    if (skt_addr_bluetooth_parts(addr, device, &channel) < 0 || channel > 30) return false;
+    put_bytes(text, device, sizeof device, ":");
+    skt__put_char(text, ':');
+    skt__put_decimal(text, channel);
+    return true;
+}
+
+/* Any other family: its number, and the bytes behind it. */
+static int parse_family(const char *text, skt_addr *out)
+{
+    skt_addr parsed = {.len = 0};
+    uint64_t family;
+    size_t header = offsetof(struct sockaddr, sa_data);
+    if (!take_field(&text, 10, UINT16_MAX, ':', &family)) return SKT_EINVAL;
+    int len = take_bytes(text, '\0', parsed.storage.bytes + header, sizeof parsed.storage - header);
+    if (len < 0 || (sizeof(sa_family_t) == 1 && family > UINT8_MAX)) return SKT_EINVAL;
+    ((struct sockaddr *)(void *)&parsed.storage)->sa_family = (sa_family_t)family;
+    skt__set_len(&parsed, header + (size_t)len);
+    return skt_addr_from_native(&parsed.storage, parsed.len, out);
+}
+
+static bool format_family(const skt_addr *addr, skt__text *text)
+{
+    size_t header = offsetof(struct sockaddr, sa_data);
+    skt__put_decimal(text, (uint64_t)skt_addr_family(addr));
+    skt__put_char(text, ':');
+    put_bytes(text, addr->storage.bytes + header, addr->len - header, "");
+    return true;
+}
+
+static const struct form {
+    char prefix[11];
+    int family;
+    int (*parse)(const char *, skt_addr *);
+    bool (*format)(const skt_addr *, skt__text *); /* false where this form cannot say it */
+} forms[] = {
+    {"unix:", SKT_AF_UNIX, parse_unix, format_unix},
+    {"vsock:", SKT_AF_VSOCK, parse_vsock, format_vsock},
+    {"link:", SKT_AF_PACKET, parse_link, format_link},
+    {"link:", SKT_AF_LINK, parse_link, format_link},
+    {"netlink:", SKT_AF_NETLINK, parse_netlink, format_netlink},
+    {"can:", SKT_AF_CAN, parse_can, format_can},
+    {"hyperv:", SKT_AF_HYPERV, parse_hyperv, format_hyperv},
+    {"bluetooth:", SKT_AF_BLUETOOTH, parse_bluetooth, format_bluetooth},
+    {"family:", -1, parse_family, format_family},
+};
+
+#define FORMS (sizeof forms / sizeof forms[0])
+
+int skt_addr_parse(const char *text, skt_addr *out)
+{
+    for (size_t i = 0; i < FORMS; i++) {
+        size_t len = strlen(forms[i].prefix);
+        if (strncmp(text, forms[i].prefix, len) == 0) return forms[i].parse(text + len, out);
+    }
+    return parse_ip(text, out);
+}
+
+int skt_addr_format(const skt_addr *addr, char *out, size_t size)
+{
+    skt__text text = {.out = out, .size = size};
+    int family = skt_addr_family(addr);
+    if (family == SKT_AF_INET || family == SKT_AF_INET6) {
+        format_ip(addr, &text);
+        return skt__put_end(&text);
+    }
+    if (addr->len < offsetof(struct sockaddr, sa_data)) {
+        skt__put(&text, "none");
+        return skt__put_end(&text);
+    }
+    for (size_t i = 0; i < FORMS; i++) {
+        bool any = i + 1 == FORMS;
+        if (forms[i].family != family && !any) continue;
+        text.len = 0;
+        skt__put(&text, forms[i].prefix);
+        if (forms[i].format(addr, &text)) break;
+    }
+    return skt__put_end(&text);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* The typed options: a value of its kind to and from what the system's table says is stored, in every way there is. */
+#include "sys.h"
+
+static int set_row(skt_socket s, const skt__option_row *row, const void *value, size_t len)
+{
+    if (row->via == SKT__VIA_CALL) return skt__option_call(s, row, value, NULL, &len);
+    return skt__sockopt_set(s, row->level, row->name, value, len);
+}
+
+static int get_row(skt_socket s, const skt__option_row *row, void *out, size_t *len_io)
+{
+    if (row->via == SKT__VIA_CALL) return skt__option_call(s, row, NULL, out, len_io);
+    return skt__sockopt_get(s, row->level, row->name, out, len_io);
+}
+
+/* The row of a key, if it stores a value in the way that its kind can deal with. */
+static const skt__option_row *row_of(unsigned number, skt__wire wire)
+{
+    const skt__option_row *row = skt__option_row_of(number);
+    return row->wire == wire ? row : NULL;
+}
+
+int skt__set_number(skt_socket s, const skt__option_row *row, int64_t value)
+{
+    if (row->wire == SKT__WIRE_INT) {
+        int wide = (int)value;
+        return wide == value ? set_row(s, row, &wide, sizeof wide) : SKT_ERANGE;
+    }
+    uint32_t bits = (uint32_t)value;
+    uint8_t byte = (uint8_t)value;
+    switch (row->wire) {
+    case SKT__WIRE_UINT: return bits == value ? set_row(s, row, &bits, sizeof bits) : SKT_ERANGE;
+    case SKT__WIRE_U8: return byte == value ? set_row(s, row, &byte, sizeof byte) : SKT_ERANGE;
+    case SKT__WIRE_BE32:
+        if (bits != value) return SKT_ERANGE;
+        bits = htonl(bits);
+        return set_row(s, row, &bits, sizeof bits);
+    default: return SKT_EUNSUPPORTED;
+    }
+}
+
+/* Numbers come back as wide as the system likes: Windows answers many of four bytes with one. */
+int skt__get_number(skt_socket s, const skt__option_row *row, int64_t *out)
+{
+    union {
+        uint8_t byte;
+        int32_t wide;
+        uint32_t bits;
+    } value = {.bits = 0};
+    if (row->wire == SKT__WIRE_NONE) return SKT_EUNSUPPORTED;
+    size_t len = row->wire == SKT__WIRE_U8 ? sizeof value.byte : sizeof value.wide;
+    int rc = get_row(s, row, &value, &len);
+    if (rc < 0) return rc;
+
+    if (len == sizeof value.byte)
+        *out = value.byte;
+    else if (row->wire == SKT__WIRE_BE32)
+        *out = ntohl(value.bits);
+    else
+        *out = row->wire == SKT__WIRE_UINT ? (int64_t)value.bits : value.wide;
+    return 0;
+}
+
+int skt__get_truth(skt_socket s, const skt__option_row *row, bool *out)
+{
+    int64_t value;
+    int rc = skt__get_number(s, row, &value);
+    if (rc == 0) *out = value != 0;
+    return rc;
+}
+
+int skt_set_u64(skt_socket s, skt_u64_option key, uint64_t value)
+{
+    const skt__option_row *row = row_of(key.number, SKT__WIRE_U64);
+    return row ? set_row(s, row, &value, sizeof value) : SKT_EUNSUPPORTED;
+}
+
+int skt_get_u64(skt_socket s, skt_u64_option key, uint64_t *out)
+{
+    const skt__option_row *row = row_of(key.number, SKT__WIRE_U64);
+    uint64_t value = 0;
+    size_t len = sizeof value;
+    int rc = row ? get_row(s, row, &value, &len) : SKT_EUNSUPPORTED;
+    if (rc == 0) *out = value;
+    return rc;
+}
+
+int skt__set_duration(skt_socket s, const skt__option_row *row, skt_duration value)
+{
+    if (row->wire == SKT__WIRE_NONE) return SKT_EUNSUPPORTED;
+    if (value < 0 || (value == 0 && row->zero_is_forever)) return SKT_EINVAL;
+    if (value == SKT_FOREVER && !row->zero_is_forever) return SKT_ERANGE;
+    int64_t units = value == SKT_FOREVER ? 0 : value / row->unit + (value % row->unit != 0);
+    if (row->wire != SKT__WIRE_TIMEVAL) return skt__set_number(s, row, units);
+
+    skt__timeval wire;
+    int rc = skt__timeval_of(units, &wire);
+    return rc == 0 ? set_row(s, row, &wire, sizeof wire) : rc;
+}
+
+int skt__get_duration(skt_socket s, const skt__option_row *row, skt_duration *out)
+{
+    int64_t units = 0;
+    int rc;
+    if (row->wire == SKT__WIRE_TIMEVAL) {
+        skt__timeval wire;
+        size_t len = sizeof wire;
+        memset(&wire, 0, sizeof wire);
+        rc = get_row(s, row, &wire, &len);
+        if (rc == 0) units = skt__timeval_units(&wire);
+    } else {
+        rc = skt__get_number(s, row, &units);
+    }
+    if (rc < 0) return rc;
+    bool endless = (units == 0 && row->zero_is_forever) || units > SKT_FOREVER / row->unit;
+    *out = endless ? SKT_FOREVER : units * row->unit;
+    return 0;
+}
+
+int skt_set_linger(skt_socket s, skt_linger_option key, skt_linger value)
+{
+    const skt__option_row *row = row_of(key.number, SKT__WIRE_LINGER);
+    if (row == NULL) return SKT_EUNSUPPORTED;
+    skt_duration time = value.on ? value.time : 0;
+    if (time < 0) return SKT_EINVAL;
+    int64_t seconds = time / SKT_SECONDS(1) + (time % SKT_SECONDS(1) != 0);
+    if (seconds > SKT__LINGER_MAX) return SKT_ERANGE;
+    skt__linger wire = {.l_onoff = value.on, .l_linger = (skt__linger_seconds)seconds};
+    return set_row(s, row, &wire, sizeof wire);
+}
+
+int skt_get_linger(skt_socket s, skt_linger_option key, skt_linger *out)
+{
+    const skt__option_row *row = row_of(key.number, SKT__WIRE_LINGER);
+    skt__linger wire = {.l_onoff = 0};
+    size_t len = sizeof wire;
+    int rc = row ? get_row(s, row, &wire, &len) : SKT_EUNSUPPORTED;
+    if (rc == 0) *out = (skt_linger){.on = wire.l_onoff != 0, .time = SKT_SECONDS(wire.l_linger)};
+    return rc;
+}
+
+int skt_set_name(skt_socket s, skt_name_option key, const char *value)
+{
+    const skt__option_row *row = row_of(key.number, SKT__WIRE_CHARS);
+    if (row == NULL) return SKT_EUNSUPPORTED;
+    size_t len = strlen(value);
+    if (len >= (size_t)row->unit) return SKT_ENAMETOOLONG;
+    return set_row(s, row, value, len);
+}
+
+int skt_get_name(skt_socket s, skt_name_option key, char *out, size_t size)
+{
+    const skt__option_row *row = row_of(key.number, SKT__WIRE_CHARS);
+    char text[256] = {0};
+    size_t len = row ? (size_t)row->unit : 0;
+    int rc = row ? get_row(s, row, text, &len) : SKT_EUNSUPPORTED;
+    if (rc < 0) return rc;
+    const char *end = memchr(text, '\0', len);
+    return skt__text_copy(out, size, text, end ? (size_t)(end - text) : len);
+}
+
+int skt_set_ipv4(skt_socket s, skt_ipv4_option key, const uint8_t value[4])
+{
+    const skt__option_row *row = row_of(key.number, SKT__WIRE_IN_ADDR);
+    return row ? set_row(s, row, value, 4) : SKT_EUNSUPPORTED;
+}
+
+int skt_get_ipv4(skt_socket s, skt_ipv4_option key, uint8_t out[4])
+{
+    const skt__option_row *row = row_of(key.number, SKT__WIRE_IN_ADDR);
+    size_t len = 4;
+    return row ? get_row(s, row, out, &len) : SKT_EUNSUPPORTED;
+}
+
+int skt_set_bytes(skt_socket s, skt_bytes_option key, const void *value, size_t len)
+{
+    const skt__option_row *row = row_of(key.number, SKT__WIRE_BYTES);
+    if (row == NULL) return SKT_EUNSUPPORTED;
+    return len <= INT_MAX ? set_row(s, row, value, len) : SKT_ERANGE;
+}
+
+int skt_get_bytes(skt_socket s, skt_bytes_option key, void *out, size_t *len_io)
+{
+    const skt__option_row *row = row_of(key.number, SKT__WIRE_BYTES);
+    if (row == NULL) return SKT_EUNSUPPORTED;
+    return *len_io <= INT_MAX ? get_row(s, row, out, len_io) : SKT_ERANGE;
+}
+
+bool skt_option_supported(skt_option option)
+{
+    return skt_option_describe(option) != NULL && skt__option_row_of(option.number)->wire != SKT__WIRE_NONE;
+}
+
+int skt_option_probe(skt_socket s, skt_option option)
+{
+    const skt__option_row *row = skt__option_row_of(option.number);
+    const skt_option_info *info = skt_option_describe(option);
+    if (info == NULL || row->wire == SKT__WIRE_NONE) return SKT_EUNSUPPORTED;
+    if (info->access & SKT_ACCESS_READ) {
+        unsigned char value[256];
+        size_t len = sizeof value;
+        return get_row(s, row, value, &len);
+    }
+    int rc = set_row(s, row, NULL, 0);
+    return rc == SKT_EINVAL || rc == SKT_EFAULT ? 0 : rc;
+}

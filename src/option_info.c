@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* What is known of the options: options.def, found by name, by place and by number. */
+#include <skt/error.h>
+#include <skt/option.h>
+
+/* From here on a key is its number, then its kind. */
+#undef SKT_OPTION
+#define SKT_OPTION(kind, number) number
+enum {
+#define OPTION(name, access, phase, systems) number_of_##name = SKT_##name,
+#include "options.def"
+#undef OPTION
+};
+#undef SKT_OPTION
+#define SKT_OPTION(kind, number) SKT__KIND_##kind
+
+enum {
+    SKT__KIND_bool = SKT_KIND_BOOL,
+    SKT__KIND_int = SKT_KIND_INT,
+    SKT__KIND_u64 = SKT_KIND_U64,
+    SKT__KIND_duration = SKT_KIND_DURATION,
+    SKT__KIND_linger = SKT_KIND_LINGER,
+    SKT__KIND_name = SKT_KIND_NAME,
+    SKT__KIND_ipv4 = SKT_KIND_IPV4,
+    SKT__KIND_bytes = SKT_KIND_BYTES
+};
+
+static const skt_option_info infos[] = {
+#define OPTION(option, access_, phase_, systems_)           \
+    [number_of_##option] = {.name = #option,                \
+                            .kind = SKT_##option,           \
+                            .access = SKT_ACCESS_##access_, \
+                            .phase = SKT_PHASE_##phase_,    \
+                            .systems = systems_},
+#include "options.def"
+#undef OPTION
+};
+
+static const uint8_t numbers[] = {
+#define OPTION(name, access, phase, systems) number_of_##name,
+#include "options.def"
+#undef OPTION
+};
+
+#define COUNT (sizeof numbers / sizeof numbers[0])
+
+static bool same(const char *a, const char *b)
+{
+    while (*a && *a == *b) a++, b++;
+    return *a == *b;
+}
+
+int skt_option_find(const char *name, skt_option *out)
+{
+    const char *bare = name[0] == 'S' && name[1] == 'K' && name[2] == 'T' && name[3] == '_' ? name + 4 : name;
+    for (size_t i = 0; i < COUNT; i++) {
+        if (!same(infos[numbers[i]].name, bare)) continue;
+        out->number = numbers[i];
+        return 0;
+    }
+    return SKT_EINVAL;
+}
+
+size_t skt_option_count(void)
+{
+    return COUNT;
+}
+
+skt_option skt_option_at(size_t index)
+{
+    return (skt_option){index < COUNT ? numbers[index] : 0};
+}
+
+const skt_option_info *skt_option_describe(skt_option option)
+{
+    bool known = option.number < sizeof infos / sizeof infos[0] && infos[option.number].name[0] != '\0';
+    return known ? &infos[option.number] : NULL;
+}

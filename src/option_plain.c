@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Options that are numbers. Most are plain: an int, by setsockopt. Those are written and read here in few instructions,
+ * the others by option.c, which stands in a file of its own so that no compiler puts all its ways into the short one.
+ */
+#include "sys.h"
+
+static inline int set_plain(skt_socket s, const skt__option_row *row, int value)
+{
+    return skt__sockopt_set(s, row->level, row->name, &value, sizeof value);
+}
+
+static inline int get_plain(skt_socket s, const skt__option_row *row, int *out)
+{
+    return skt__sockopt_get_int(s, row->level, row->name, out);
+}
+
+int skt_set_bool(skt_socket s, skt_bool_option key, bool value)
+{
+    const skt__option_row *row = skt__option_row_of(key.number);
+    return row->plain ? set_plain(s, row, value) : skt__set_number(s, row, value);
+}
+
+int skt_get_bool(skt_socket s, skt_bool_option key, bool *out)
+{
+    const skt__option_row *row = skt__option_row_of(key.number);
+    if (!row->plain) return skt__get_truth(s, row, out);
+    int value;
+    int rc = get_plain(s, row, &value);
+    if (rc < 0) return rc;
+    *out = value != 0;
+    return rc;
+}
+
+int skt_set_int(skt_socket s, skt_int_option key, int64_t value)
+{
+    const skt__option_row *row = skt__option_row_of(key.number);
+    if (!row->plain || value != (int)value) return skt__set_number(s, row, value);
+    return set_plain(s, row, (int)value);
+}
+
+int skt_get_int(skt_socket s, skt_int_option key, int64_t *out)
+{
+    const skt__option_row *row = skt__option_row_of(key.number);
+    if (!row->plain) return skt__get_number(s, row, out);
+    int value;
+    int rc = get_plain(s, row, &value);
+    if (rc < 0) return rc;
+    *out = value;
+    return rc;
+}
+
+int skt_set_duration(skt_socket s, skt_duration_option key, skt_duration value)
+{
+    const skt__option_row *row = skt__option_row_of(key.number);
+    if (!row->plain) return skt__set_duration(s, row, value);
+    /* As numbers without a sign, negative spans and SKT_FOREVER are too many units too. */
+    uint64_t span = (uint64_t)value, unit = (uint64_t)row->unit;
+    uint64_t units = span / unit + (span % unit != 0);
+    return units <= INT_MAX ? set_plain(s, row, (int)units) : skt__set_duration(s, row, value);
+}
+
+int skt_get_duration(skt_socket s, skt_duration_option key, skt_duration *out)
+{
+    const skt__option_row *row = skt__option_row_of(key.number);
+    if (!row->plain) return skt__get_duration(s, row, out);
+    int64_t unit = row->unit;
+    int units;
+    int rc = get_plain(s, row, &units);
+    if (rc < 0) return rc;
+    *out = units * unit;
+    return rc;
+}

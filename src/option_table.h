@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * For the option tables: a key is its number here, and a row is one line. The option's name, pasted into the key, is
+ * the system's own constant too; where the two differ a row gives both.
+ *
+ *     ROW(SO_REUSEADDR, SOL_SOCKET, INT)
+ *     ROW_AS(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPALIVE, INT)
+ *     SPAN(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPALIVE, INT, SECOND)       a duration kept in that unit
+ *     LIMIT(SO_RCVTIMEO, SOL_SOCKET, SO_RCVTIMEO, TIMEVAL, MICROSECOND) a duration whose zero means "for ever"
+ *     TEXT(TCP_CONGESTION, IPPROTO_TCP, 16)                             a name in a field of that many bytes
+ *     CALL(SO_PEERCRED, SOL_SOCKET, INT)                                by skt__option_call
+ *
+ * Where two systems share a table, the one without an option defines its constant as ABSENT, and has no row then.
+ */
+#ifndef SKT_OPTION_TABLE_H
+#define SKT_OPTION_TABLE_H
+
+#define SKT_OPTION(kind, number) number
+#include "sys.h"
+
+#define SECOND      1000000000
+#define MILLISECOND 1000000
+#define MICROSECOND 1000
+
+#define ABSENT           (-1)
+#define WIRE(name, wire) ((name) == ABSENT ? SKT__WIRE_NONE : (wire))
+
+/* Rows that are plain where they are an int. */
+#define STORED(level_, name_, wire_) \
+    .level = level_, .name = name_, .wire = WIRE(name_, wire_), .plain = WIRE(name_, wire_) == SKT__WIRE_INT
+#define ROW(key, level_, wire_)                [SKT_##key] = {STORED(level_, key, SKT__WIRE_##wire_)}
+#define ROW_AS(key, level_, name_, wire_)      [SKT_##key] = {STORED(level_, name_, SKT__WIRE_##wire_)}
+#define HIDDEN(key, level_, name_, wire_)      [SKT__##key] = {STORED(level_, name_, SKT__WIRE_##wire_)}
+#define SPAN(key, level_, name_, wire_, unit_) [SKT_##key] = {STORED(level_, name_, SKT__WIRE_##wire_), .unit = unit_}
+#define LIMIT(key, level_, name_, wire_, unit_) \
+    [SKT_##key] = {                             \
+        .level = level_, .name = name_, .wire = WIRE(name_, SKT__WIRE_##wire_), .unit = unit_, .zero_is_forever = 1}
+#define TEXT(key, level_, size) \
+    [SKT_##key] = {.level = level_, .name = key, .wire = WIRE(key, SKT__WIRE_CHARS), .unit = size}
+#define CALL(key, level_, wire_) \
+    [SKT_##key] = {.level = level_, .name = key, .wire = WIRE(key, SKT__WIRE_##wire_), .via = SKT__VIA_CALL}
+
+#endif

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* Options as text: for each kind how its values are read and written. */
+#include "sys.h"
+#include "text.h"
+
+static const struct {
+    char name[8];
+    bool value;
+} truths[] = {{"true", true}, {"false", false}, {"on", true},  {"off", false},
+              {"1", true},    {"0", false},     {"yes", true}, {"no", false}};
+
+static bool read_bool(const char *text, bool *out)
+{
+    for (size_t i = 0; i < sizeof truths / sizeof truths[0]; i++) {
+        if (strcmp(text, truths[i].name) != 0) continue;
+        *out = truths[i].value;
+        return true;
+    }
+    return false;
+}
+
+/* A number in decimal, or in hex with 0x; nothing else may follow. */
+static bool read_u64(const char *text, uint64_t *out)
+{
+    bool hex = text[0] == '0' && text[1] == 'x';
+    const char *at = hex ? text + 2 : text;
+    return skt__take_number(&at, hex ? 16 : 10, UINT64_MAX, out) && *at == '\0';
+}
+
+static bool read_int(const char *text, int64_t *out)
+{
+    uint64_t size;
+    bool negative = *text == '-';
+    if (!read_u64(text + negative, &size) || size > INT64_MAX) return false;
+    *out = negative ? -(int64_t)size : (int64_t)size;
+    return true;
+}
+
+static const struct {
+    char name[3];
+    int64_t nanoseconds;
+} units[] = {{"s", SKT_SECONDS(1)}, {"ms", SKT_MILLISECONDS(1)}, {"us", SKT_MICROSECONDS(1)}, {"ns", 1}};
+
+static bool read_duration(const char *text, skt_duration *out)
+{
+    uint64_t count;
+    if (strcmp(text, "forever") == 0) {
+        *out = SKT_FOREVER;
+        return true;
+    }
+    if (!skt__take_number(&text, 10, INT64_MAX, &count)) return false;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (strcmp(text, units[i].name) != 0) continue;
+        if (count > (uint64_t)(INT64_MAX / units[i].nanoseconds)) return false;
+        *out = (skt_duration)count * units[i].nanoseconds;
+        return true;
+    }
+    return false;
+}
+
+static void put_int(skt__text *text, int64_t value)
+{
+    if (value < 0) skt__put_char(text, '-');
+    skt__put_decimal(text, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
+}
+
+/* In the largest unit that divides it. */
+static void put_duration(skt__text *text, skt_duration value)
+{
+    if (value == SKT_FOREVER) {
+        skt__put(text, "forever");
+        return;
+    }
+    size_t i = 0;
+    while (value % units[i].nanoseconds != 0) i++;
+    put_int(text, value / units[i].nanoseconds);
+    skt__put(text, units[i].name);
+}
+
+static int set_linger_text(skt_socket s, skt_linger_option key, const char *text)
+{
+    skt_linger value = {.on = strcmp(text, "off") != 0};
+    if (value.on && !read_duration(text, &value.time)) return SKT_EINVAL;
+    return skt_set_linger(s, key, value);
+}
+
+static int set_bytes_text(skt_socket s, skt_bytes_option key, const char *text)
+{
+    uint8_t bytes[256];
+    size_t len = 0;
+    for (; text[0] != '\0'; text += 2) {
+        int high = skt__hex_digit(text[0]);
+        int low = high < 0 ? -1 : skt__hex_digit(text[1]);
+        if (low < 0) return SKT_EINVAL;
+        if (len == sizeof bytes) return SKT_ENAMETOOLONG;
+        bytes[len++] = (uint8_t)(high << 4 | low);
+    }
+    return skt_set_bytes(s, key, bytes, len);
+}
+
+int skt_option_set_text(skt_socket s, skt_option option, const char *text)
+{
+    const skt_option_info *info = skt_option_describe(option);
+    unsigned number = option.number;
+    bool truth;
+    int64_t signed_;
+    uint64_t unsigned_;
+    uint8_t ip[4];
+    if (info == NULL) return SKT_EUNSUPPORTED;
+    switch ((skt_option_kind)info->kind) {
+    case SKT_KIND_BOOL: return read_bool(text, &truth) ? skt_set_bool(s, (skt_bool_option){number}, truth) : SKT_EINVAL;
+    case SKT_KIND_INT: return read_int(text, &signed_) ? skt_set_int(s, (skt_int_option){number}, signed_) : SKT_EINVAL;
+    case SKT_KIND_U64:
+        return read_u64(text, &unsigned_) ? skt_set_u64(s, (skt_u64_option){number}, unsigned_) : SKT_EINVAL;
+    case SKT_KIND_DURATION:
+        return read_duration(text, &signed_) ? skt_set_duration(s, (skt_duration_option){number}, signed_) : SKT_EINVAL;
+    case SKT_KIND_LINGER: return set_linger_text(s, (skt_linger_option){number}, text);
+    case SKT_KIND_NAME: return skt_set_name(s, (skt_name_option){number}, text);
+    case SKT_KIND_IPV4:
+        return inet_pton(AF_INET, text, ip) == 1 ? skt_set_ipv4(s, (skt_ipv4_option){number}, ip) : SKT_EINVAL;
+    case SKT_KIND_BYTES: return set_bytes_text(s, (skt_bytes_option){number}, text);
+    }
+    return SKT_EUNSUPPORTED;
+}
+
+/* Reads the option's value as its kind and writes it. */
+static int put_value(skt_socket s, unsigned number, skt_option_kind kind, skt__text *text)
+{
+    bool truth;
+    int64_t signed_;
+    uint64_t unsigned_;
+    skt_linger linger;
+    uint8_t bytes[256];
+    size_t len = kind == SKT_KIND_IPV4 ? 4 : sizeof bytes;
+    int rc = SKT_EUNSUPPORTED;
+    switch (kind) {
+    case SKT_KIND_BOOL:
+        rc = skt_get_bool(s, (skt_bool_option){number}, &truth);
+        if (rc == 0) skt__put(text, truth ? "true" : "false");
+        break;
+    case SKT_KIND_INT:
+        rc = skt_get_int(s, (skt_int_option){number}, &signed_);
+        if (rc == 0) put_int(text, signed_);
+        break;
+    case SKT_KIND_U64:
+        rc = skt_get_u64(s, (skt_u64_option){number}, &unsigned_);
+        if (rc == 0) skt__put_decimal(text, unsigned_);
+        break;
+    case SKT_KIND_DURATION:
+        rc = skt_get_duration(s, (skt_duration_option){number}, &signed_);
+        if (rc == 0) put_duration(text, signed_);
+        break;
+    case SKT_KIND_LINGER:
+        rc = skt_get_linger(s, (skt_linger_option){number}, &linger);
+        if (rc == 0 && linger.on) put_duration(text, linger.time);
+        if (rc == 0 && !linger.on) skt__put(text, "off");
+        break;
+    case SKT_KIND_NAME:
+        rc = skt_get_name(s, (skt_name_option){number}, (char *)bytes, sizeof bytes);
+        if (rc >= 0) skt__put(text, (char *)bytes);
+        break;
+    case SKT_KIND_IPV4:
+        rc = skt_get_ipv4(s, (skt_ipv4_option){number}, bytes);
+        for (size_t i = 0; rc == 0 && i < len; i++) {
+            if (i > 0) skt__put_char(text, '.');
+            skt__put_decimal(text, bytes[i]);
+        }
+        break;
+    case SKT_KIND_BYTES:
+        rc = skt_get_bytes(s, (skt_bytes_option){number}, bytes, &len);
+        for (size_t i = 0; rc == 0 && i < len; i++) skt__put_hex(text, bytes[i], 2);
+        break;
+    }
+    return rc;
+}
+
+int skt_option_get_text(skt_socket s, skt_option option, char *out, size_t size)
+{
+    const skt_option_info *info = skt_option_describe(option);
+    skt__text text = {.out = out, .size = size};
+    if (info == NULL) return SKT_EUNSUPPORTED;
+    int rc = put_value(s, option.number, (skt_option_kind)info->kind, &text);
+    return rc < 0 ? rc : skt__put_end(&text);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* Building a text in a fixed buffer: what does not fit is counted but not written. */
+#ifndef SKT_TEXT_H
+#define SKT_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct skt__text {
+    char *out;
+    size_t size;
+    size_t len; /* of the whole text, written or not */
+} skt__text;
+
+void skt__put_char(skt__text *text, char c);
+void skt__put(skt__text *text, const char *string);
+void skt__put_decimal(skt__text *text, uint64_t value);
+
+/* With at least `digits` digits, in small letters. */
+void skt__put_hex(skt__text *text, uint64_t value, int digits);
+
+/* Ends the text and returns its whole length, as snprintf(3) does. */
+int skt__put_end(skt__text *text);
+
+/* The value of a hex digit, -1 for any other character. */
+int skt__hex_digit(char c);
+
+/* Reads digits of the base up to the first other character, which *at then points to; false for none or above `most`. */
+bool skt__take_number(const char **at, unsigned base, uint64_t most, uint64_t *out);
+
+#endif

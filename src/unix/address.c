@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/* The address families whose layout is this system's own. address.c has those that are the same everywhere. */
+#include "sys.h"
+
+/* Copies a filled sockaddr into an address. */
+static int take(skt_addr *out, int family, const void *sockaddr, size_t len)
+{
+    memcpy(&out->storage, sockaddr, len);
+    skt__sockaddr_out(out)->sa_family = (sa_family_t)family;
+    skt__set_len(out, len);
+    return 0;
+}
+
+/* Copies an address of the family out; false where it is another, or too short. */
+static bool give(const skt_addr *addr, int family, void *sockaddr, size_t len)
+{
+    if (skt_addr_family(addr) != family || addr->len < len) return false;
+    memcpy(sockaddr, &addr->storage, len);
+    return true;
+}
+
+int skt_addr_vsock(uint32_t cid, uint32_t port, skt_addr *out)
+{
+    if (skt__absent(SKT_AF_VSOCK)) return SKT_EUNSUPPORTED;
+    skt__sockaddr_vm vm = {.svm_cid = cid, .svm_port = port};
+    return take(out, SKT_AF_VSOCK, &vm, sizeof vm);
+}
+
+int skt_addr_link(uint32_t interface_index, uint16_t protocol, const void *hardware, size_t len, skt_addr *out)
+{
+    if (skt__absent(SKT__AF_LINK)) return SKT_EUNSUPPORTED;
+    skt__link link = {.index = interface_index, .protocol = protocol, .len = len};
+    if (len > sizeof link.hardware) return SKT_ENAMETOOLONG;
+    if (interface_index > SKT__LINK_INDEX_MAX) return SKT_ERANGE;
+    if (len > 0) memcpy(link.hardware, hardware, len);
+    skt_addr filled = {.len = 0};
+    size_t filled_len = skt__link_write(skt__sockaddr_out(&filled), &link);
+    return take(out, SKT__AF_LINK, &filled.storage, filled_len);
+}
+
+int skt_addr_netlink(uint32_t pid, uint32_t groups, skt_addr *out)
+{
+    if (skt__absent(SKT_AF_NETLINK)) return SKT_EUNSUPPORTED;
+    skt__sockaddr_nl nl = {.nl_pid = pid, .nl_groups = groups};
+    return take(out, SKT_AF_NETLINK, &nl, sizeof nl);
+}
+
+int skt_addr_can(uint32_t interface_index, uint32_t receive_id, uint32_t transmit_id, skt_addr *out)
+{
+    if (SKT__THIS_SYSTEM != SKT_ON_LINUX) return SKT_EUNSUPPORTED;
+    if (interface_index > INT32_MAX) return SKT_ERANGE;
+    skt__sockaddr_can can = {.can_ifindex = (int32_t)interface_index, .rx_id = receive_id, .tx_id = transmit_id};
+    return take(out, SKT_AF_CAN, &can, sizeof can);
+}
+
+int skt_addr_hyperv(const uint8_t vm[16], const uint8_t service[16], skt_addr *out)
+{
+    (void)vm, (void)service, (void)out;
+    return SKT_EUNSUPPORTED;
+}
+
+int skt_addr_bluetooth(const uint8_t device[6], uint32_t channel, skt_addr *out)
+{
+    if (SKT__THIS_SYSTEM != SKT_ON_LINUX) return SKT_EUNSUPPORTED;
+    if (channel > 30) return SKT_EINVAL;
+    skt__sockaddr_rc rc = {.rc_channel = (uint8_t)channel};
+    for (size_t i = 0; i < 6; i++) rc.rc_bdaddr[i] = device[5 - i];
+    return take(out, SKT_AF_BLUETOOTH, &rc, sizeof rc);
+}
+
+int skt_addr_vsock_parts(const skt_addr *addr, uint32_t *cid_out, uint32_t *port_out)
+{
+    skt__sockaddr_vm vm;
+    if (!give(addr, SKT_AF_VSOCK, &vm, sizeof vm)) return SKT_EAFNOSUPPORT;
+    *cid_out = vm.svm_cid;
+    *port_out = vm.svm_port;
+    return 0;
+}
+
+int skt_addr_link_parts(const skt_addr *addr, uint32_t *interface_index_out, uint16_t *protocol_out,
+                        uint8_t hardware_out[8], size_t *len_out)
+{
+    skt_addr whole = {.len = 0};
+    if (skt_addr_family(addr) != SKT__AF_LINK) return SKT_EAFNOSUPPORT;
+    memcpy(&whole.storage, &addr->storage, addr->len);
+    skt__link link;
+    skt__link_read(skt__sockaddr(&whole), &link);
+    *interface_index_out = link.index;
+    *protocol_out = link.protocol;
+    memcpy(hardware_out, link.hardware, link.len);
+    *len_out = link.len;
+    return 0;
+}
+
+int skt_addr_netlink_parts(const skt_addr *addr, uint32_t *pid_out, uint32_t *groups_out)
+{
+    skt__sockaddr_nl nl;
+    if (skt__absent(SKT_AF_NETLINK) || !give(addr, SKT_AF_NETLINK, &nl, sizeof nl)) return SKT_EAFNOSUPPORT;
+    *pid_out = nl.nl_pid;
+    *groups_out = nl.nl_groups;
+    return 0;
+}
+
+int skt_addr_can_parts(const skt_addr *addr, uint32_t *interface_index_out, uint32_t *receive_id_out,
+                       uint32_t *transmit_id_out)
+{
+    /* An older kernel's address ends behind the two ids. */
+    skt__sockaddr_can can = {.can_family = 0};
+    size_t least = offsetof(skt__sockaddr_can, rest_of_j1939);
+    if (SKT__THIS_SYSTEM != SKT_ON_LINUX || !give(addr, SKT_AF_CAN, &can, least)) return SKT_EAFNOSUPPORT;
+    *interface_index_out = (uint32_t)can.can_ifindex;
+    *receive_id_out = can.rx_id;
+    *transmit_id_out = can.tx_id;
+    return 0;
+}
+
+int skt_addr_hyperv_parts(const skt_addr *addr, uint8_t vm_out[16], uint8_t service_out[16])
+{
+    (void)addr, (void)vm_out, (void)service_out;
+    return SKT_EAFNOSUPPORT;
+}
+
+int skt_addr_bluetooth_parts(const skt_addr *addr, uint8_t device_out[6], uint32_t *channel_out)
+{
+    /* L2CAP and HCI addresses of the same family have other lengths. */
+    skt__sockaddr_rc rc;
+    if (SKT__THIS_SYSTEM != SKT_ON_LINUX || addr->len != sizeof rc) return SKT_EAFNOSUPPORT;
+    if (!give(addr, SKT_AF_BLUETOOTH, &rc, sizeof rc)) return SKT_EAFNOSUPPORT;
+    for (size_t i = 0; i < 6; i++) device_out[i] = rc.rc_bdaddr[5 - i];
+    *channel_out = rc.rc_channel;
+    return 0;
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+/* Sending and receiving on Unix: one system call each, never a SIGPIPE. */
+#include "sys.h"
+
+#include "kernel_copy.h"
+
+/* The result of a data call: the count, or the negative code. */
+static inline skt_ssize result(ssize_t count)
+{
+    return count < 0 ? skt__socket_code() : count;
+}
+
+/* The system's structure, which skt_msg is laid out as. */
+static inline struct msghdr *msghdr_of(skt_msg *msg)
+{
+    return (struct msghdr *)(void *)msg;
+}
+
+skt_ssize skt_send(skt_socket s, const void *data, size_t len, int flags)
+{
+    if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
+    return result(send(s, data, skt__io_length(len), flags | SKT__NOSIGNAL));
+}
+
+skt_ssize skt_recv(skt_socket s, void *out, size_t len, int flags)
+{
+    if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
+    return result(recv(s, out, skt__io_length(len), flags));
+}
+
+skt_ssize skt_sendto(skt_socket s, const void *data, size_t len, int flags, const skt_addr *to)
+{
+    if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
+    if (to == NULL) return result(send(s, data, skt__io_length(len), flags | SKT__NOSIGNAL));
+    return result(sendto(s, data, skt__io_length(len), flags | SKT__NOSIGNAL, skt__sockaddr(to), to->len));
+}
+
+skt_ssize skt_recvfrom(skt_socket s, void *out, size_t len, int flags, skt_addr *from_out)
+{
+    if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
+    if (from_out == NULL) return result(recv(s, out, skt__io_length(len), flags));
+    ssize_t count = recvfrom(s, out, skt__io_length(len), flags, skt__sockaddr_out(from_out), skt__len_out(from_out));
+    if (count < 0) {
+        from_out->len = 0;
+        return skt__socket_code();
+    }
+    skt__received(from_out, from_out->len);
+    return count;
+}
+
+skt_ssize skt_sendv(skt_socket s, const skt_buf *bufs, size_t count, int flags)
+{
+    if (count == 1) return skt_send(s, bufs[0].base, bufs[0].len, flags);
+    if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
+    skt_msg native = {.bufs = (skt_buf *)(uintptr_t)bufs, .buf_count = skt__fit(count)};
+    return result(sendmsg(s, msghdr_of(&native), flags | SKT__NOSIGNAL));
+}
+
+skt_ssize skt_recvv(skt_socket s, skt_buf *bufs, size_t count, int flags, int *flags_out)
+{
+    if (count == 1 && flags_out == NULL) return skt_recv(s, bufs[0].base, bufs[0].len, flags);
+    if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
+    skt_msg native = {.bufs = bufs, .buf_count = skt__fit(count)};
+    /* Without room for control data no descriptor can arrive. */
+    ssize_t received = recvmsg(s, msghdr_of(&native), flags);
+    if (received < 0) return skt__socket_code();
+    if (flags_out) *flags_out = native.flags & ~SKT__CMSG_CLOEXEC;
+    return received;
+}
+
+skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags)
+{
+    if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
+    skt_msg native = *msg;
+    native.skt__addr_len = msg->addr ? msg->addr->len : 0;
+    return result(sendmsg(s, msghdr_of(&native), flags | SKT__NOSIGNAL));
+}
+
+/* For the systems that cannot do it at once: no received descriptor is inherited. */
+static void close_rights_on_exec(const skt_msg *msg)
+{
+    struct msghdr *native = (struct msghdr *)(uintptr_t)msg;
+    for (struct cmsghdr *c = CMSG_FIRSTHDR(native); c != NULL; c = CMSG_NXTHDR(native, c)) {
+        /* Older XNU leaves headers of no length behind, from which CMSG_NXTHDR does not get away. */
+        if (c->cmsg_len < sizeof *c) break;
+        if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS) continue;
+        /* XNU leaves the full length in a header that it cut off: only what is there counts. */
+        const unsigned char *data = CMSG_DATA(c);
+        const unsigned char *end = (const unsigned char *)msg->control + msg->control_len;
+        const unsigned char *said = (const unsigned char *)c + c->cmsg_len;
+        if (said < end) end = said;
+        for (; end - data >= (ptrdiff_t)sizeof(int); data += sizeof(int)) {
+            int fd;
+            memcpy(&fd, data, sizeof fd);
+            skt_set_inheritable(fd, false);
+        }
+    }
+}
+
+skt_ssize skt_recvmsg(skt_socket s, skt_msg *msg, int flags)
+{
+    if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
+    skt_msg native = *msg;
+    native.skt__addr_len = msg->addr ? sizeof msg->addr->storage : 0;
+    ssize_t count = recvmsg(s, msghdr_of(&native), flags | SKT__CMSG_CLOEXEC);
+    if (count < 0) return skt__socket_code();
+
+    if (msg->addr) skt__received(msg->addr, native.skt__addr_len);
+    msg->control_len = native.control_len;
+    msg->flags = native.flags & ~SKT__CMSG_CLOEXEC;
+    if (SKT__CMSG_CLOEXEC == 0) close_rights_on_exec(msg);
+    return count;
+}
+
+int skt_peek_sender(skt_socket s, skt_addr *out)
+{
+    /* XNU does not tell the sender to a receive of nothing. */
+    char some[8];
+    skt_ssize count = skt_recvfrom(s, some, sizeof some, SKT_MSG_PEEK, out);
+    return count < 0 ? (int)count : 0;
+}
+
+/* After a call that would have waited or was interrupted: waits. Any other error is the result. */
+static int wait_after(skt_ssize error, skt_socket s, short events, skt_deadline deadline)
+{
+    if (error != SKT_EAGAIN && error != SKT_EINTR) return (int)error;
+    return skt__wait(s, events, deadline);
+}
+
+int skt_send_all(skt_socket s, const void *data, size_t len, int flags, skt_deadline deadline, size_t *done_out)
+{
+    size_t done = 0;
+    int rc = 0;
+    while (rc == 0 && done < len) {
+        skt_ssize sent = skt_send(s, (const char *)data + done, len - done, flags | MSG_DONTWAIT);
+        if (sent >= 0)
+            done += (size_t)sent;
+        else
+            rc = wait_after(sent, s, SKT_POLLOUT, deadline);
+    }
+    if (done_out) *done_out = done;
+    return rc;
+}
+
+int skt_recv_all(skt_socket s, void *out, size_t len, int flags, skt_deadline deadline, size_t *done_out)
+{
+    size_t done = 0;
+    int rc = 0;
+    while (rc == 0 && done < len) {
+        skt_ssize received = skt_recv(s, (char *)out + done, len - done, flags | MSG_DONTWAIT);
+        if (received > 0)
+            done += (size_t)received;
+        else if (received == 0)
+            rc = SKT_EEOF;
+        else
+            rc = wait_after(received, s, SKT_POLLIN, deadline);
+    }
+    if (done_out) *done_out = done;
+    return rc;
+}
+
+/* SIGPIPE held back around a call that cannot be told to leave it out. */
+typedef struct held_signal {
+    sigset_t before;
+    bool was_pending;
+} held_signal;
+
+static void only_sigpipe(sigset_t *set)
+{
+    sigemptyset(set);
+    sigaddset(set, SIGPIPE);
+}
+
+static bool sigpipe_is_pending(void)
+{
+    sigset_t pending;
+    return sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 1;
+}
+
+static int hold_sigpipe(held_signal *held)
+{
+    sigset_t sigpipe;
+    only_sigpipe(&sigpipe);
+    int code = pthread_sigmask(SIG_BLOCK, &sigpipe, &held->before);
+    /* One can only have been pending before if it was blocked before. */
+    held->was_pending = code == 0 && sigismember(&held->before, SIGPIPE) == 1 && sigpipe_is_pending();
+    return -code;
+}
+
+/* A call that moved some of `len` bytes and then met the missing peer has raised it as well. */
+static void release_sigpipe(const held_signal *held, skt_ssize outcome, uint64_t len)
+{
+    bool suspect = outcome == SKT_EPIPE || (outcome > 0 && (uint64_t)outcome < len);
+    if (suspect && !held->was_pending && sigpipe_is_pending()) {
+        sigset_t sigpipe;
+        int taken;
+        only_sigpipe(&sigpipe);
+        sigwait(&sigpipe, &taken);
+    }
+    pthread_sigmask(SIG_SETMASK, &held->before, NULL);
+}
+
+skt_ssize skt_sendfile(skt_socket s, skt_file file, uint64_t offset, uint64_t len)
+{
+    if (offset > (uint64_t)SKT__OFF_MAX) return SKT_ERANGE;
+    held_signal held;
+    int rc = hold_sigpipe(&held);
+    if (rc < 0) return rc;
+    skt_ssize sent = skt__kernel_sendfile(s, file, (off_t)offset, len);
+    release_sigpipe(&held, sent, len);
+    return sent;
+}
+
+skt_ssize skt_splice(skt_file from, skt_file to, size_t len, int flags)
+{
+    held_signal held;
+    int rc = hold_sigpipe(&held);
+    if (rc < 0) return rc;
+    skt_ssize moved = skt__kernel_splice(from, to, len, flags);
+    release_sigpipe(&held, moved, len);
+    return moved;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Linux: sendfile(2), splice(2). */
+#include "kernel_copy.h"
+
+#include <sys/sendfile.h>
+
+/* What the kernel moves at most in one call: INT_MAX less a page, MAX_RW_COUNT. Some refuse more, others cut it. */
+#define MOST 0x7ffff000U
+
+static size_t at_most(uint64_t len)
+{
+    return len < MOST ? (size_t)len : MOST;
+}
+
+skt_ssize skt__kernel_sendfile(int s, int file, off_t offset, uint64_t len)
+{
+    ssize_t sent = sendfile(s, file, &offset, at_most(len));
+    return sent < 0 ? skt__socket_code() : sent;
+}
+
+skt_ssize skt__kernel_splice(int from, int to, size_t len, int flags)
+{
+    ssize_t moved = splice(from, NULL, to, NULL, at_most(len), (unsigned)flags);
+    return moved < 0 ? skt__socket_code() : moved;
+}

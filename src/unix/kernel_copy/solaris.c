@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* illumos, Solaris: sendfile(3EXT), whose offset has moved also when the call fails. */
+#include "kernel_copy.h"
+
+#include <sys/sendfile.h>
+
+skt_ssize skt__kernel_sendfile(int s, int file, off_t offset, uint64_t len)
+{
+    off_t end = offset;
+    ssize_t sent = sendfile(s, file, &end, len < SSIZE_MAX ? (size_t)len : SSIZE_MAX);
+    if (sent < 0 && end == offset) return skt__socket_code();
+    return (skt_ssize)(end - offset);
+}
+
+skt_ssize skt__kernel_splice(int from, int to, size_t len, int flags)
+{
+    (void)from, (void)to, (void)len, (void)flags;
+    return SKT_EUNSUPPORTED;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* The raw door to socket options, and those that setsockopt and getsockopt of a value cannot deal with. */
+#include "sys.h"
+
+int skt_set_raw(skt_socket s, int level, int name, const void *value, size_t len)
+{
+    if (len > INT_MAX) return SKT_ERANGE;
+    return skt__sockopt_set(s, level, name, value, len);
+}
+
+int skt_get_raw(skt_socket s, int level, int name, void *out, size_t *len_io)
+{
+    if (*len_io > INT_MAX) return SKT_ERANGE;
+    return skt__sockopt_get(s, level, name, out, len_io);
+}
+
+/* On Unix these can only be switched off, by an empty value: SO_PEERCRED of Cygwin. */
+int skt__option_call(skt_socket s, const skt__option_row *row, const void *value, void *out, size_t *len_io)
+{
+    (void)len_io;
+    int on;
+    if (out != NULL) return SKT_EUNSUPPORTED;
+    if (value == NULL) return 0;
+    memcpy(&on, value, sizeof on);
+    return on ? SKT_EINVAL : skt__sockopt_set(s, row->level, row->name, NULL, 0);
+}

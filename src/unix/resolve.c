@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* Names to addresses, by getaddrinfo(3). */
+#include "sys.h"
+
+#include <stdlib.h>
+
+/* getaddrinfo's own codes, which differ in number and sign between the systems. */
+static const struct {
+    int native;
+    int code;
+} eai_codes[] = {
+    {EAI_NONAME, SKT_EAI_NONAME},     {EAI_AGAIN, SKT_EAI_AGAIN},       {EAI_BADFLAGS, SKT_EAI_BADFLAGS},
+    {EAI_FAIL, SKT_EAI_FAIL},         {EAI_FAMILY, SKT_EAI_FAMILY},     {EAI_MEMORY, SKT_EAI_MEMORY},
+    {EAI_SERVICE, SKT_EAI_SERVICE},   {EAI_SOCKTYPE, SKT_EAI_SOCKTYPE}, {EAI_OVERFLOW, SKT_EAI_OVERFLOW},
+    {EAI_NODATA, SKT_EAI_NODATA},     {EAI_BADHINTS, SKT_EAI_BADHINTS}, {EAI_ADDRFAMILY, SKT_EAI_ADDRFAMILY},
+    {EAI_PROTOCOL, SKT_EAI_PROTOCOL},
+};
+
+static int eai_code(int native)
+{
+    /* Without an errno it is the descriptors that ran out. */
+    if (native == EAI_SYSTEM) return errno ? skt__socket_code() : SKT_EMFILE;
+    for (size_t i = 0; i < sizeof eai_codes / sizeof eai_codes[0]; i++)
+        if (eai_codes[i].native == native) return eai_codes[i].code;
+    return SKT_EAI_OTHER;
+}
+
+/* Whether the list names the same address before `entry`: one per socket type otherwise. */
+static bool seen_before(const struct addrinfo *list, const struct addrinfo *entry)
+{
+    for (const struct addrinfo *i = list; i != entry; i = i->ai_next)
+        if (i->ai_addrlen == entry->ai_addrlen && memcmp(i->ai_addr, entry->ai_addr, entry->ai_addrlen) == 0)
+            return true;
+    return false;
+}
+
+/* glibc takes a port modulo 65536. */
+static bool is_port_out_of_range(const char *service)
+{
+    char *end;
+    long port = strtol(service, &end, 10);
+    return end != service && *end == '\0' && (port < 0 || port > 65535);
+}
+
+int skt_resolve(const char *host, const char *service, int family, int type, int flags, skt_addr *out, size_t max)
+{
+    if (skt__absent(family) || skt__absent(type) || (flags & SKT__AI_ABSENT)) return SKT_EUNSUPPORTED;
+    if (service && is_port_out_of_range(service)) return SKT_EAI_SERVICE;
+    /* Old releases of Apple's crash on a numeric service that is none. */
+    int hint_flags = service ? flags : flags & ~AI_NUMERICSERV;
+    struct addrinfo hints = {.ai_family = family, .ai_socktype = type, .ai_flags = hint_flags};
+    struct addrinfo *list;
+    errno = 0;
+    int failure = getaddrinfo(host, service, &hints, &list);
+    if (failure != 0) return eai_code(failure);
+
+    int count = 0;
+    for (const struct addrinfo *i = list; i != NULL; i = i->ai_next) {
+        if (seen_before(list, i)) continue;
+        if ((size_t)count < max) skt_addr_from_native(i->ai_addr, i->ai_addrlen, &out[count]);
+        count++;
+    }
+    freeaddrinfo(list);
+    return count;
+}
