@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* The sorts of sockets that most tests go through. What a system lacks is left out, and said so once. */
+#ifndef SKT_TESTS_KINDS_H
+#define SKT_TESTS_KINDS_H
+
+#include "support.h"
+
+typedef struct kind {
+    const char *name;
+    int family;
+    int type;
+    int protocol;
+    const char *address; /* on this machine, any port; NULL: a path of its own, "@": an abstract name of its own */
+} kind;
+
+/* Those that listen and accept, then those that do not. The first of the list comes for NULL, NULL for the last. */
+const kind *next_stream(const kind *last);
+const kind *next_datagram(const kind *last);
+#define EACH_STREAM(k)   for (const kind *k = next_stream(NULL); k != NULL; k = next_stream(k))
+#define EACH_DATAGRAM(k) for (const kind *k = next_datagram(NULL); k != NULL; k = next_datagram(k))
+
+/* An address that a socket of the kind can be bound to, with a path that nothing else uses; leave_address removes it. */
+skt_addr kind_address(const kind *k);
+void leave_address(const skt_addr *addr);
+
+skt_socket kind_open(const kind *k);
+
+/* A bound one, and where it is; of a stream kind it listens. */
+skt_socket kind_bound(const kind *k, skt_addr *here);
+
+/* Two that are connected to each other. */
+connection kind_connection(const kind *k);
+
+#endif

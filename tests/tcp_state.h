@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* Linux: what the kernel's own tables tell of a TCP socket. sock_diag(7), tcp(7) TCP_INFO. */
+#ifndef SKT_TESTS_TCP_STATE_H
+#define SKT_TESTS_TCP_STATE_H
+
+#include "support.h"
+
+#include <linux/tcp.h>
+
+enum { TIMER_NONE = 0, TIMER_RETRANSMIT = 1, TIMER_KEEPALIVE = 2 };
+
+typedef struct tcp_state {
+    uint64_t cookie;
+    int timer;
+    uint32_t expires; /* milliseconds until the timer fires */
+    char congestion[16];
+} tcp_state;
+
+/* What sock_diag lists of an IPv4 socket, found by its ports. Returns 0, or what forbids to ask. */
+int tcp_state_of(skt_socket s, tcp_state *out);
+
+struct tcp_info tcp_info_of(skt_socket s);
+
+/*
+ * From now on the socket hears nothing: neither data nor that its own were received. Some kernels do not let everyone
+ * attach a filter.
+ */
+#define MAKE_DEAF(s)                                                            \
+    do {                                                                        \
+        int refused = make_deaf(s);                                             \
+        if (refused < 0) SKIP("SO_ATTACH_FILTER: %s", skt_error_name(refused)); \
+    } while (0)
+int make_deaf(skt_socket s);
+
+#endif

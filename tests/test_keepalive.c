@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/* Keepalive as a whole: the options it sets, and on Linux the timer and the end of a dead connection. */
+#include "support.h"
+
+#if defined(__linux__)
+#include "tcp_state.h"
+#endif
+
+static skt_socket tcp(void)
+{
+    skt_socket s;
+    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s));
+    return s;
+}
+
+typedef struct keepalive {
+    bool on;
+    skt_duration idle, interval;
+    int64_t count;
+} keepalive;
+
+static keepalive read_all(skt_socket s)
+{
+    keepalive k = {.on = false};
+    assert_ok(skt_get_bool(s, SKT_SO_KEEPALIVE, &k.on));
+    assert_ok(skt_get_duration(s, SKT_TCP_KEEPIDLE, &k.idle));
+    assert_ok(skt_get_duration(s, SKT_TCP_KEEPINTVL, &k.interval));
+    assert_ok(skt_get_int(s, SKT_TCP_KEEPCNT, &k.count));
+    return k;
+}
+
+static void needs_all(void)
+{
+    if (!skt_option_supported(SKT_ANY(SKT_TCP_KEEPIDLE))) SKIP("this system has no TCP_KEEPIDLE");
+    if (!skt_option_supported(SKT_ANY(SKT_TCP_KEEPINTVL))) SKIP("this system has no TCP_KEEPINTVL");
+    if (!skt_option_supported(SKT_ANY(SKT_TCP_KEEPCNT))) SKIP("this system has no TCP_KEEPCNT");
+}
+
+static void test_keepalive__turning_it_on_sets_all_three_numbers(void **state)
+{
+    (void)state;
+    needs_all();
+    skt_socket s = tcp();
+    assert_rc(skt_set_keepalive(s, SKT_SECONDS(30), SKT_SECONDS(5), 3), 0);
+    keepalive k = read_all(s);
+    assert_true(k.on);
+    assert_int_equal(k.idle, SKT_SECONDS(30));
+    assert_int_equal(k.interval, SKT_SECONDS(5));
+    assert_int_equal(k.count, 3);
+    skt_close(s);
+}
+
+static void test_keepalive__zero_leaves_a_number_as_it_is(void **state)
+{
+    (void)state;
+    needs_all();
+    static const struct {
+        int idle, interval, count;
+    } rows[] = {{0, 0, 0}, {50, 0, 0}, {0, 60, 0}, {0, 0, 7}, {50, 60, 0}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        skt_socket s = tcp();
+        assert_ok(skt_set_keepalive(s, SKT_SECONDS(30), SKT_SECONDS(5), 3));
+        assert_ok(skt_set_bool(s, SKT_SO_KEEPALIVE, false));
+        assert_rc(skt_set_keepalive(s, SKT_SECONDS(rows[i].idle), SKT_SECONDS(rows[i].interval), rows[i].count), 0);
+        keepalive k = read_all(s);
+        assert_true(k.on);
+        assert_int_equal(k.idle, SKT_SECONDS(rows[i].idle ? rows[i].idle : 30));
+        assert_int_equal(k.interval, SKT_SECONDS(rows[i].interval ? rows[i].interval : 5));
+        assert_int_equal(k.count, rows[i].count ? rows[i].count : 3);
+        skt_close(s);
+    }
+}
+
+static void test_keepalive__spans_are_rounded_up(void **state)
+{
+    (void)state;
+    needs_all();
+    skt_socket s = tcp();
+    assert_rc(skt_set_keepalive(s, 1, SKT_SECONDS(5) + 1, 0), 0);
+    keepalive k = read_all(s);
+    assert_true(k.idle >= SKT_MILLISECONDS(1) && k.idle <= SKT_SECONDS(1));
+    assert_true(k.interval > SKT_SECONDS(5) && k.interval <= SKT_SECONDS(6));
+    skt_close(s);
+}
+
+static void test_keepalive__what_is_negative_is_refused_and_nothing_is_changed(void **state)
+{
+    (void)state;
+    skt_socket s = tcp();
+    bool on = true;
+    assert_rc(skt_set_keepalive(s, -1, SKT_SECONDS(5), 3), SKT_EINVAL);
+    assert_rc(skt_set_keepalive(s, SKT_SECONDS(30), -1, 3), SKT_EINVAL);
+    assert_rc(skt_set_keepalive(s, SKT_SECONDS(30), SKT_SECONDS(5), -1), SKT_EINVAL);
+    assert_ok(skt_get_bool(s, SKT_SO_KEEPALIVE, &on));
+    assert_false(on);
+    skt_close(s);
+}
+
+static void test_keepalive__what_does_not_fit_is_out_of_range_and_the_earlier_ones_stay(void **state)
+{
+    (void)state;
+    needs_all();
+    skt_socket s = tcp();
+    assert_ok(skt_set_keepalive(s, SKT_SECONDS(30), SKT_SECONDS(5), 3));
+    assert_rc(skt_set_keepalive(s, SKT_FOREVER, SKT_SECONDS(9), 9), SKT_ERANGE);
+    assert_rc(skt_set_keepalive(s, SKT_SECONDS(40), SKT_FOREVER, 9), SKT_ERANGE);
+    keepalive k = read_all(s);
+    assert_true(k.on);
+    assert_int_equal(k.idle, SKT_SECONDS(40));
+    assert_int_equal(k.interval, SKT_SECONDS(5));
+    assert_int_equal(k.count, 3);
+    skt_close(s);
+}
+
+static void test_keepalive__on_another_socket_it_has_the_systems_error(void **state)
+{
+    (void)state;
+    skt_socket s;
+    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &s));
+    assert_true(skt_set_keepalive(s, SKT_SECONDS(30), SKT_SECONDS(5), 3) < 0);
+    skt_close(s);
+}
+
+#if defined(__linux__)
+
+static void test_keepalive__the_kernel_runs_the_timer(void **state)
+{
+    (void)state;
+    connection c = tcp_connection("127.0.0.1:0");
+    tcp_state told;
+    int rc = tcp_state_of(c.client, &told);
+    if (rc < 0) SKIP("sock_diag: %s", skt_error_name(rc));
+    assert_int_equal(told.timer, TIMER_NONE);
+
+    assert_ok(skt_set_keepalive(c.client, SKT_SECONDS(3000), SKT_SECONDS(5), 3));
+    assert_ok(tcp_state_of(c.client, &told));
+    assert_int_equal(told.timer, TIMER_KEEPALIVE);
+    assert_true(told.expires > 2000 * 1000 && told.expires <= 3001 * 1000);
+
+    assert_ok(skt_set_duration(c.client, SKT_TCP_KEEPIDLE, SKT_SECONDS(7000)));
+    assert_ok(tcp_state_of(c.client, &told));
+    assert_int_equal(told.timer, TIMER_KEEPALIVE);
+    assert_true(told.expires > 6000 * 1000 && told.expires <= 7001 * 1000);
+
+    assert_ok(skt_set_bool(c.client, SKT_SO_KEEPALIVE, false));
+    assert_ok(tcp_state_of(c.client, &told));
+    assert_int_equal(told.timer, TIMER_NONE);
+    close_both(&c);
+}
+
+/* How long a connection lives whose peer falls silent, and what ends it. */
+static skt_duration lifetime(int count, int64_t *error_out)
+{
+    connection c = tcp_connection("127.0.0.1:0");
+    int rc = make_deaf(c.client);
+    if (rc < 0) {
+        close_both(&c);
+        return rc;
+    }
+    skt_deadline start = skt_deadline_in(0);
+    assert_ok(skt_set_keepalive(c.client, SKT_SECONDS(1), SKT_SECONDS(1), count));
+    skt_pollfd entry = {.socket = c.client, .events = SKT_POLLIN};
+    assert_int_equal(skt_poll(&entry, 1, skt_deadline_in(SKT_SECONDS(60))), 1);
+    skt_duration lived = skt_deadline_in(0) - start;
+    assert_ok(skt_get_int(c.client, SKT_SO_ERROR, error_out));
+    close_both(&c);
+    return lived;
+}
+
+static void test_keepalive__a_silent_peer_ends_the_connection_after_the_last_probe(void **state)
+{
+    (void)state;
+    int64_t error = 0;
+    skt_duration one = lifetime(1, &error);
+    if (one < 0) SKIP("SO_ATTACH_FILTER: %s", skt_error_name((int)one));
+    assert_int_equal(error, -SKT_ETIMEDOUT);
+    assert_true(one >= SKT_MILLISECONDS(1800));
+    assert_true(lifetime(3, &error) >= SKT_MILLISECONDS(3600));
+    assert_int_equal(error, -SKT_ETIMEDOUT);
+}
+
+#endif
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_keepalive__turning_it_on_sets_all_three_numbers),
+        TEST(test_keepalive__zero_leaves_a_number_as_it_is),
+        TEST(test_keepalive__spans_are_rounded_up),
+        TEST(test_keepalive__what_is_negative_is_refused_and_nothing_is_changed),
+        TEST(test_keepalive__what_does_not_fit_is_out_of_range_and_the_earlier_ones_stay),
+        TEST(test_keepalive__on_another_socket_it_has_the_systems_error),
+#if defined(__linux__)
+        TEST(test_keepalive__the_kernel_runs_the_timer),
+        TEST(test_keepalive__a_silent_peer_ends_the_connection_after_the_last_probe),
+#endif
+    };
+    return RUN(tests);
+}

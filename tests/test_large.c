@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* More bytes in one call than an int counts. What is sent is a mapping without memory behind it. */
+#include "support.h"
+
+#include "host.h"
+
+#include <sys/mman.h>
+
+#define LARGE ((size_t)3 << 30)
+
+static void *mapping;
+
+static int map(void **state)
+{
+    (void)state;
+    if (SIZE_MAX <= UINT32_MAX) return 0;
+    int flags = MAP_PRIVATE | MAP_ANONYMOUS;
+#if defined(MAP_NORESERVE)
+    flags |= MAP_NORESERVE;
+#endif
+    mapping = mmap(NULL, LARGE, PROT_READ, flags, -1, 0);
+    if (mapping == MAP_FAILED) mapping = NULL;
+    return 0;
+}
+
+static int unmap(void **state)
+{
+    (void)state;
+    if (mapping) munmap(mapping, LARGE);
+    return 0;
+}
+
+#define NEEDS_MAPPING()                                                                   \
+    do {                                                                                  \
+        if (mapping == NULL) SKIP("this machine has no room for 3 GiB of address space"); \
+    } while (0)
+
+/* Throws away what comes, and counts it. */
+typedef struct drain {
+    skt_socket s;
+    size_t got;
+    skt_ssize last;
+} drain;
+
+static void drain_all(void *context)
+{
+    drain *d = context;
+    static char bytes[1 << 20];
+#if defined(__linux__)
+    const int flags = SKT_MSG_TRUNC;
+#else
+    const int flags = 0;
+#endif
+    while ((d->last = skt_recv(d->s, bytes, sizeof bytes, flags)) > 0) d->got += (size_t)d->last;
+}
+
+static void test_large__what_a_socket_takes_of_it_is_counted(void **state)
+{
+    (void)state;
+    NEEDS_MAPPING();
+    for (int way = 0; way < 3; way++) {
+        connection c = unix_pair(SKT_SOCK_STREAM);
+        static char bytes[1 << 16];
+        skt_buf bufs[2] = {skt_buf_of(mapping, LARGE), skt_buf_of(mapping, LARGE)};
+        skt_ssize sent = 0, got, total = 0;
+        assert_ok(skt_set_nonblocking(c.client, true));
+        assert_ok(skt_set_nonblocking(c.server, true));
+        if (way == 0) sent = skt_send(c.client, mapping, LARGE, 0);
+        if (way == 1) sent = skt_sendv(c.client, bufs, 2, 0);
+        if (way == 2) sent = skt_sendto(c.client, mapping, LARGE, 0, NULL);
+        assert_true(sent > 0 && sent < INT32_MAX);
+        while ((got = skt_recv(c.server, bytes, sizeof bytes, 0)) > 0) total += got;
+        assert_rc(got, SKT_EAGAIN);
+        assert_int_equal(total, sent);
+        close_both(&c);
+    }
+}
+
+static void test_large__more_than_the_system_moves_at_once_is_a_short_count(void **state)
+{
+    (void)state;
+    NEEDS_MAPPING();
+    connection c = tcp_connection("127.0.0.1:0");
+    drain d = {.s = c.server};
+    test_thread thread;
+    thread_start(&thread, drain_all, &d);
+    skt_ssize sent = skt_send(c.client, mapping, LARGE, 0);
+    skt_shutdown(c.client, SKT_SHUT_WR);
+    thread_join(&thread);
+    close_both(&c);
+    assert_true(sent > 0 && (size_t)sent <= LARGE);
+    assert_true(d.got == (size_t)sent);
+#if defined(__linux__)
+    assert_int_equal(sent, 0x7ffff000);
+#endif
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_large__what_a_socket_takes_of_it_is_counted),
+        TEST(test_large__more_than_the_system_moves_at_once_is_a_short_count),
+    };
+    return cmocka_run_group_tests(tests, map, unmap);
+}

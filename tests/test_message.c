@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "support.h"
+
+static void test_message__a_buffer_is_its_base_and_length(void **state)
+{
+    (void)state;
+    char bytes[3];
+    skt_buf buf = skt_buf_of(bytes, sizeof bytes);
+    assert_ptr_equal(buf.base, bytes);
+    assert_int_equal(buf.len, sizeof bytes);
+    buf = skt_buf_of(NULL, 0);
+    assert_null(buf.base);
+    assert_int_equal(buf.len, 0);
+    buf = skt_buf_of(bytes, SIZE_MAX);
+    assert_true(buf.len == SIZE_MAX);
+}
+
+static void test_message__a_message_is_what_it_was_made_of(void **state)
+{
+    (void)state;
+    char control[32];
+    skt_addr addr = {.len = 0};
+    skt_buf bufs[2] = {skt_buf_of(control, 1), skt_buf_of(control + 1, 1)};
+    skt_msg msg = skt_msg_of(&addr, bufs, 2, control, sizeof control);
+    assert_ptr_equal(msg.addr, &addr);
+    assert_ptr_equal(msg.bufs, bufs);
+    assert_int_equal(msg.buf_count, 2);
+    assert_ptr_equal(msg.control, control);
+    assert_int_equal(msg.control_len, sizeof control);
+    assert_int_equal(msg.flags, 0);
+    assert_int_equal(msg.count, 0);
+}
+
+static void test_message__no_control_data_is_a_null_pointer(void **state)
+{
+    (void)state;
+    char control[1];
+    skt_msg msg = skt_msg_of(NULL, NULL, 0, control, 0);
+    assert_null(msg.addr);
+    assert_null(msg.bufs);
+    assert_null(msg.control);
+    assert_int_equal(msg.buf_count, 0);
+    assert_int_equal(msg.control_len, 0);
+}
+
+static void test_message__a_count_that_does_not_fit_does_not_wrap(void **state)
+{
+    (void)state;
+    char control[1];
+    skt_buf buf = skt_buf_of(control, 1);
+    static const size_t large[] = {SIZE_MAX, SIZE_MAX - 1, SIZE_MAX / 2 + 1,
+                                   (size_t)UINT32_MAX + (SIZE_MAX > UINT32_MAX)};
+    for (size_t i = 0; i < COUNT_OF(large); i++) {
+        skt_msg msg = skt_msg_of(NULL, &buf, large[i], control, large[i]);
+        assert_true(msg.buf_count >= UINT32_MAX);
+        assert_true(msg.control_len >= UINT32_MAX);
+    }
+}
+
+static void test_message__the_system_refuses_what_was_too_large(void **state)
+{
+    (void)state;
+    char byte = 'x';
+    skt_buf buf = skt_buf_of(&byte, 1);
+    connection c = udp_connection("127.0.0.1:0");
+    skt_msg msg = skt_msg_of(NULL, &buf, SIZE_MAX, NULL, 0);
+    skt_ssize rc = skt_sendmsg(c.client, &msg, 0);
+    assert_true(rc == SKT_EMSGSIZE || rc == SKT_EINVAL);
+    rc = skt_recvmsg(c.server, &msg, SKT_MSG_PEEK);
+    assert_true(rc == SKT_EMSGSIZE || rc == SKT_EINVAL);
+    msg = skt_msg_of(NULL, &buf, 1, &byte, SIZE_MAX);
+    rc = skt_sendmsg(c.client, &msg, 0);
+    assert_true(rc == SKT_ENOBUFS || rc == SKT_EINVAL || rc == SKT_EMSGSIZE);
+    close_both(&c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_message__a_buffer_is_its_base_and_length),
+        TEST(test_message__a_message_is_what_it_was_made_of),
+        TEST(test_message__no_control_data_is_a_null_pointer),
+        TEST(test_message__a_count_that_does_not_fit_does_not_wrap),
+        TEST(test_message__the_system_refuses_what_was_too_large),
+    };
+    return RUN(tests);
+}

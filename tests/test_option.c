@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: MIT */
+/* What holds for all options alike: the lists agree, and what is not there or not valid is answered. */
+#include "support.h"
+
+#include <stdlib.h>
+
+#if defined(_WIN32)
+#define THIS_SYSTEM SKT_ON_WINDOWS
+#elif defined(__linux__)
+#define THIS_SYSTEM SKT_ON_LINUX
+#elif defined(__APPLE__)
+#define THIS_SYSTEM SKT_ON_APPLE
+#elif defined(__FreeBSD__) || defined(__DragonFly__)
+#define THIS_SYSTEM SKT_ON_FREEBSD
+#elif defined(__NetBSD__)
+#define THIS_SYSTEM SKT_ON_NETBSD
+#elif defined(__OpenBSD__)
+#define THIS_SYSTEM SKT_ON_OPENBSD
+#elif defined(__sun)
+#define THIS_SYSTEM SKT_ON_SOLARIS
+#elif defined(_AIX)
+#define THIS_SYSTEM SKT_ON_AIX
+#elif defined(__CYGWIN__)
+#define THIS_SYSTEM SKT_ON_CYGWIN
+#else
+#define THIS_SYSTEM SKT_ON_POSIX
+#endif
+
+#define KIND_OF(key)                            \
+    _Generic((key),                             \
+        skt_bool_option: SKT_KIND_BOOL,         \
+        skt_int_option: SKT_KIND_INT,           \
+        skt_u64_option: SKT_KIND_U64,           \
+        skt_duration_option: SKT_KIND_DURATION, \
+        skt_linger_option: SKT_KIND_LINGER,     \
+        skt_name_option: SKT_KIND_NAME,         \
+        skt_ipv4_option: SKT_KIND_IPV4,         \
+        skt_bytes_option: SKT_KIND_BYTES)
+
+/* Sets a value that every option of the kind could have. */
+static int set_any(skt_socket s, skt_option option, int kind)
+{
+    static const uint8_t ip[4] = {127, 0, 0, 1};
+    unsigned number = option.number;
+    switch (kind) {
+    case SKT_KIND_BOOL: return skt_set_bool(s, (skt_bool_option){number}, true);
+    case SKT_KIND_INT: return skt_set_int(s, (skt_int_option){number}, 1);
+    case SKT_KIND_U64: return skt_set_u64(s, (skt_u64_option){number}, 1);
+    case SKT_KIND_DURATION: return skt_set_duration(s, (skt_duration_option){number}, SKT_SECONDS(1));
+    case SKT_KIND_LINGER: return skt_set_linger(s, (skt_linger_option){number}, (skt_linger){.on = true});
+    case SKT_KIND_NAME: return skt_set_name(s, (skt_name_option){number}, "lo");
+    case SKT_KIND_IPV4: return skt_set_ipv4(s, (skt_ipv4_option){number}, ip);
+    default: return skt_set_bytes(s, (skt_bytes_option){number}, ip, sizeof ip);
+    }
+}
+
+static int get_any(skt_socket s, skt_option option, int kind)
+{
+    unsigned number = option.number;
+    bool truth;
+    int64_t value;
+    uint64_t wide;
+    skt_linger linger;
+    char bytes[256];
+    size_t len = sizeof bytes;
+    switch (kind) {
+    case SKT_KIND_BOOL: return skt_get_bool(s, (skt_bool_option){number}, &truth);
+    case SKT_KIND_INT: return skt_get_int(s, (skt_int_option){number}, &value);
+    case SKT_KIND_U64: return skt_get_u64(s, (skt_u64_option){number}, &wide);
+    case SKT_KIND_DURATION: return skt_get_duration(s, (skt_duration_option){number}, &value);
+    case SKT_KIND_LINGER: return skt_get_linger(s, (skt_linger_option){number}, &linger);
+    case SKT_KIND_NAME: return skt_get_name(s, (skt_name_option){number}, bytes, sizeof bytes);
+    case SKT_KIND_IPV4: return skt_get_ipv4(s, (skt_ipv4_option){number}, (uint8_t *)bytes);
+    default: return skt_get_bytes(s, (skt_bytes_option){number}, bytes, &len);
+    }
+}
+
+static skt_socket tcp(void)
+{
+    skt_socket s;
+    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s));
+    return s;
+}
+
+static void test_option__every_key_is_found_and_described_in_its_place(void **state)
+{
+    (void)state;
+    const struct {
+        const char *name;
+        skt_option option;
+        int kind;
+    } rows[] = {
+#define OPTION(name, access, phase, systems) {#name, SKT_ANY(SKT_##name), KIND_OF(SKT_##name)},
+#include "../src/options.def"
+#undef OPTION
+    };
+    assert_int_equal(skt_option_count(), COUNT_OF(rows));
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        char prefixed[64];
+        skt_option found = {0};
+        const skt_option_info *info = skt_option_describe(rows[i].option);
+        assert_int_equal(skt_option_at(i).number, rows[i].option.number);
+        assert_non_null(info);
+        assert_string_equal(info->name, rows[i].name);
+        assert_int_equal(info->kind, rows[i].kind);
+
+        assert_rc(skt_option_find(rows[i].name, &found), 0);
+        assert_int_equal(found.number, rows[i].option.number);
+        found.number = 0;
+        snprintf(prefixed, sizeof prefixed, "SKT_%s", rows[i].name);
+        assert_rc(skt_option_find(prefixed, &found), 0);
+        assert_int_equal(found.number, rows[i].option.number);
+    }
+}
+
+static void test_option__what_is_known_of_an_option_is_its_row(void **state)
+{
+    (void)state;
+    static const struct {
+        int access, phase, systems;
+    } rows[] = {
+#define OPTION(name, access, phase, systems) {SKT_ACCESS_##access, SKT_PHASE_##phase, systems},
+#include "../src/options.def"
+#undef OPTION
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const skt_option_info *info = skt_option_describe(skt_option_at(i));
+        assert_int_equal(info->access, rows[i].access);
+        assert_int_equal(info->phase, rows[i].phase);
+        assert_int_equal(info->systems, rows[i].systems);
+        assert_int_not_equal(info->systems, 0);
+    }
+}
+
+static void test_option__the_header_has_the_same_options_in_the_same_order(void **state)
+{
+    (void)state;
+    static const char *const kinds[] = {"bool", "int", "u64", "duration", "linger", "name", "ipv4", "bytes"};
+    char path[1024], line[512], name[32], kind[16], digits[8];
+    unsigned long last = 0;
+    size_t count = 0;
+    snprintf(path, sizeof path, "%s", __FILE__);
+    char *slash = strrchr(path, '/');
+    assert_non_null(slash);
+    snprintf(slash, sizeof path - (size_t)(slash - path), "/../include/skt/option.h");
+    FILE *header = fopen(path, "r");
+    if (header == NULL) {
+        SKIP("%s cannot be read", path);
+        return;
+    }
+    while (fgets(line, sizeof line, header)) {
+        if (sscanf(line, "#define SKT_%31s SKT_OPTION(%15[a-z0-9], %7[0-9])", name, kind, digits) != 3) continue;
+        const unsigned long number = strtoul(digits, NULL, 10);
+        const skt_option_info *info = skt_option_describe(skt_option_at(count));
+        assert_non_null(info);
+        assert_string_equal(info->name, name);
+        assert_string_equal(kinds[info->kind], kind);
+        assert_int_equal(skt_option_at(count).number, number);
+        assert_true(number > last);
+        last = number;
+        count++;
+    }
+    fclose(header);
+    assert_int_equal(count, skt_option_count());
+}
+
+static void test_option__this_build_has_what_is_claimed_of_its_system(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < skt_option_count(); i++) {
+        const skt_option_info *info = skt_option_describe(skt_option_at(i));
+        bool claimed = (info->systems & THIS_SYSTEM) != 0;
+        if (skt_option_supported(skt_option_at(i)) != claimed) fail_msg("%s", info->name);
+    }
+}
+
+static void test_option__a_name_that_is_none_is_not_found(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"",
+                                        "SKT_",
+                                        "NOSUCH",
+                                        "TCP_NODELAYS",
+                                        "TCP_NODELA",
+                                        "tcp_nodelay",
+                                        "SKT_SKT_TCP_NODELAY",
+                                        " TCP_NODELAY",
+                                        "TCP_NODELAY ",
+                                        "SO_ATTACH_FILTER"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        skt_option found = {4711};
+        assert_rc(skt_option_find(names[i], &found), SKT_EINVAL);
+        assert_int_equal(found.number, 4711);
+    }
+}
+
+static void test_option__a_number_that_is_none_is_answered(void **state)
+{
+    (void)state;
+    static const unsigned numbers[] = {0, 28, 39, 126, 127, 128, 129, 100000, UINT32_MAX};
+    skt_socket s = tcp();
+    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+        skt_option option = {numbers[i]};
+        char text[16];
+        assert_null(skt_option_describe(option));
+        assert_false(skt_option_supported(option));
+        assert_rc(skt_option_probe(s, option), SKT_EUNSUPPORTED);
+        assert_rc(skt_option_set_text(s, option, "1"), SKT_EUNSUPPORTED);
+        assert_rc(skt_option_get_text(s, option, text, sizeof text), SKT_EUNSUPPORTED);
+        for (int kind = SKT_KIND_BOOL; kind <= SKT_KIND_BYTES; kind++) {
+            assert_rc(set_any(s, option, kind), SKT_EUNSUPPORTED);
+            assert_rc(get_any(s, option, kind), SKT_EUNSUPPORTED);
+        }
+    }
+    assert_null(skt_option_describe(skt_option_at(skt_option_count())));
+    assert_null(skt_option_describe(skt_option_at(SIZE_MAX)));
+    skt_close(s);
+}
+
+static void test_option__what_this_system_lacks_is_unsupported(void **state)
+{
+    (void)state;
+    skt_socket s = tcp();
+    size_t lacking = 0;
+    for (size_t i = 0; i < skt_option_count(); i++) {
+        skt_option option = skt_option_at(i);
+        const skt_option_info *info = skt_option_describe(option);
+        if (skt_option_supported(option)) continue;
+        lacking++;
+        assert_rc(set_any(s, option, info->kind), SKT_EUNSUPPORTED);
+        assert_rc(get_any(s, option, info->kind), SKT_EUNSUPPORTED);
+        assert_rc(skt_option_probe(s, option), SKT_EUNSUPPORTED);
+    }
+    assert_true(lacking > 0);
+    skt_close(s);
+}
+
+static void test_option__an_invalid_socket_is_ebadf_for_every_option(void **state)
+{
+    (void)state;
+    skt_socket s = SKT_INVALID_SOCKET;
+    for (size_t i = 0; i < skt_option_count(); i++) {
+        skt_option option = skt_option_at(i);
+        const skt_option_info *info = skt_option_describe(option);
+        int wanted = skt_option_supported(option) ? SKT_EBADF : SKT_EUNSUPPORTED;
+        char text[16];
+        assert_rc(set_any(s, option, info->kind), wanted);
+        assert_rc(get_any(s, option, info->kind), wanted);
+        assert_rc(skt_option_probe(s, option), wanted);
+        assert_rc(skt_option_get_text(s, option, text, sizeof text), wanted);
+    }
+}
+
+static void test_option__an_invalid_socket_is_ebadf_for_the_functions_of_several_arguments(void **state)
+{
+    (void)state;
+    skt_socket s = SKT_INVALID_SOCKET;
+    skt_membership group = {.group = address("224.0.0.251")};
+    skt_filter all = {.code = 6, .k = UINT32_MAX};
+    skt_addr addr;
+    char text[16];
+    int value = 0;
+    size_t len = sizeof value;
+    assert_rc(skt_set_raw(s, SKT_SOL_SOCKET, 2, &value, sizeof value), SKT_EBADF);
+    assert_rc(skt_get_raw(s, SKT_SOL_SOCKET, 2, &value, &len), SKT_EBADF);
+    assert_rc(skt_set_keepalive(s, 0, 0, 0), SKT_EBADF);
+    assert_rc(skt_multicast_join(s, &group), SKT_EBADF);
+    assert_rc(skt_multicast_leave(s, &group), SKT_EBADF);
+    group.source = address("127.0.0.1");
+    assert_rc(skt_multicast_block(s, &group), SKT_EBADF);
+    assert_rc(skt_multicast_unblock(s, &group), SKT_EBADF);
+    assert_rc(skt_multicast_interface(s, 1), SKT_EBADF);
+
+    /* What only some systems have. */
+    int results[] = {skt_attach_filter(s, &all, 1),
+                     skt_detach_filter(s),
+                     skt_original_destination(s, &addr),
+                     skt_bind_device(s, NULL),
+                     skt_bind_device_index(s, 0),
+                     skt_device(s, text, sizeof text),
+                     skt_device_index(s)};
+    for (size_t i = 0; i < COUNT_OF(results); i++) {
+        if (results[i] != SKT_EUNSUPPORTED) assert_rc(results[i], SKT_EBADF);
+    }
+}
+
+static void test_option__a_probe_of_every_option_changes_none(void **state)
+{
+    (void)state;
+    skt_socket s = tcp();
+    skt_option options[128];
+    char before[128][64], after[64];
+    assert_true(skt_option_count() <= COUNT_OF(options));
+    size_t count = 0;
+    for (size_t i = 0; i < skt_option_count(); i++) {
+        if (skt_option_get_text(s, skt_option_at(i), before[count], sizeof before[count]) < 0) continue;
+        options[count++] = skt_option_at(i);
+    }
+    assert_true(count > 10);
+    for (size_t i = 0; i < skt_option_count(); i++) skt_option_probe(s, skt_option_at(i));
+    for (size_t i = 0; i < count; i++) {
+        assert_ok(skt_option_get_text(s, options[i], after, sizeof after));
+        assert_string_equal(after, before[i]);
+    }
+    skt_close(s);
+}
+
+static void test_option__a_probe_tells_what_the_socket_takes(void **state)
+{
+    (void)state;
+    skt_socket stream = tcp(), datagram;
+    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &datagram));
+    assert_rc(skt_option_probe(stream, SKT_ANY(SKT_TCP_NODELAY)), 0);
+    assert_rc(skt_option_probe(stream, SKT_ANY(SKT_SO_RCVBUF)), 0);
+    assert_rc(skt_option_probe(stream, SKT_ANY(SKT_SO_LINGER)), 0);
+    assert_rc(skt_option_probe(datagram, SKT_ANY(SKT_IP_MULTICAST_IF)), 0);
+    assert_true(skt_option_probe(datagram, SKT_ANY(SKT_TCP_NODELAY)) < 0);
+    assert_true(skt_option_probe(datagram, SKT_ANY(SKT_DCCP_SOCKOPT_CCID)) < 0);
+    skt_close(stream);
+    skt_close(datagram);
+}
+
+static void test_option__the_raw_door_reads_and_writes_the_same_option(void **state)
+{
+    (void)state;
+    skt_socket s = tcp();
+    int on = 1, value = 0;
+    size_t len = sizeof value;
+    bool truth = false;
+    const int tcp_nodelay = 1;
+    assert_rc(skt_set_raw(s, SKT_IPPROTO_TCP, tcp_nodelay, &on, sizeof on), 0);
+    assert_rc(skt_get_bool(s, SKT_TCP_NODELAY, &truth), 0);
+    assert_true(truth);
+    assert_rc(skt_get_raw(s, SKT_IPPROTO_TCP, tcp_nodelay, &value, &len), 0);
+    assert_int_not_equal(value, 0);
+    assert_true(len == sizeof value || len == 1);
+
+    assert_rc(skt_set_raw(s, SKT_SOL_SOCKET, 20000, &on, sizeof on), SKT_ENOPROTOOPT);
+    assert_rc(skt_get_raw(s, SKT_SOL_SOCKET, 20000, &value, &len), SKT_ENOPROTOOPT);
+    skt_close(s);
+}
+
+static void test_option__a_length_beyond_the_systems_is_refused_before_any_call(void **state)
+{
+    (void)state;
+    skt_socket s = SKT_INVALID_SOCKET;
+    char byte = 0;
+    size_t len = (size_t)INT32_MAX + 1;
+    assert_rc(skt_set_raw(s, SKT_SOL_SOCKET, 2, &byte, len), SKT_ERANGE);
+    assert_rc(skt_get_raw(s, SKT_SOL_SOCKET, 2, &byte, &len), SKT_ERANGE);
+    len = SIZE_MAX;
+    assert_rc(skt_set_raw(s, SKT_SOL_SOCKET, 2, &byte, len), SKT_ERANGE);
+    assert_rc(skt_get_raw(s, SKT_SOL_SOCKET, 2, &byte, &len), SKT_ERANGE);
+    assert_int_equal(len, SIZE_MAX);
+    if (!skt_option_supported(SKT_ANY(SKT_DCCP_SOCKOPT_CCID))) SKIP("this system has no option of bytes");
+    assert_rc(skt_set_bytes(s, SKT_DCCP_SOCKOPT_CCID, &byte, len), SKT_ERANGE);
+    assert_rc(skt_get_bytes(s, SKT_DCCP_SOCKOPT_AVAILABLE_CCIDS, &byte, &len), SKT_ERANGE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_option__every_key_is_found_and_described_in_its_place),
+        TEST(test_option__what_is_known_of_an_option_is_its_row),
+        TEST(test_option__the_header_has_the_same_options_in_the_same_order),
+        TEST(test_option__this_build_has_what_is_claimed_of_its_system),
+        TEST(test_option__a_name_that_is_none_is_not_found),
+        TEST(test_option__a_number_that_is_none_is_answered),
+        TEST(test_option__what_this_system_lacks_is_unsupported),
+        TEST(test_option__an_invalid_socket_is_ebadf_for_every_option),
+        TEST(test_option__an_invalid_socket_is_ebadf_for_the_functions_of_several_arguments),
+        TEST(test_option__a_probe_of_every_option_changes_none),
+        TEST(test_option__a_probe_tells_what_the_socket_takes),
+        TEST(test_option__the_raw_door_reads_and_writes_the_same_option),
+        TEST(test_option__a_length_beyond_the_systems_is_refused_before_any_call),
+    };
+    return RUN(tests);
+}
