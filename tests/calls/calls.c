@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Linux: runs every public function, each between two marks that strace shows, with the system calls that it may make.
+ * calls.py compares. By itself the program sees to it that nothing is taken from the heap: malloc is its own.
+ */
+#include <skt/skt.h>
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+static int failures;
+static int allocations;
+
+/* A heap in the place of libc's, which gives and never takes back. Each block has its size in front. */
+static union {
+    max_align_t alignment;
+    unsigned char bytes[8 << 20];
+} heap;
+static size_t heap_used;
+
+static void *take(size_t size, size_t alignment)
+{
+    allocations++;
+    size_t at = (heap_used + sizeof(size_t) + alignment - 1) / alignment * alignment;
+    if (size > sizeof heap.bytes || at > sizeof heap.bytes - size) return NULL;
+    memcpy(heap.bytes + at - sizeof size, &size, sizeof size);
+    heap_used = at + size;
+    return heap.bytes + at;
+}
+
+void *malloc(size_t size)
+{
+    return take(size, sizeof(max_align_t));
+}
+
+void *calloc(size_t count, size_t size)
+{
+    /* Fresh memory of the heap is zero. */
+    return size && count > SIZE_MAX / size ? NULL : take(count * size, sizeof(max_align_t));
+}
+
+void *realloc(void *old, size_t size)
+{
+    void *block = take(size, sizeof(max_align_t));
+    size_t old_size = 0;
+    if (old) memcpy(&old_size, (char *)old - sizeof old_size, sizeof old_size);
+    if (old && block) memcpy(block, old, old_size < size ? old_size : size);
+    return block;
+}
+
+void free(void *block)
+{
+    (void)block;
+}
+
+/* A mark is a write to no file, whose text strace shows. */
+static void mark(const char *first, const char *second)
+{
+    char text[512];
+    size_t a = strlen(first), b = strlen(second);
+    if (a + b + 1 > sizeof text) abort();
+    memcpy(text, first, a);
+    text[a] = '|';
+    memcpy(text + a + 1, second, b);
+    syscall(SYS_write, -1, text, a + 1 + b);
+}
+
+static void check(bool held, const char *what, int line)
+{
+    if (held) return;
+    fprintf(stderr, "calls.c:%d: %s; errno %d\n", line, what, errno);
+    failures++;
+}
+
+/*
+ * Runs a call that makes these system calls, takes nothing from the heap and has this outcome. The function is the first
+ * skt_ name of the expression. LIBC_MAKES: the calls and allocations are those of libc.
+ */
+#define RUN(calls, outcome, may_allocate)                                    \
+    do {                                                                     \
+        int before = allocations;                                            \
+        mark(calls, #outcome);                                               \
+        bool held = (outcome);                                               \
+        int taken = allocations - before;                                    \
+        mark("end", "");                                                     \
+        check(held, #outcome, __LINE__);                                     \
+        check(may_allocate || taken == 0, "allocates: " #outcome, __LINE__); \
+    } while (0)
+#define MAKES(calls, outcome) RUN(calls, outcome, false)
+#define LIBC_MAKES(outcome)   RUN("*", outcome, true)
+
+/* What has to succeed and is not looked at. */
+#define MUST(outcome) check(outcome, #outcome, __LINE__)
+
+static const uint8_t loopback[4] = {127, 0, 0, 1};
+
+static skt_socket bound(int type, skt_addr *here)
+{
+    skt_socket s = SKT_INVALID_SOCKET;
+    skt_addr_ipv4(loopback, 0, here);
+    MUST(skt_open(SKT_AF_INET, type, 0, &s) == 0);
+    MUST(skt_bind(s, here) == 0);
+    MUST(skt_local_address(s, here) == 0);
+    return s;
+}
+
+static skt_socket opened(int family, int type)
+{
+    skt_socket s = SKT_INVALID_SOCKET;
+    MUST(skt_open(family, type, 0, &s) == 0);
+    return s;
+}
+
+static void run_addresses(void)
+{
+    skt_addr a, b;
+    uint8_t ip[16] = {0xfe, 0x80};
+    uint32_t x, y, z;
+    uint16_t protocol;
+    uint8_t hardware[8];
+    char text[SKT_ADDR_TEXT_MAX];
+    size_t len;
+    MAKES("", skt_addr_parse("192.0.2.1:80", &a) == 0);
+    MAKES("", skt_addr_parse("[fe80::1%1]:80", &a) == 0);
+    MAKES("socket ioctl close", skt_addr_parse("[fe80::1%lo]:80", &a) == 0);
+    MAKES("", skt_addr_parse("not an address", &a) == SKT_EINVAL);
+    MAKES("", skt_addr_format(&a, text, sizeof text) > 0);
+    MAKES("", (skt_addr_ipv4(loopback, 1, &a), true));
+    MAKES("", skt_addr_family(&a) == SKT_AF_INET);
+    MAKES("", skt_addr_set_port(&a, 80) == 0);
+    MAKES("", skt_addr_port(&a) == 80);
+    MAKES("", skt_addr_ip(&a, ip) == 4);
+    MAKES("", skt_addr_is_loopback(&a));
+    MAKES("", !skt_addr_is_multicast(&a));
+    MAKES("", !skt_addr_is_any(&a));
+    MAKES("", !skt_addr_is_v4_mapped(&a));
+    MAKES("", skt_addr_map_v4(&a, &b) == 0);
+    MAKES("", skt_addr_unmap_v4(&b, &b) == 0);
+    MAKES("", skt_addr_equal(&a, &b));
+    MAKES("", skt_addr_hash(&a) == skt_addr_hash(&b));
+    MAKES("", skt_addr_native(&a, &len) != NULL);
+    MAKES("", skt_addr_from_native(&a.storage, len, &b) == 0);
+    MAKES("", (skt_addr_ipv6(ip, 1, 2, &a), true));
+    MAKES("", skt_addr_scope(&a) == 2);
+    MAKES("", skt_addr_set_flow(&a, 3) == 0);
+    MAKES("", skt_addr_flow(&a) == 3);
+    MAKES("", skt_addr_unix("/run/x", &a) == 0);
+    MAKES("", skt_addr_unix_path(&a) != NULL);
+    MAKES("", skt_addr_unix("", &a) == SKT_EINVAL);
+    MAKES("", (skt_addr_unix_unnamed(&a), true));
+    MAKES("", skt_addr_is_unnamed(&a));
+    MAKES("", skt_addr_unix_abstract("x", 1, &a) == 0);
+    MAKES("", skt_addr_unix_abstract_name(&a, &len) != NULL);
+    MAKES("", skt_addr_vsock(2, 3, &a) == 0);
+    MAKES("", skt_addr_vsock_parts(&a, &x, &y) == 0);
+    MAKES("", skt_addr_link(1, 2, hardware, 0, &a) == 0);
+    MAKES("", skt_addr_link_parts(&a, &x, &protocol, hardware, &len) == 0);
+    MAKES("", skt_addr_netlink(1, 2, &a) == 0);
+    MAKES("", skt_addr_netlink_parts(&a, &x, &y) == 0);
+    MAKES("", skt_addr_can(1, 2, 3, &a) == 0);
+    MAKES("", skt_addr_can_parts(&a, &x, &y, &z) == 0);
+    MAKES("", skt_addr_bluetooth(hardware, 1, &a) == 0);
+    MAKES("", skt_addr_bluetooth_parts(&a, hardware, &x) == 0);
+    MAKES("", skt_addr_hyperv(ip, ip, &a) == SKT_EUNSUPPORTED);
+    MAKES("", skt_addr_hyperv_parts(&a, ip, ip) == SKT_EAFNOSUPPORT);
+    LIBC_MAKES(skt_resolve("127.0.0.1", "80", 0, SKT_SOCK_STREAM, SKT_AI_NUMERICHOST, &a, 1) == 1);
+}
+
+static void run_small_modules(void)
+{
+    char text[64];
+    skt_interface interfaces[4];
+    int loopback_index = 0;
+    MAKES("", skt_version() != NULL);
+    MAKES("", skt_error_name(SKT_EINVAL) != NULL);
+    MAKES("", skt_error_name(-12345) == NULL);
+    MAKES("", skt_error_text(SKT_EINVAL, text, sizeof text) > 0);
+    MAKES("", skt_error_text(-12345, text, sizeof text) > 0);
+    MAKES("", skt_error_is_again(SKT_EAGAIN));
+    MAKES("", skt_family_name(SKT_AF_INET) != NULL);
+    MAKES("", skt_type_name(SKT_SOCK_STREAM) != NULL);
+    MAKES("", skt_protocol_name(SKT_IPPROTO_TCP) != NULL);
+    MAKES("", skt_deadline_in(SKT_SECONDS(1)) > 0);
+    MAKES("", skt_buf_of(text, 1).len == 1);
+    MAKES("", skt_msg_of(NULL, NULL, 0, NULL, 0).buf_count == 0);
+    MAKES("socket ioctl close", skt_interface_index("lo") > 0);
+    MAKES("socket ioctl close", skt_interface_index("no-such") < 0);
+    loopback_index = skt_interface_index("lo");
+    MAKES("socket ioctl close", skt_interface_name((uint32_t)loopback_index, text, sizeof text) == 2);
+    LIBC_MAKES(skt_interfaces(interfaces, 4) > 0);
+}
+
+static void run_sockets(void)
+{
+    skt_addr here, nobody = {.len = 0}, peer;
+    skt_socket s, two[2], client, server, listener = bound(SKT_SOCK_STREAM, &here);
+    bool on;
+
+    MAKES("socket", skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s) == 0);
+    MAKES("close", skt_close(s) == 0);
+    MAKES("close", skt_close(SKT_INVALID_SOCKET) == SKT_EBADF);
+    MAKES("socket", skt_open(SKT_AF_INET, SKT_SOCK_STREAM | SKT_SOCK_NONBLOCK | SKT_SOCK_INHERIT, 0, &s) == 0);
+    skt_close(s);
+    MAKES("socket", skt_open(SKT_AF_INET, SKT_SOCK_STREAM | SKT_SOCK_BARE, 0, &s) == 0);
+    skt_close(s);
+    MAKES("socket", skt_open(SKT_AF_INET, SKT_SOCK_STREAM, SKT_IPPROTO_UDP, &s) == SKT_EPROTONOSUPPORT);
+    MAKES("", skt_open(SKT_AF_HYPERV, SKT_SOCK_STREAM, 0, &s) == SKT_EUNSUPPORTED);
+    MAKES("socketpair", skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, two) == 0);
+    skt_close(two[0]);
+    skt_close(two[1]);
+    MAKES("socket close", skt_family_supported(SKT_AF_INET, SKT_SOCK_STREAM, 0));
+    MAKES("socket", !skt_family_supported(SKT_AF_INET, SKT_SOCK_STREAM, SKT_IPPROTO_UDP));
+
+    MAKES("listen", skt_listen(listener, 16) == 0);
+    MAKES("", skt_listen(listener, -1) == SKT_EINVAL);
+    s = opened(SKT_AF_INET, SKT_SOCK_DGRAM);
+    MAKES("bind", skt_bind(s, &here) == 0);
+    MAKES("connect", skt_connect(s, &here) == 0);
+    MAKES("connect", skt_connect(s, &nobody) == 0);
+    skt_close(s);
+
+    client = opened(SKT_AF_INET, SKT_SOCK_STREAM);
+    MAKES("connect", skt_connect(client, &here) == 0);
+    MAKES("accept4", skt_accept(listener, 0, &server, NULL) == 0);
+    MAKES("getsockname", skt_local_address(client, &peer) == 0);
+    MAKES("getpeername", skt_peer_address(client, &peer) == 0);
+    MAKES("getpeername", skt_peer_address(listener, &peer) == SKT_ENOTCONN);
+    MAKES("getsockopt", skt_family(client) == SKT_AF_INET);
+    MAKES("getsockopt", skt_type(client) == SKT_SOCK_STREAM);
+    MAKES("getsockopt", skt_protocol(client) == SKT_IPPROTO_TCP);
+    MAKES("getsockopt", skt_is_listener(listener) == 1);
+    MAKES("getsockopt", skt_pending_error(client) == 0);
+    MAKES("fcntl fcntl", skt_set_nonblocking(client, true) == 0);
+    MAKES("fcntl", skt_set_nonblocking(client, true) == 0);
+    MAKES("fcntl", skt_get_nonblocking(client, &on) == 0 && on);
+    MAKES("fcntl fcntl", skt_set_inheritable(client, true) == 0);
+    MAKES("fcntl", skt_set_inheritable(client, true) == 0);
+    MAKES("fcntl", skt_get_inheritable(client, &on) == 0 && on);
+    MAKES("fcntl", skt_dup(client, &s) == 0);
+    MAKES("shutdown", skt_shutdown(client, SKT_SHUT_WR) == 0);
+    skt_close(s);
+    skt_close(client);
+    skt_close(server);
+
+    client = opened(SKT_AF_INET, SKT_SOCK_STREAM);
+    MUST(skt_connect(client, &here) == 0);
+    MAKES("accept4", skt_accept(listener, SKT_SOCK_NONBLOCK, &server, &peer) == 0);
+    skt_close(client);
+    skt_close(server);
+    MUST(skt_set_nonblocking(listener, true) == 0);
+    MAKES("accept4", skt_accept(listener, 0, &server, &peer) == SKT_EAGAIN);
+    skt_close(listener);
+}
+
+static void run_connecting_by(void)
+{
+    skt_addr here, gone, path = {.len = 0};
+    skt_socket s, other, listener = bound(SKT_SOCK_STREAM, &here);
+    MUST(skt_listen(listener, 16) == 0);
+    skt_close(bound(SKT_SOCK_STREAM, &gone));
+    skt_deadline soon = skt_deadline_in(SKT_SECONDS(20)), past = skt_deadline_in(-1);
+
+    s = opened(SKT_AF_INET, SKT_SOCK_STREAM);
+    MAKES("fcntl fcntl connect ppoll getsockopt getpeername fcntl", skt_connect_by(s, &here, soon) == 0);
+    skt_close(s);
+    s = opened(SKT_AF_INET, SKT_SOCK_STREAM | SKT_SOCK_NONBLOCK);
+    MAKES("fcntl connect ppoll getsockopt getpeername", skt_connect_by(s, &here, soon) == 0);
+    skt_close(s);
+    s = opened(SKT_AF_INET, SKT_SOCK_STREAM);
+    MAKES("fcntl fcntl connect ppoll getsockopt fcntl", skt_connect_by(s, &gone, soon) == SKT_ECONNREFUSED);
+    skt_close(s);
+    s = opened(SKT_AF_INET, SKT_SOCK_DGRAM);
+    MAKES("fcntl fcntl connect fcntl", skt_connect_by(s, &here, soon) == 0);
+    skt_close(s);
+    MAKES("fcntl", skt_connect_by(SKT_INVALID_SOCKET, &here, soon) == SKT_EBADF);
+    skt_close(listener);
+
+    /* A backlog of 0 holds one connection; the next has to wait. */
+    listener = bound(SKT_SOCK_STREAM, &here);
+    MUST(skt_listen(listener, 0) == 0);
+    s = opened(SKT_AF_INET, SKT_SOCK_STREAM);
+    other = opened(SKT_AF_INET, SKT_SOCK_STREAM);
+    MUST(skt_connect(s, &here) == 0);
+    MAKES("fcntl fcntl connect ppoll fcntl", skt_connect_by(other, &here, past) == SKT_ETIMEDOUT);
+    MAKES("fcntl fcntl connect ppoll fcntl", skt_connect_by(other, &here, past) == SKT_ETIMEDOUT);
+    skt_close(s);
+    skt_close(other);
+    skt_close(listener);
+
+    /* The kernel chooses the name. */
+    listener = opened(SKT_AF_UNIX, SKT_SOCK_STREAM);
+    skt_addr_unix_unnamed(&path);
+    MUST(skt_bind(listener, &path) == 0 && skt_listen(listener, 0) == 0);
+    MUST(skt_local_address(listener, &path) == 0);
+    s = opened(SKT_AF_UNIX, SKT_SOCK_STREAM);
+    other = opened(SKT_AF_UNIX, SKT_SOCK_STREAM);
+    MAKES("fcntl fcntl connect fcntl", skt_connect_by(s, &path, soon) == 0);
+    MAKES("fcntl fcntl connect fcntl", skt_connect_by(other, &path, past) == SKT_ETIMEDOUT);
+    skt_close(s);
+    skt_close(other);
+    skt_close(listener);
+}
+
+static void run_handing_over(void)
+{
+    skt_socket channel[2], s = opened(SKT_AF_INET, SKT_SOCK_DGRAM), got;
+    MUST(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, channel) == 0);
+    MAKES("sendmsg", skt_export(s, channel[0], 0) == 0);
+    MAKES("recvmsg getsockopt", skt_import(channel[1], 0, &got) == 0);
+    skt_close(got);
+    MUST(skt_export(s, channel[0], 0) == 0);
+    MAKES("recvmsg getsockopt fcntl fcntl", skt_import(channel[1], SKT_SOCK_INHERIT, &got) == 0);
+    skt_close(got);
+    MAKES("", skt_import(channel[1], SKT_SOCK_NONBLOCK, &got) == SKT_EINVAL);
+    skt_close(channel[0]);
+    MAKES("recvmsg", skt_import(channel[1], 0, &got) == SKT_EEOF);
+    skt_close(channel[1]);
+    skt_close(s);
+}
+
+static void run_io(void)
+{
+    char room[64];
+    skt_buf bufs[2] = {{room, 1}, {room + 1, 1}};
+    skt_addr here, from;
+    skt_socket two[2], full[2], udp = bound(SKT_SOCK_DGRAM, &here);
+    skt_deadline past = skt_deadline_in(-1), soon = skt_deadline_in(SKT_SECONDS(20));
+    int flags;
+    size_t done;
+    MUST(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, two) == 0);
+    MAKES("sendto", skt_send(two[0], "12", 2, 0) == 2);
+    MAKES("recvfrom", skt_recv(two[1], room, 2, 0) == 2);
+    MAKES("recvfrom", skt_recv(two[1], room, 2, SKT_MSG_DONTWAIT) == SKT_EAGAIN);
+    MAKES("sendto", skt_send(SKT_INVALID_SOCKET, "1", 1, 0) == SKT_EBADF);
+    MAKES("sendto", skt_sendto(udp, "12", 2, 0, &here) == 2);
+    MAKES("sendto", skt_sendto(udp, "12", 2, 0, NULL) == SKT_EDESTADDRREQ);
+    MAKES("recvfrom", skt_peek_sender(udp, &from) == 0);
+    MAKES("recvfrom", skt_recvfrom(udp, room, 2, 0, &from) == 2);
+    MAKES("recvfrom", skt_recvfrom(udp, room, 2, SKT_MSG_DONTWAIT, NULL) == SKT_EAGAIN);
+    MAKES("sendto", skt_sendv(two[0], bufs, 1, 0) == 1);
+    MAKES("recvfrom", skt_recvv(two[1], bufs, 1, 0, NULL) == 1);
+    MAKES("sendmsg", skt_sendv(two[0], bufs, 2, 0) == 2);
+    MAKES("recvmsg", skt_recvv(two[1], bufs, 2, 0, &flags) == 2);
+    skt_msg msg = skt_msg_of(NULL, bufs, 2, NULL, 0);
+    MAKES("sendmsg", skt_sendmsg(two[0], &msg, 0) == 2);
+    MAKES("recvmsg", skt_recvmsg(two[1], &msg, 0) == 2);
+
+    MAKES("sendto", skt_send_all(two[0], "123", 3, 0, SKT_NEVER, NULL) == 0);
+    MAKES("recvfrom", skt_recv_all(two[1], room, 3, 0, SKT_NEVER, NULL) == 0);
+    MAKES("recvfrom ppoll", skt_recv_all(two[1], room, 3, 0, past, &done) == SKT_ETIMEDOUT);
+    MUST(skt_send(two[0], "1", 1, 0) == 1);
+    skt_close(two[0]);
+    MAKES("recvfrom recvfrom", skt_recv_all(two[1], room, 3, 0, soon, &done) == SKT_EEOF && done == 1);
+    MAKES("sendto", skt_send(two[1], "1", 1, 0) == SKT_EPIPE);
+    skt_close(two[1]);
+    MUST(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, full) == 0);
+    while (skt_send(full[0], room, sizeof room, SKT_MSG_DONTWAIT) > 0) {
+    }
+    MAKES("sendto ppoll", skt_send_all(full[0], "123", 3, 0, past, &done) == SKT_ETIMEDOUT && done == 0);
+    skt_close(full[0]);
+    skt_close(full[1]);
+    skt_close(udp);
+}
+
+static void run_copying(void)
+{
+    skt_socket two[2];
+    int ends[2];
+    FILE *file = tmpfile();
+    MUST(file != NULL && pipe(ends) == 0 && fputs("123456", file) >= 0 && fflush(file) == 0);
+    skt_file fd = fileno(file);
+    MUST(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, two) == 0);
+    MAKES("rt_sigprocmask sendfile rt_sigprocmask", skt_sendfile(two[0], fd, 1, 5) == 5);
+    MAKES("rt_sigprocmask sendfile rt_sigpending rt_sigprocmask", skt_sendfile(two[0], fd, 1, 9) == 5);
+    MAKES("", skt_sendfile(two[0], fd, UINT64_MAX, 5) == SKT_ERANGE);
+    MUST(write(ends[1], "12", 2) == 2);
+    MAKES("rt_sigprocmask splice rt_sigprocmask", skt_splice(ends[0], two[0], 2, 0) == 2);
+    MUST(write(ends[1], "12", 2) == 2);
+    MAKES("rt_sigprocmask splice rt_sigpending rt_sigprocmask", skt_splice(ends[0], two[0], 3, 0) == 2);
+    skt_close(two[1]);
+    MAKES("rt_sigprocmask sendfile rt_sigpending rt_sigtimedwait rt_sigprocmask",
+          skt_sendfile(two[0], fd, 0, 5) == SKT_EPIPE);
+    MUST(write(ends[1], "12", 2) == 2);
+    MAKES("rt_sigprocmask splice rt_sigpending rt_sigtimedwait rt_sigprocmask",
+          skt_splice(ends[0], two[0], 2, 0) == SKT_EPIPE);
+    skt_close(two[0]);
+    close(ends[0]);
+    close(ends[1]);
+    fclose(file);
+}
+
+static void on_alarm(int signal)
+{
+    (void)signal;
+}
+
+static void run_polling(void)
+{
+    skt_socket two[2];
+    MUST(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, two) == 0);
+    skt_pollfd ready = {.socket = two[0], .events = SKT_POLLOUT}, idle = {.socket = two[0], .events = SKT_POLLIN};
+    MAKES("ppoll", skt_poll(&ready, 1, SKT_NEVER) == 1);
+    MAKES("ppoll", skt_poll(&idle, 1, skt_deadline_in(-1)) == 0);
+    MAKES("ppoll", skt_poll(&idle, 1, skt_deadline_in(SKT_MILLISECONDS(1))) == 0);
+
+    struct sigaction action = {.sa_handler = on_alarm};
+    struct itimerval once = {.it_value = {.tv_usec = 100000}};
+    MUST(sigaction(SIGALRM, &action, NULL) == 0);
+    skt_deadline later = skt_deadline_in(SKT_SECONDS(2));
+    MUST(setitimer(ITIMER_REAL, &once, NULL) == 0);
+    MAKES("ppoll ppoll", skt_poll(&idle, 1, later) == 0);
+    skt_close(two[0]);
+    skt_close(two[1]);
+}
+
+static void run_options(void)
+{
+    skt_socket tcp = opened(SKT_AF_INET, SKT_SOCK_STREAM), udp = opened(SKT_AF_INET, SKT_SOCK_DGRAM);
+    const int one = 1;
+    bool on;
+    int64_t number;
+    uint64_t wide;
+    skt_duration time;
+    skt_linger linger = {.on = true, .time = SKT_SECONDS(1)};
+    char text[64];
+    uint8_t ip[4];
+    size_t len = sizeof text;
+    skt_option option;
+    MAKES("setsockopt", skt_set_bool(tcp, SKT_TCP_NODELAY, true) == 0);
+    MAKES("getsockopt", skt_get_bool(tcp, SKT_TCP_NODELAY, &on) == 0 && on);
+    MAKES("", skt_set_bool(tcp, SKT_SO_NOSIGPIPE, true) == SKT_EUNSUPPORTED);
+    MAKES("", skt_get_bool(tcp, SKT_SO_NOSIGPIPE, &on) == SKT_EUNSUPPORTED);
+    MAKES("setsockopt", skt_set_int(tcp, SKT_SO_RCVBUF, 65536) == 0);
+    MAKES("getsockopt", skt_get_int(tcp, SKT_SO_RCVBUF, &number) == 0);
+    MAKES("setsockopt", skt_set_int(tcp, SKT_IP_TOS, 8) == 0);
+    MAKES("getsockopt", skt_get_int(tcp, SKT_IP_TOS, &number) == 0 && number == 8);
+    MAKES("", skt_set_int(tcp, SKT_SO_RCVBUF, INT64_MAX) == SKT_ERANGE);
+    MAKES("getsockopt", skt_get_u64(tcp, SKT_SO_COOKIE, &wide) == 0);
+    MAKES("setsockopt", skt_set_u64(tcp, SKT_SO_COOKIE, 1) < 0);
+    MAKES("setsockopt", skt_set_duration(tcp, SKT_TCP_KEEPIDLE, SKT_SECONDS(3)) == 0);
+    MAKES("getsockopt", skt_get_duration(tcp, SKT_TCP_KEEPIDLE, &time) == 0);
+    MAKES("setsockopt", skt_set_duration(tcp, SKT_SO_RCVTIMEO, SKT_SECONDS(3)) == 0);
+    MAKES("getsockopt", skt_get_duration(tcp, SKT_SO_RCVTIMEO, &time) == 0);
+    MAKES("", skt_set_duration(tcp, SKT_SO_RCVTIMEO, 0) == SKT_EINVAL);
+    MAKES("setsockopt", skt_set_linger(tcp, SKT_SO_LINGER, linger) == 0);
+    MAKES("getsockopt", skt_get_linger(tcp, SKT_SO_LINGER, &linger) == 0);
+    MAKES("getsockopt", skt_get_name(tcp, SKT_TCP_CONGESTION, text, sizeof text) > 0);
+    MAKES("setsockopt", skt_set_name(tcp, SKT_TCP_CONGESTION, text) == 0);
+    MAKES("setsockopt", skt_set_ipv4(udp, SKT_IP_MULTICAST_IF, loopback) == 0);
+    MAKES("getsockopt", skt_get_ipv4(udp, SKT_IP_MULTICAST_IF, ip) == 0);
+    MAKES("setsockopt", skt_set_bytes(tcp, SKT_DCCP_SOCKOPT_CCID, "\2", 1) < 0);
+    MAKES("getsockopt", skt_get_bytes(tcp, SKT_DCCP_SOCKOPT_AVAILABLE_CCIDS, text, &len) < 0);
+    len = sizeof number;
+    MAKES("setsockopt", skt_set_raw(tcp, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0);
+    MAKES("getsockopt", skt_get_raw(tcp, SOL_SOCKET, SO_REUSEADDR, &number, &len) == 0);
+    MAKES("", skt_option_find("TCP_NODELAY", &option) == 0);
+    MAKES("", skt_option_count() > 0);
+    MAKES("", skt_option_at(0).number > 0);
+    MAKES("", skt_option_describe(option) != NULL);
+    MAKES("", skt_option_supported(option));
+    MAKES("getsockopt", skt_option_probe(tcp, option) == 0);
+    MAKES("setsockopt", skt_option_probe(tcp, SKT_ANY(SKT_DCCP_SOCKOPT_CCID)) < 0);
+    MAKES("", skt_option_probe(tcp, SKT_ANY(SKT_SO_NOSIGPIPE)) == SKT_EUNSUPPORTED);
+    MAKES("setsockopt", skt_option_set_text(tcp, option, "true") == 0);
+    MAKES("getsockopt", skt_option_get_text(tcp, option, text, sizeof text) == 4);
+    MAKES("setsockopt setsockopt setsockopt setsockopt",
+          skt_set_keepalive(tcp, SKT_SECONDS(9), SKT_SECONDS(3), 3) == 0);
+    MAKES("setsockopt setsockopt", skt_set_keepalive(tcp, 0, 0, 3) == 0);
+    MAKES("setsockopt", skt_set_keepalive(tcp, 0, 0, 0) == 0);
+    MAKES("", skt_set_keepalive(tcp, -1, 0, 0) == SKT_EINVAL);
+    skt_close(tcp);
+    skt_close(udp);
+}
+
+static void run_groups_and_devices(void)
+{
+    const uint8_t group[4] = {239, 1, 2, 3}, sender[4] = {192, 0, 2, 1};
+    const skt_filter all = {.code = 6, .k = UINT32_MAX};
+    skt_socket s = opened(SKT_AF_INET, SKT_SOCK_DGRAM);
+    skt_membership any = {.interface_index = 0}, one;
+    skt_addr headed;
+    char text[32];
+    int rc;
+    skt_addr_ipv4(group, 0, &any.group);
+    skt_addr_ipv4(loopback, 0, &any.interface_address);
+    one = any;
+    skt_addr_ipv4(sender, 0, &one.source);
+    MAKES("setsockopt", skt_multicast_join(s, &any) == 0);
+    MAKES("setsockopt", skt_multicast_block(s, &one) == 0);
+    MAKES("setsockopt", skt_multicast_unblock(s, &one) == 0);
+    MAKES("", skt_multicast_block(s, &any) == SKT_EINVAL);
+    MAKES("setsockopt", skt_multicast_leave(s, &any) == 0);
+    MAKES("getsockopt setsockopt", skt_multicast_interface(s, 1) == 0);
+    MAKES("setsockopt", skt_attach_filter(s, &all, 1) == 0);
+    MAKES("setsockopt", skt_detach_filter(s) == 0);
+    MAKES("", skt_attach_filter(s, &all, 65536) == SKT_ERANGE);
+    MAKES("getsockopt getsockopt", skt_original_destination(s, &headed) < 0);
+    /* Older kernels let only the superuser. */
+    MAKES("setsockopt", (rc = skt_bind_device(s, "lo")) == 0 || rc == SKT_EPERM);
+    MAKES("setsockopt", (rc = skt_bind_device(s, NULL)) == 0 || rc == SKT_EPERM);
+    MAKES("setsockopt", (rc = skt_bind_device_index(s, 0)) == 0 || rc == SKT_EPERM);
+    MAKES("getsockopt", skt_device(s, text, sizeof text) >= 0);
+    MAKES("getsockopt", skt_device_index(s) >= 0);
+    skt_close(s);
+}
+
+int main(void)
+{
+    run_addresses();
+    run_small_modules();
+    run_sockets();
+    run_connecting_by();
+    run_handing_over();
+    run_io();
+    run_copying();
+    run_polling();
+    run_options();
+    run_groups_and_devices();
+    return failures ? 1 : 0;
+}

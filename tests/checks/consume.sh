@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# consume.sh WAY KIND SOURCE_DIR WORK_DIR C_COMPILER CXX_COMPILER: a C and a C++17 program find, link and use the library
+# by find_package, pkg_config or add_subdirectory, static or shared. The first two use what packages.sh installed.
+set -euo pipefail
+way=$1 kind=$2 source=$3 work=$4 c=$5 cxx=$6
+prefix=$work/$kind/moved
+build=$work/$kind/$way
+
+consumer() {
+    rm -rf "$build"
+    cmake -G Ninja -S "$source/tests/consumer" -B "$build" -DCMAKE_C_COMPILER="$c" -DCMAKE_CXX_COMPILER="$cxx" \
+        "$@" >/dev/null
+    cmake --build "$build" >/dev/null
+}
+
+case $way in
+find_package)
+    consumer -DCMAKE_PREFIX_PATH="$prefix" -DEXPECT_BELOW="$prefix"
+    ;;
+add_subdirectory)
+    shared=OFF
+    [ "$kind" = shared ] && shared=ON
+    consumer -DSKT_SOURCE="$source" -DBUILD_SHARED_LIBS=$shared
+    if find "$build" -name 'test_*' -o -name 'CTestTestfile.cmake' -path '*skt*' | grep .; then
+        echo "FAILED: an including project got the tests"
+        exit 1
+    fi
+    ;;
+pkg_config)
+    rm -rf "$build" && mkdir -p "$build"
+    export PKG_CONFIG_PATH
+    PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name skt.pc)")
+    read -ra flags <<<"$(pkg-config --cflags --libs skt)"
+    libdir=$(cd "$(pkg-config --variable=libdir skt)" && pwd)
+    case $libdir in
+    "$prefix"/*) ;;
+    *)
+        echo "FAILED: skt.pc points to $libdir"
+        exit 1
+        ;;
+    esac
+    cp "$source/tests/consumer/consumer.c" "$build/consumer.cpp"
+    "$c" -std=c11 -Wall -Wextra -Werror "$source/tests/consumer/consumer.c" "${flags[@]}" -Wl,-rpath,"$libdir" -o "$build/consumer_c"
+    "$cxx" -std=c++17 -Wall -Wextra -Werror "$build/consumer.cpp" "${flags[@]}" -Wl,-rpath,"$libdir" -o "$build/consumer_cpp"
+    ;;
+esac
+
+for program in consumer_c consumer_cpp; do
+    "$build/$program"
+    linked=static
+    [[ $(ldd "$build/$program") == *libskt* ]] && linked=shared
+    if [ $linked != "$kind" ]; then
+        echo "FAILED: $program is $linked"
+        exit 1
+    fi
+done

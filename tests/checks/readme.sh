@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# readme.sh SOURCE_DIR: the program in README.md is examples/greet.c, which is built and run as a test.
+set -euo pipefail
+# shellcheck disable=SC2016 # backquotes of Markdown
+diff <(sed -n '/^```c$/,/^```$/p' "$1/README.md" | sed '1d;$d') <(sed '/^\/\* .* \*\/$/d' "$1/examples/greet.c") ||
+    { echo "FAILED: README.md and examples/greet.c differ"; exit 1; }
