@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* A server that greets whoever connects, on a port that the system chooses. greet.c is its client. */
+#include <skt/skt.h>
+#include <stdio.h>
+
+int main(void)
+{
+    skt_socket s = SKT_INVALID_SOCKET;
+    skt_addr here;
+    char text[SKT_ADDR_TEXT_MAX];
+
+    int rc = skt_addr_parse("[::1]:0", &here);
+    if (rc == 0) rc = skt_open(SKT_AF_INET6, SKT_SOCK_STREAM, SKT_IPPROTO_TCP, &s);
+    if (rc == 0) rc = skt_bind(s, &here);
+    if (rc == 0) rc = skt_listen(s, 128);
+    if (rc == 0) rc = skt_local_address(s, &here);
+    if (rc == 0) {
+        skt_addr_format(&here, text, sizeof text);
+        printf("listening on %s\n", text);
+        fflush(stdout);
+    }
+    while (rc == 0 || rc == SKT_ECONNABORTED || rc == SKT_EINTR) {
+        skt_socket client;
+        rc = skt_accept(s, 0, &client, &here);
+        if (rc == 0) {
+            skt_set_keepalive(client, SKT_SECONDS(30), SKT_SECONDS(5), 3);
+            skt_set_bool(client, SKT_TCP_NODELAY, true);
+            skt_send_all(client, "hello\n", 6, 0, SKT_NEVER, NULL);
+            skt_close(client);
+        }
+    }
+    fprintf(stderr, "%s\n", skt_error_name(rc));
+    return 1;
+}

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# run.sh LISTEN GREET: the two examples talk to each other; then nobody listens, and the client says so.
+set -euo pipefail
+listen=$1 greet=$2
+
+coproc SERVER { exec "$listen" 2>&1; }
+server=$SERVER_PID
+trap 'kill "$server" 2>/dev/null || true' EXIT
+read -r -t 20 line <&"${SERVER[0]}"
+if [ "$line" = EADDRNOTAVAIL ] || [ "$line" = EAFNOSUPPORT ]; then
+    echo "SKIP: no IPv6 on this machine ($line)"
+    exit 77
+fi
+if ! [[ $line =~ ^listening\ on\ (\[::1\]:[0-9]+)$ ]]; then
+    echo "the server says: $line"
+    exit 1
+fi
+address=${BASH_REMATCH[1]}
+
+[ "$("$greet" "$address")" = hello ]
+[ "$("$greet" "$address")" = hello ]
+kill "$server"
+wait "$server" 2>/dev/null || true
+if answer=$("$greet" "$address" 2>&1); then
+    echo "connected to $address, where nobody listens"
+    exit 1
+fi
+[ "$answer" = "nobody listens there" ]
+echo "greeted twice at $address, then: $answer"
