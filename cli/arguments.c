@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include "arguments.h"
+
+#include "say.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The arguments that are not read yet. */
+typedef struct rest {
+    char **at;
+    char **end;
+} rest;
+
+static int take_value(const command_flag *flag, const char *attached, const char *spelling, rest *r, const char **out)
+{
+    if (flag->value == NULL) {
+        if (attached != NULL) return complain_of_usage("%s takes no value", spelling);
+        *out = "";
+        return STATUS_OK;
+    }
+    if (attached == NULL && r->at == r->end) return complain_of_usage("%s lacks its %s", spelling, flag->value);
+    *out = attached ? attached : *r->at++;
+    return STATUS_OK;
+}
+
+static int take_long(const command *c, const char *text, rest *r, arguments *out)
+{
+    char shown[SAY_MAX];
+    const char *equals = strchr(text, '=');
+    size_t len = equals ? (size_t)(equals - text) : strlen(text);
+    for (size_t i = 0; c->flags[i].name != NULL; i++) {
+        const command_flag *flag = &c->flags[i];
+        if (strlen(flag->name) == len - 2 && memcmp(flag->name, text + 2, len - 2) == 0)
+            return take_value(flag, equals ? equals + 1 : NULL, printable(text, shown), r, &out->flags[i]);
+    }
+    return complain_of_usage("%s has no option %s", c->name, printable(text, shown));
+}
+
+static int take_short(const command *c, const char *text, rest *r, arguments *out)
+{
+    char spelling[3] = {'-', text[1], '\0'};
+    char shown[SAY_MAX];
+    for (size_t i = 0; c->flags[i].name != NULL; i++) {
+        if (c->flags[i].letter == text[1])
+            return take_value(&c->flags[i], text[2] ? text + 2 : NULL, spelling, r, &out->flags[i]);
+    }
+    return complain_of_usage("%s has no option %s", c->name, printable(text, shown));
+}
+
+/* A minus and a digit is a number. */
+static bool is_word(const char *text)
+{
+    return text[0] != '-' || text[1] == '\0' || (text[1] >= '0' && text[1] <= '9');
+}
+
+int arguments_read(const command *c, int argc, char **argv, arguments *out, bool *help_out)
+{
+    rest r = {argv, argv + argc};
+    bool only_words = false;
+    int status = STATUS_OK;
+    *out = (arguments){.words = argv};
+    *help_out = false;
+    while (status == STATUS_OK && r.at < r.end) {
+        char *text = *r.at++;
+        if (only_words || is_word(text))
+            argv[out->count++] = text;
+        else if (strcmp(text, "--") == 0)
+            only_words = true;
+        else if (strcmp(text, "--help") == 0 || strcmp(text, "-h") == 0)
+            *help_out = true;
+        else if (text[1] == '-')
+            status = take_long(c, text, &r, out);
+        else
+            status = take_short(c, text, &r, out);
+    }
+    if (status != STATUS_OK || *help_out) return status;
+    if (out->count < c->least) return complain_of_usage("%s lacks its %s", c->name, c->words);
+    if (out->count > c->most) return complain_of_usage("%s takes no more than %zu words", c->name, c->most);
+    return STATUS_OK;
+}
+
+int arguments_duration(const char *text, skt_duration *out)
+{
+    static const struct {
+        const char *name;
+        skt_duration length;
+    } units[] = {{"", SKT_SECONDS(1)},
+                 {"s", SKT_SECONDS(1)},
+                 {"ms", SKT_MILLISECONDS(1)},
+                 {"us", SKT_MICROSECONDS(1)},
+                 {"ns", 1},
+                 {"m", SKT_SECONDS(60)},
+                 {"h", SKT_SECONDS(3600)}};
+    char shown[SAY_MAX];
+    *out = SKT_FOREVER;
+    if (strcmp(text, "forever") == 0) return STATUS_OK;
+    char *unit = NULL;
+    long long count = text[0] >= '0' && text[0] <= '9' ? strtoll(text, &unit, 10) : 0;
+    for (size_t i = 0; count > 0 && i < sizeof units / sizeof units[0]; i++) {
+        if (strcmp(unit, units[i].name) != 0) continue;
+        if (count <= INT64_MAX / units[i].length) *out = count * units[i].length;
+        return STATUS_OK;
+    }
+    return complain_of_usage("%s is no span of time: 500ms, 30s, 2m, forever", printable(text, shown));
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "channel.h"
+
+#include "os.h"
+#include "progress.h"
+
+/* How soon an interrupt is seen and the progress bar's time moves on. */
+#define SLICE SKT_MILLISECONDS(200)
+
+int channel_begin(channel *c, skt_socket socket, skt_duration idle)
+{
+    c->socket = socket;
+    c->idle = idle;
+    int family = skt_family(socket);
+    if (family == SKT_AF_INET || family == SKT_AF_INET6) skt_set_bool(socket, SKT_TCP_NODELAY, true);
+    return skt_set_nonblocking(socket, true);
+}
+
+int channel_wait(skt_socket socket, short events, skt_deadline deadline)
+{
+    for (;;) {
+        if (os_interrupt_status()) return SKT_EINTR;
+        skt_pollfd entry = {.socket = socket, .events = events};
+        skt_deadline slice = skt_deadline_in(SLICE);
+        int ready = skt_poll(&entry, 1, slice < deadline ? slice : deadline);
+        if (ready != 0) return ready < 0 ? ready : 0;
+        if (deadline <= skt_deadline_in(0)) return SKT_ETIMEDOUT;
+        progress_add(0);
+    }
+}
+
+/* After a call that moved nothing: waits if that may help. */
+static int wait_after(const channel *c, skt_ssize error, short events, skt_deadline deadline)
+{
+    if (error == SKT_EINTR) return os_interrupt_status() ? SKT_EINTR : 0;
+    return skt_error_is_again((int)error) ? channel_wait(c->socket, events, deadline) : (int)error;
+}
+
+int channel_send(const channel *c, const void *data, size_t len)
+{
+    int rc = 0;
+    for (size_t done = 0; rc == 0 && done < len;) {
+        if (os_interrupt_status()) return SKT_EINTR;
+        skt_ssize sent = skt_send(c->socket, (const char *)data + done, len - done, 0);
+        if (sent >= 0)
+            done += (size_t)sent;
+        else
+            rc = wait_after(c, sent, SKT_POLLOUT, skt_deadline_in(c->idle));
+    }
+    return rc;
+}
+
+int channel_send_file(const channel *c, skt_file file, uint64_t offset, uint64_t len, uint64_t *done_out)
+{
+    int rc = 0;
+    uint64_t done = 0;
+    *done_out = 0;
+    while (rc == 0 && done < len) {
+        if (os_interrupt_status()) return SKT_EINTR;
+        skt_ssize sent = skt_sendfile(c->socket, file, offset + done, len - done);
+        if (sent > 0)
+            done += (uint64_t)sent;
+        else
+            rc = sent == 0 ? SKT_EEOF : wait_after(c, sent, SKT_POLLOUT, skt_deadline_in(c->idle));
+        *done_out = done;
+    }
+    return rc;
+}
+
+static skt_ssize recv_by(const channel *c, void *out, size_t len, skt_deadline deadline)
+{
+    for (;;) {
+        if (os_interrupt_status()) return SKT_EINTR;
+        skt_ssize count = skt_recv(c->socket, out, len, 0);
+        if (count > 0) return count;
+        int rc = count == 0 ? SKT_EEOF : wait_after(c, count, SKT_POLLIN, deadline);
+        if (rc < 0) return rc;
+    }
+}
+
+int channel_recv(const channel *c, void *out, size_t len)
+{
+    skt_deadline deadline = skt_deadline_in(c->idle);
+    for (size_t done = 0; done < len;) {
+        skt_ssize count = recv_by(c, (char *)out + done, len - done, deadline);
+        if (count < 0) return (int)count;
+        done += (size_t)count;
+    }
+    return 0;
+}
+
+skt_ssize channel_recv_some(const channel *c, void *out, size_t len)
+{
+    return recv_by(c, out, len, skt_deadline_in(c->idle));
+}
+
+bool channel_has_input(const channel *c)
+{
+    skt_pollfd entry = {.socket = c->socket, .events = SKT_POLLIN};
+    return skt_poll(&entry, 1, skt_deadline_in(0)) > 0;
+}
+
+void channel_drain(const channel *c)
+{
+    static char waste[64 * 1024];
+    skt_deadline deadline = skt_deadline_in(SKT_SECONDS(2));
+    skt_shutdown(c->socket, SKT_SHUT_WR);
+    while (skt_deadline_in(0) < deadline && recv_by(c, waste, sizeof waste, deadline) > 0) continue;
+}

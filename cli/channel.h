@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A connected stream for a transfer: everything waits no longer than the idle time, and an interrupt ends every wait
+ * with SKT_EINTR. SKT_ETIMEDOUT says that nothing moved for the idle time, SKT_EEOF that the peer closed its end.
+ */
+#ifndef SKT_CLI_CHANNEL_H
+#define SKT_CLI_CHANNEL_H
+
+#include <skt/skt.h>
+
+typedef struct channel {
+    skt_socket socket;
+    skt_duration idle;
+} channel;
+
+/* Takes over a connected socket: it no longer blocks, and small messages go at once. */
+int channel_begin(channel *c, skt_socket socket, skt_duration idle);
+
+/* Waits until the socket has one of the events; 0, SKT_ETIMEDOUT or SKT_EINTR. */
+int channel_wait(skt_socket socket, short events, skt_deadline deadline);
+
+/* Sends all of it; the idle time starts again with whatever the system takes. */
+int channel_send(const channel *c, const void *data, size_t len);
+
+/* Sends part of a file with skt_sendfile, and tells how much. SKT_EEOF: the file ends before. */
+int channel_send_file(const channel *c, skt_file file, uint64_t offset, uint64_t len, uint64_t *done_out);
+
+/* Receives exactly `len` bytes, all of them within the idle time. */
+int channel_recv(const channel *c, void *out, size_t len);
+
+/* Receives what there is, at least one byte. */
+skt_ssize channel_recv_some(const channel *c, void *out, size_t len);
+
+/* Whether something can be received at once. */
+bool channel_has_input(const channel *c);
+
+/* Ends sending and reads on, for two seconds at most, so that what was sent arrives although the peer still sends. */
+void channel_drain(const channel *c);
+
+#endif

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: MIT */
+/* skt check: what the library does besides moving data. */
+#include "check.h"
+
+#include "os.h"
+
+#include <stdio.h>
+#include <string.h>
+
+uint32_t check_loopback(char name[SKT_INTERFACE_NAME_MAX])
+{
+    static skt_interface all[64];
+    int count = skt_interfaces(all, COUNT_OF(all));
+    for (int i = 0; i < count && i < (int)COUNT_OF(all); i++) {
+        if (!(all[i].flags & SKT_IFF_LOOPBACK)) continue;
+        memcpy(name, all[i].name, sizeof all[i].name);
+        return all[i].index;
+    }
+    return 0;
+}
+
+/* Every facility is tried on a fresh TCP connection over loopback, or on a UDP socket bound there. */
+typedef struct stage {
+    skt_socket client, server, udp;
+    skt_addr udp_address;
+} stage;
+
+static outcome try_inheritance(const stage *on)
+{
+    bool fresh = true, accepted = true, asked = false;
+    skt_socket s;
+    int rc = skt_open(SKT_AF_INET, SKT_SOCK_DGRAM | SKT_SOCK_INHERIT, 0, &s);
+    if (rc < 0) return check_error("open", rc, true);
+    rc = skt_get_inheritable(s, &asked);
+    skt_close(s);
+    if (rc == 0) rc = skt_get_inheritable(on->client, &fresh);
+    if (rc == 0) rc = skt_get_inheritable(on->server, &accepted);
+    if (rc < 0) return check_error("get", rc, false);
+    if (fresh || accepted) return check_failed("child processes inherit what was to be kept from them");
+    return asked ? check_works() : check_failed("SKT_SOCK_INHERIT is not inherited");
+}
+
+static outcome try_nonblocking(const stage *on)
+{
+    char byte;
+    int rc = skt_set_nonblocking(on->server, true);
+    if (rc < 0) return check_error("set", rc, false);
+    skt_ssize count = skt_recv(on->server, &byte, 1, 0);
+    rc = skt_set_nonblocking(on->server, false);
+    if (!skt_error_is_again((int)count)) return check_failed("receiving nothing did not say that it would wait");
+    return rc < 0 ? check_error("set back", rc, false) : check_works();
+}
+
+static outcome try_deadline(const stage *on)
+{
+    char byte;
+    skt_duration span = SKT_MILLISECONDS(30);
+    skt_deadline begun = skt_deadline_in(0);
+    int rc = skt_recv_all(on->server, &byte, 1, 0, skt_deadline_in(span), NULL);
+    skt_duration took = skt_deadline_in(0) - begun;
+    if (rc != SKT_ETIMEDOUT) return check_failed("receiving nothing did not end with ETIMEDOUT");
+    return took >= span && took < SKT_SECONDS(3) ? check_works() : check_failed("the wait had the wrong length");
+}
+
+static outcome try_timeout(const stage *on)
+{
+    char byte;
+    int rc = skt_set_duration(on->server, SKT_SO_RCVTIMEO, SKT_MILLISECONDS(30));
+    if (rc < 0) return check_error("set", rc, true);
+    int count = (int)skt_recv(on->server, &byte, 1, 0);
+    skt_set_duration(on->server, SKT_SO_RCVTIMEO, SKT_FOREVER);
+    return skt_error_is_again(count) ? check_works() : check_failed("receiving nothing did not end by SO_RCVTIMEO");
+}
+
+static outcome try_poll(const stage *on)
+{
+    skt_pollfd entry = {.socket = on->server, .events = SKT_POLLIN | SKT_POLLOUT};
+    int ready = skt_poll(&entry, 1, skt_deadline_in(0));
+    if (ready != 1 || entry.revents != SKT_POLLOUT) return check_failed("a fresh connection is not just writable");
+    skt_ssize count = skt_send(on->client, "x", 1, 0);
+    if (count < 0) return check_error("send", (int)count, false);
+    entry.events = SKT_POLLIN;
+    ready = skt_poll(&entry, 1, skt_deadline_in(CHECK_PATIENCE));
+    if (ready != 1 || !(entry.revents & SKT_POLLIN)) return check_failed("data that came does not make it readable");
+    char byte;
+    return skt_recv(on->server, &byte, 1, 0) == 1 ? check_works() : check_failed("the data was not there");
+}
+
+static outcome try_vectors(const stage *on)
+{
+    char three[] = "abc", two[] = "de", first[2], second[3];
+    skt_buf out[] = {skt_buf_of(three, 3), skt_buf_of(two, 2)};
+    skt_buf in[] = {skt_buf_of(first, sizeof first), skt_buf_of(second, sizeof second)};
+    skt_ssize count = skt_sendv(on->client, out, COUNT_OF(out), 0);
+    if (count != 5) return check_error("send", (int)count, false);
+    skt_pollfd entry = {.socket = on->server, .events = SKT_POLLIN};
+    skt_poll(&entry, 1, skt_deadline_in(CHECK_PATIENCE));
+    count = skt_recvv(on->server, in, COUNT_OF(in), 0, NULL);
+    if (count < 0) return check_error("receive", (int)count, false);
+    bool same = count == 5 && memcmp(first, "ab", 2) == 0 && memcmp(second, "cde", 3) == 0;
+    return same ? check_works() : check_failed("what came differs");
+}
+
+static outcome try_peek_sender(const stage *on)
+{
+    skt_addr sender;
+    char byte;
+    skt_ssize count = skt_sendto(on->udp, "x", 1, 0, &on->udp_address);
+    if (count < 0) return check_error("send", (int)count, false);
+    int rc = skt_peek_sender(on->udp, &sender);
+    if (rc < 0) return check_error("peek", rc, false);
+    if (!skt_addr_equal(&sender, &on->udp_address)) return check_failed("the sender is another one");
+    return check_recv(on->udp, &byte, 1, NULL) == 1 ? check_works() : check_failed("the datagram is gone");
+}
+
+static int fill_file(skt_file file, uint64_t len)
+{
+    uint8_t bytes[4096];
+    for (uint64_t at = 0; at < len;) {
+        size_t want = len - at < sizeof bytes ? (size_t)(len - at) : sizeof bytes;
+        check_pattern(bytes, want, at);
+        skt_ssize count = os_write_at(file, bytes, want, at);
+        if (count < 0) return (int)count;
+        at += (uint64_t)count;
+    }
+    return 0;
+}
+
+static outcome send_file(const stage *on, skt_file file, uint64_t len)
+{
+    uint8_t came[1000], wanted[sizeof came];
+    uint64_t offset = 123, left = len - offset;
+    while (left > 0) {
+        uint64_t want = left < sizeof came ? left : sizeof came;
+        skt_ssize sent = skt_sendfile(on->client, file, offset, want);
+        if (sent <= 0) return check_error("send", sent < 0 ? (int)sent : SKT_EEOF, false);
+        int rc = skt_recv_all(on->server, came, (size_t)sent, 0, skt_deadline_in(CHECK_PATIENCE), NULL);
+        if (rc < 0) return check_error("receive", rc, false);
+        check_pattern(wanted, (size_t)sent, offset);
+        if (memcmp(came, wanted, (size_t)sent) != 0) return check_failed("what came differs");
+        offset += (uint64_t)sent;
+        left -= (uint64_t)sent;
+    }
+    return check_works();
+}
+
+static outcome try_sendfile(const stage *on)
+{
+    char folder[OS_PATH_MAX - 8], path[OS_PATH_MAX];
+    skt_file file;
+    int rc = os_make_temporary_folder(folder, sizeof folder);
+    if (rc < 0) return check_error("make a folder", rc, false);
+    snprintf(path, sizeof path, "%s/file", folder);
+    rc = os_create(path, &file);
+    outcome o = check_works();
+    if (rc == 0) {
+        const uint64_t len = 100000;
+        rc = fill_file(file, len);
+        if (rc == 0) o = send_file(on, file, len);
+        os_close(file);
+        os_remove(path);
+    }
+    os_remove_folder(folder);
+    return rc < 0 ? check_error("write a file", rc, false) : o;
+}
+
+static outcome try_duplicate(const stage *on)
+{
+    char byte;
+    skt_socket copy;
+    int rc = skt_dup(on->client, &copy);
+    if (rc < 0) return check_error("duplicate", rc, false);
+    skt_ssize count = skt_send(copy, "x", 1, 0);
+    skt_close(copy);
+    if (count < 0) return check_error("send", (int)count, false);
+    return check_recv(on->server, &byte, 1, NULL) == 1 ? check_works() : check_failed("what was sent did not come");
+}
+
+static outcome try_handing_over(const stage *on)
+{
+    char byte;
+    skt_socket channel[2] = {SKT_INVALID_SOCKET, SKT_INVALID_SOCKET}, taken = SKT_INVALID_SOCKET;
+    int rc = skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, channel);
+    if (rc < 0) return check_error("make a channel", rc, true);
+    rc = skt_export(on->client, channel[0], os_process_id());
+    if (rc == 0) rc = skt_import(channel[1], 0, &taken);
+    skt_close(channel[0]);
+    skt_close(channel[1]);
+    if (rc < 0) return check_error("hand over", rc, false);
+    skt_ssize count = skt_send(taken, "x", 1, 0);
+    skt_close(taken);
+    if (count < 0) return check_error("send", (int)count, false);
+    return check_recv(on->server, &byte, 1, NULL) == 1 ? check_works() : check_failed("what was sent did not come");
+}
+
+static outcome try_keepalive(const stage *on)
+{
+    bool is_on = false;
+    skt_duration idle = 0;
+    int rc = skt_set_keepalive(on->client, SKT_SECONDS(30), SKT_SECONDS(5), 3);
+    if (rc < 0) return check_error("set", rc, true);
+    rc = skt_get_bool(on->client, SKT_SO_KEEPALIVE, &is_on);
+    if (rc == 0) rc = skt_get_duration(on->client, SKT_TCP_KEEPIDLE, &idle);
+    if (rc < 0) return check_error("get", rc, false);
+    return is_on && idle == SKT_SECONDS(30) ? check_works() : check_failed("what was set does not come back");
+}
+
+static outcome join_and_leave(skt_socket s, const char *group)
+{
+    char name[SKT_INTERFACE_NAME_MAX];
+    skt_membership m = {.interface_index = check_loopback(name)};
+    int rc = skt_addr_parse(group, &m.group);
+    if (rc == 0) rc = skt_multicast_join(s, &m);
+    if (rc < 0) return check_error("join", rc, true);
+    rc = skt_multicast_leave(s, &m);
+    return rc < 0 ? check_error("leave", rc, false) : check_works();
+}
+
+static outcome try_multicast(const stage *on)
+{
+    return join_and_leave(on->udp, "239.255.77.78");
+}
+
+static outcome try_multicast_v6(const stage *on)
+{
+    (void)on;
+    skt_socket s;
+    int rc = skt_open(SKT_AF_INET6, SKT_SOCK_DGRAM, 0, &s);
+    if (rc < 0) return check_error("open", rc, true);
+    outcome o = join_and_leave(s, "ff15::77:78");
+    skt_close(s);
+    return o;
+}
+
+static outcome try_filter(const stage *on)
+{
+    static const skt_filter drop_all[] = {{.code = 0x06, .k = 0}}; /* return 0 */
+    char text[8];
+    int rc = skt_attach_filter(on->udp, drop_all, COUNT_OF(drop_all));
+    if (rc < 0) return check_error("attach", rc, true);
+    skt_ssize count = skt_sendto(on->udp, "dropped", 7, 0, &on->udp_address);
+    rc = skt_detach_filter(on->udp);
+    if (rc < 0) return check_error("detach", rc, false);
+    if (count == 7) count = skt_sendto(on->udp, "kept", 4, 0, &on->udp_address);
+    if (count < 0) return check_error("send", (int)count, false);
+    count = check_recv(on->udp, text, sizeof text, NULL);
+    return count == 4 && memcmp(text, "kept", 4) == 0 ? check_works() : check_failed("it did not drop, or not stop to");
+}
+
+static outcome try_device(const stage *on)
+{
+    char name[SKT_INTERFACE_NAME_MAX] = "", back[SKT_INTERFACE_NAME_MAX] = "";
+    if (check_loopback(name) == 0) return check_failed("there is no loopback interface");
+    int rc = skt_bind_device(on->udp, name);
+    if (rc < 0) return check_error("bind", rc, true);
+    rc = skt_device(on->udp, back, sizeof back);
+    if (rc >= 0) skt_bind_device(on->udp, NULL);
+    if (rc < 0) return check_error("get", rc, false);
+    return strcmp(name, back) == 0 ? check_works() : check_failed("bound to %s, got %s back", name, back);
+}
+
+static outcome try_original_destination(const stage *on)
+{
+    skt_addr to;
+    int rc = skt_original_destination(on->server, &to);
+    /* This connection was not redirected, which is what the system has to say. */
+    if (rc == SKT_ENOENT || rc == SKT_EINVAL) return check_works();
+    return rc == 0 ? check_offered("something redirects connections over loopback") : check_error("get", rc, true);
+}
+
+static outcome try_interfaces(const stage *on)
+{
+    (void)on;
+    char name[SKT_INTERFACE_NAME_MAX] = "", back[SKT_INTERFACE_NAME_MAX] = "";
+    uint32_t index = check_loopback(name);
+    if (index == 0) return check_failed("there is no loopback interface among them");
+    int by_name = skt_interface_index(name);
+    if (by_name < 0) return check_error("index of the name", by_name, false);
+    int rc = skt_interface_name(index, back, sizeof back);
+    if (rc < 0) return check_error("name of the index", rc, false);
+    bool same = (uint32_t)by_name == index && strcmp(name, back) == 0;
+    return same ? check_works() : check_failed("name and index do not belong together");
+}
+
+static outcome try_resolving(const stage *on)
+{
+    (void)on;
+    skt_addr found[8];
+    int count = skt_resolve("localhost", "80", SKT_AF_UNSPEC, SKT_SOCK_STREAM, 0, found, COUNT_OF(found));
+    if (count < 0) return check_error("localhost", count, false);
+    for (int i = 0; i < count && i < (int)COUNT_OF(found); i++)
+        if (!skt_addr_is_loopback(&found[i]) || skt_addr_port(&found[i]) != 80)
+            return check_failed("localhost is not this machine");
+    return count > 0 ? check_works() : check_failed("localhost has no address");
+}
+
+/* A port that was bound and given back is one at which nobody listens. */
+static outcome try_refusal(const stage *on)
+{
+    (void)on;
+    skt_socket s[2];
+    skt_addr nobody;
+    int rc = skt_addr_parse("127.0.0.1:0", &nobody);
+    if (rc == 0) rc = skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s[0]);
+    if (rc < 0) return check_error("open", rc, true);
+    rc = skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s[1]);
+    if (rc == 0) rc = skt_bind(s[0], &nobody);
+    if (rc == 0) rc = skt_local_address(s[0], &nobody);
+    if (rc == 0) rc = skt_connect_by(s[1], &nobody, skt_deadline_in(CHECK_PATIENCE));
+    skt_close(s[0]);
+    skt_close(s[1]);
+    if (rc == SKT_ECONNREFUSED) return check_works();
+    return rc < 0 ? check_error("connect", rc, false) : check_failed("somebody answered");
+}
+
+/* Last, since it ends the connection: were there a signal, this program would not be there to report. */
+static outcome try_lost_peer(const stage *on)
+{
+    skt_shutdown(on->client, SKT_SHUT_WR);
+    skt_ssize count = skt_send(on->client, "x", 1, 0);
+    if (count == SKT_EPIPE) return check_works();
+    return count < 0 ? check_error("send", (int)count, false) : check_failed("sending after the end was no error");
+}
+
+static const struct {
+    const char *name;
+    outcome (*run)(const stage *on);
+} rows[] = {
+    {"inheritance by child processes", try_inheritance},
+    {"non-blocking mode", try_nonblocking},
+    {"deadlines", try_deadline},
+    {"receive timeout", try_timeout},
+    {"waiting for events", try_poll},
+    {"several buffers at once", try_vectors},
+    {"sender of a waiting datagram", try_peek_sender},
+    {"sending a file", try_sendfile},
+    {"duplicated sockets", try_duplicate},
+    {"sockets handed to a process", try_handing_over},
+    {"keepalive", try_keepalive},
+    {"multicast groups, IPv4", try_multicast},
+    {"multicast groups, IPv6", try_multicast_v6},
+    {"packet filters", try_filter},
+    {"binding to an interface", try_device},
+    {"original destination", try_original_destination},
+    {"interfaces", try_interfaces},
+    {"resolving localhost", try_resolving},
+    {"refused connections", try_refusal},
+    {"no signal for a lost peer", try_lost_peer},
+};
+
+static bool set_stage(stage *on, outcome *why)
+{
+    skt_addr here;
+    skt_socket ends[2];
+    skt_addr_ipv4((const uint8_t[4]){127, 0, 0, 1}, 0, &here);
+    if (!check_connect(&here, NULL, SKT_SOCK_STREAM, 0, ends, why)) return false;
+    on->client = ends[0];
+    on->server = ends[1];
+    int rc = skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &on->udp);
+    if (rc == 0) rc = skt_bind(on->udp, &here);
+    if (rc == 0) rc = skt_local_address(on->udp, &on->udp_address);
+    if (rc < 0) *why = check_error("a UDP socket on loopback", rc, false);
+    return rc == 0;
+}
+
+void check_facilities(void)
+{
+    stage on;
+    outcome why;
+    if (!set_stage(&on, &why)) {
+        check_report("IPv4 over loopback, for the rest", why);
+        return;
+    }
+    for (size_t i = 0; i < COUNT_OF(rows); i++) check_report(rows[i].name, rows[i].run(&on));
+    skt_close(on.client);
+    skt_close(on.server);
+    skt_close(on.udp);
+}

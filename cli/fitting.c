@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "fitting.h"
+
+#include <string.h>
+
+#define COUNT_OF(rows) (sizeof(rows) / sizeof((rows)[0]))
+
+/* Tried in this order. Options with `only` in their name have those sockets alone. */
+static const struct {
+    const char *name;
+    const char *only;
+    int family, type, protocol;
+} kinds[] = {
+    {"TCP over IPv4", NULL, SKT_AF_INET, SKT_SOCK_STREAM, 0},
+    {"TCP over IPv6", NULL, SKT_AF_INET6, SKT_SOCK_STREAM, 0},
+    {"UDP over IPv4", NULL, SKT_AF_INET, SKT_SOCK_DGRAM, 0},
+    {"UDP over IPv6", NULL, SKT_AF_INET6, SKT_SOCK_DGRAM, 0},
+    {"Unix stream", NULL, SKT_AF_UNIX, SKT_SOCK_STREAM, 0},
+    {"UDP over IPv4", "MULTICAST", SKT_AF_INET, SKT_SOCK_DGRAM, 0}, /* a stream reads them, but may not set all */
+    {"UDP over IPv6", "MULTICAST", SKT_AF_INET6, SKT_SOCK_DGRAM, 0},
+    {"raw IPv4", "HDRINCL", SKT_AF_INET, SKT_SOCK_RAW, SKT_IPPROTO_ICMP},
+    {"raw IPv6", "HDRINCL", SKT_AF_INET6, SKT_SOCK_RAW, SKT_IPPROTO_ICMPV6},
+    {"DCCP", "DCCP_", SKT_AF_INET, SKT_SOCK_DCCP, SKT_IPPROTO_DCCP},
+};
+
+static const char *special_word(const char *option)
+{
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (kinds[i].only != NULL && strstr(option, kinds[i].only) != NULL) return kinds[i].only;
+    return NULL;
+}
+
+static int try_kind(size_t i, skt_option option, skt_socket *out)
+{
+    int rc = skt_open(kinds[i].family, kinds[i].type, kinds[i].protocol, out);
+    if (rc < 0) return rc;
+    rc = skt_option_probe(*out, option);
+    if (rc < 0) skt_close(*out);
+    return rc;
+}
+
+int fitting_socket(skt_option option, skt_socket *out, const char **kind_out)
+{
+    const skt_option_info *info = skt_option_describe(option);
+    if (info == NULL || !skt_option_supported(option)) return SKT_EUNSUPPORTED;
+    const char *only = special_word(info->name);
+    int worst = 0;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        if ((only == NULL) != (kinds[i].only == NULL) || (only && strcmp(only, kinds[i].only) != 0)) continue;
+        int rc = try_kind(i, option, out);
+        if (rc == 0) {
+            *kind_out = kinds[i].name;
+            return 0;
+        }
+        if (worst == 0 || rc == SKT_EPERM || rc == SKT_EACCES) worst = rc;
+    }
+    return worst;
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* The skt tool: finds the command in the table and runs it. */
+#include "arguments.h"
+#include "command.h"
+#include "os.h"
+#include "say.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ANY SIZE_MAX
+
+static int help_run(const arguments *given);
+static int version_run(const arguments *given);
+
+static const char address_notes[] = "ADDRESS is where the receiver listens:\n"
+                                    "  192.0.2.1:4000  [::1]:4000  host.example:4000   TCP\n"
+                                    "  mptcp:192.0.2.1:4000  (or --mptcp)              Multipath TCP\n"
+                                    "  unix:/run/x.sock  unix:@name                    Unix path, Linux abstract name\n"
+                                    "  vsock:2:1024                                    virtual machines\n";
+
+static const char recv_notes[] =
+    "Prints \"listening on ADDRESS\" on stdout once `skt send` can connect to that ADDRESS; with port 0 the system\n"
+    "chooses the port. Takes one connection and ends. A file that is there already, or whose .part is, is refused.\n";
+
+static const char send_notes[] = "Succeeds only if the receiver confirmed that it has every file, checksum and all.\n";
+
+static const char check_notes[] =
+    "One line per capability: works; offered (sockets can be made, nothing was moved); not on this system;\n"
+    "no permission; FAILED. Fails if anything that should work did not. To open a socket may load a kernel module.\n";
+
+const command_flag command_no_flags[] = {{0}};
+
+static const command commands[] = {
+    {"send", "FILE... ADDRESS", 2, ANY, "send files to a waiting `skt recv`", send_notes, true, send_flags, send_run},
+    {"recv", "ADDRESS", 1, 1, "wait for a connection and receive its files", recv_notes, true, recv_flags, recv_run},
+    {"options", "", 0, 0, "list every socket option and what this system makes of it", NULL, false, options_flags,
+     options_run},
+    {"errors", "[CODE]", 0, 1, "explain an error (111, -111, ECONNREFUSED), or list all of them", NULL, false,
+     errors_flags, errors_run},
+    {"check", "", 0, 0, "try every transport, option and facility on this machine", check_notes, false, check_flags,
+     check_run},
+    {"version", "", 0, 0, "print the version", NULL, false, command_no_flags, version_run},
+    {"help", "[COMMAND]", 0, 1, "explain a command", NULL, false, command_no_flags, help_run},
+};
+
+static const command *find(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (strcmp(commands[i].name, name) == 0) return &commands[i];
+    return NULL;
+}
+
+static void print_statuses(FILE *to)
+{
+    fputs("\nExit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n", to);
+}
+
+static void print_overview(FILE *to)
+{
+    fputs("Usage: skt COMMAND [OPTION...] [WORD...]\n\n", to);
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        fprintf(to, "  %-8s %-16s %s\n", commands[i].name, commands[i].words, commands[i].summary);
+    fputs("\n`skt COMMAND --help` says more.\n", to);
+    print_statuses(to);
+}
+
+static void print_flag(const command_flag *flag)
+{
+    char spelling[80], letter[8] = "";
+    if (flag->letter) snprintf(letter, sizeof letter, "-%c, ", flag->letter);
+    snprintf(spelling, sizeof spelling, "%4s--%s%s%s", letter, flag->name, flag->value ? " " : "",
+             flag->value ? flag->value : "");
+    printf("  %-26s %s\n", spelling, flag->help);
+}
+
+static void print_help(const command *c)
+{
+    printf("Usage: skt %s%s %s\n\n%c%s.\n", c->name, c->flags[0].name ? " [OPTION...]" : "", c->words,
+           c->summary[0] - 'a' + 'A', c->summary + 1);
+    if (c->notes) printf("\n%s", c->notes);
+    if (c->has_address) printf("\n%s", address_notes);
+    putchar('\n');
+    for (const command_flag *flag = c->flags; flag->name != NULL; flag++) print_flag(flag);
+    printf("  %-26s %s\n", "-h, --help", "this text");
+    print_statuses(stdout);
+}
+
+static int unknown_command(const char *name)
+{
+    char shown[SAY_MAX];
+    return complain_of_usage("there is no command %s; `skt help` lists them", printable(name, shown));
+}
+
+static int help_run(const arguments *given)
+{
+    if (given->count == 0) {
+        print_overview(stdout);
+        return STATUS_OK;
+    }
+    const command *c = find(given->words[0]);
+    if (c == NULL) return unknown_command(given->words[0]);
+    print_help(c);
+    return STATUS_OK;
+}
+
+static int version_run(const arguments *given)
+{
+    (void)given;
+    printf("skt %s (library %s)\n", SKT_VERSION, skt_version());
+    return STATUS_OK;
+}
+
+int main(int argc, char **argv)
+{
+    argv = os_arguments(&argc, argv);
+    if (argc < 2) {
+        print_overview(stderr);
+        return STATUS_USAGE;
+    }
+    const char *name = argv[1];
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) name = "help";
+    if (strcmp(name, "--version") == 0) name = "version";
+    const command *c = find(name);
+    if (c == NULL) return unknown_command(name);
+
+    arguments given;
+    bool help;
+    int status = arguments_read(c, argc - 2, argv + 2, &given, &help);
+    if (status == STATUS_OK && help)
+        print_help(c);
+    else if (status == STATUS_OK)
+        status = c->run(&given);
+    if (status == STATUS_OK && (fflush(stdout) != 0 || ferror(stdout))) return complain("cannot write the output");
+    return status;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the tool needs of the system besides sockets: files, the terminal, interrupts. Each system has its folder with
+ * one os.c, and nothing else in the tool knows which system it runs on.
+ *
+ * Results are those of the library: 0 or more, or the system's negative code, which skt_error_name and skt_error_text
+ * understand. Paths and arguments are UTF-8 on Windows and the system's own bytes elsewhere. Offsets have 64 bits.
+ */
+#ifndef SKT_CLI_OS_H
+#define SKT_CLI_OS_H
+
+#include <skt/skt.h>
+
+#define OS_PATH_MAX 4096
+#define OS_NO_FILE  ((skt_file) - 1)
+
+typedef enum os_kind { OS_NOTHING, OS_FILE, OS_DIRECTORY, OS_OTHER } os_kind;
+
+/* The arguments of the program, as text in the encoding above. */
+char **os_arguments(int *argc, char **argv);
+
+/* What a path leads to; OS_NOTHING also where it cannot be looked at. Links are followed. */
+os_kind os_kind_of(const char *path);
+
+/* Opens a regular file, without waiting for whatever else it may be: SKT_EISDIR for a directory, SKT_EINVAL for others. */
+int os_open_to_read(const char *path, skt_file *out, uint64_t *len_out);
+
+/* Makes a new file, SKT_EEXIST where there is anything of that name already, be it a dangling link. */
+int os_create(const char *path, skt_file *out);
+
+/* Opens a regular file to read and change it; a link is not followed. */
+int os_open_to_change(const char *path, skt_file *out, uint64_t *len_out);
+
+skt_ssize os_read_at(skt_file file, void *out, size_t len, uint64_t offset);
+skt_ssize os_write_at(skt_file file, const void *data, size_t len, uint64_t offset);
+int os_truncate(skt_file file, uint64_t len);
+
+/* Waits until the file is on the disk. */
+int os_sync(skt_file file);
+void os_close(skt_file file);
+
+/* Gives the file its new name; SKT_EEXIST where that is taken and `replace` does not allow it. */
+int os_rename(const char *from, const char *to, bool replace);
+int os_remove(const char *path);
+
+/* The part of a path behind its last separator. */
+const char *os_base_name(const char *path);
+
+/* Why this system cannot have a file of this name, as the end of a sentence; NULL where it can. */
+const char *os_name_problem(const char *name);
+
+/* Makes a new folder that only this user may enter, and removes it when it is empty again. */
+int os_make_temporary_folder(char *out, size_t size);
+int os_remove_folder(const char *path);
+
+/* Whether stderr is a terminal, and how many columns it has. */
+bool os_has_terminal(void);
+int os_terminal_width(void);
+
+/* From now on an interrupt is only noted; a second one ends the program. */
+void os_catch_interrupts(void);
+
+/* The exit status that the interrupt asks for, 130 for SIGINT; 0 as long as there was none. */
+int os_interrupt_status(void);
+
+/* This process, for skt_export. */
+int64_t os_process_id(void);
+
+/* Whether SO_REUSEADDR does no more than allow a port that old connections still use. */
+bool os_reuse_address_is_safe(void);
+
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#include "part.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define SUFFIX ".part"
+
+int destination_of(const char *output, destination *out)
+{
+    char shown[SAY_MAX];
+    size_t len = strlen(output);
+    os_kind kind = os_kind_of(output);
+    out->path = output;
+    out->is_folder = kind == OS_DIRECTORY;
+    if (len == 0) return complain_of_usage("the name of the output is empty");
+    if (len + WIRE_NAME_MAX + sizeof SUFFIX + 1 > OS_PATH_MAX)
+        return complain_of_usage("the output's name is too long");
+    if (!out->is_folder && os_base_name(output)[0] == '\0')
+        return complain("%s: there is no such folder", printable(output, shown));
+    return STATUS_OK;
+}
+
+/* In small and in capital letters, which are the same to some file systems. */
+static bool ends_like_a_part(const char *name)
+{
+    size_t len = strlen(name), suffix = strlen(SUFFIX);
+    if (len < suffix || name[len - suffix] != '.') return false;
+    for (size_t i = 1; i < suffix; i++)
+        if ((name[len - suffix + i] | 0x20) != SUFFIX[i]) return false;
+    return true;
+}
+
+static const char *open_part(const destination *d, part *p, char why[SAY_MAX])
+{
+    p->len = 0;
+    int rc = SKT_ENOENT;
+    if (d->resume) rc = os_open_to_change(p->part_path, &p->file, &p->len);
+    if (d->force && !d->resume) os_remove(p->part_path);
+    if (rc == SKT_ENOENT) rc = os_create(p->part_path, &p->file);
+    if (rc == SKT_EEXIST) return "a .part file of that name is in the way (the receiver's --resume continues it)";
+    return rc < 0 ? explain(rc, why) : NULL;
+}
+
+const char *part_open(const destination *d, const char *name, part *out, char why[SAY_MAX])
+{
+    if (d->is_folder) {
+        const char *problem = os_name_problem(name);
+        if (problem != NULL) {
+            snprintf(why, SAY_MAX, "the name %s", problem);
+            return why;
+        }
+        /* It could be the part of another file of the same transfer. */
+        if (ends_like_a_part(name)) return "names that end in .part are the receiver's own";
+        bool has_end = os_base_name(d->path)[0] == '\0';
+        snprintf(out->path, sizeof out->path, "%s%s%s", d->path, has_end ? "" : "/", name);
+    } else {
+        snprintf(out->path, sizeof out->path, "%s", d->path);
+    }
+    size_t len = strlen(out->path);
+    memcpy(out->part_path, out->path, len);
+    memcpy(out->part_path + len, SUFFIX, sizeof SUFFIX);
+
+    os_kind there = os_kind_of(out->path);
+    if (there == OS_DIRECTORY) return "there is a folder of that name";
+    if (there != OS_NOTHING && !d->force) return "there is a file of that name already";
+    return open_part(d, out, why);
+}
+
+const char *part_finish(part *p, const destination *d, char why[SAY_MAX])
+{
+    int rc = d->sync ? os_sync(p->file) : 0;
+    os_close(p->file);
+    p->file = OS_NO_FILE;
+    if (rc == 0) rc = os_rename(p->part_path, p->path, d->force);
+    if (rc == SKT_EEXIST) return "a file of that name has appeared meanwhile";
+    return rc < 0 ? explain(rc, why) : NULL;
+}
+
+void part_leave(part *p, bool worthless)
+{
+    uint64_t len = 0;
+    skt_file file;
+    if (p->file != OS_NO_FILE) os_close(p->file);
+    if (os_open_to_read(p->part_path, &file, &len) == 0) os_close(file);
+    if (worthless || len == 0) os_remove(p->part_path);
+    p->len = worthless ? 0 : len;
+}

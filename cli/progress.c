@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include "progress.h"
+
+#include "os.h"
+#include "say.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define LABEL_WIDTH 24
+#define MOST_CELLS  40
+#define LONGEST     360000.0 /* seconds; a longer wait is not worth a number */
+
+static struct {
+    bool active;
+    bool drawn;
+    char label[SAY_MAX];
+    uint64_t total, skipped, done;
+    skt_deadline begun, last;
+    uint64_t done_at_last;
+    double rate; /* bytes in a second, smoothed */
+} bar;
+
+void progress_begin(const char *label, uint64_t done, uint64_t total)
+{
+    memset(&bar, 0, sizeof bar);
+    bar.active = os_has_terminal();
+    printable(label, bar.label);
+    bar.total = total;
+    bar.skipped = bar.done = bar.done_at_last = done;
+    bar.begun = bar.last = skt_deadline_in(0);
+}
+
+void progress_clear(void)
+{
+    if (!bar.drawn) return;
+    fputs("\r\033[K", stderr);
+    bar.drawn = false;
+}
+
+static double seconds(skt_duration span)
+{
+    return (double)span / 1e9;
+}
+
+/* The label's last characters, as many as have room; whole characters of UTF-8. */
+static const char *short_label(void)
+{
+    const char *label = bar.label;
+    size_t len = strlen(label);
+    if (len > LABEL_WIDTH) label += len - LABEL_WIDTH;
+    while (((unsigned char)*label & 0xc0) == 0x80) label++;
+    return label;
+}
+
+/* As wide as the terminal allows; at the end with the time that it took, until then with the time left. */
+static void draw(bool at_end)
+{
+    char done[SAY_MAX], rate[SAY_MAX], time[SAY_MAX] = "?", line[3 * SAY_MAX], cells[MOST_CELLS + 1];
+    double share = bar.total ? (double)bar.done / (double)bar.total : 1;
+    double span = at_end ? seconds(bar.last - bar.begun) : (double)(bar.total - bar.done) / bar.rate;
+    if (span < LONGEST) clock_text((skt_duration)(span * 1e9), time);
+    int len = snprintf(line, sizeof line, "%s %3d%% %s %s/s %s%s", short_label(), (int)(share * 100),
+                       bytes_text(bar.done, done), bytes_text((uint64_t)bar.rate, rate), time, at_end ? "" : " left");
+
+    int width = os_terminal_width();
+    int room = width - len - 4;
+    int count = room > MOST_CELLS ? MOST_CELLS : room > 0 ? room : 0;
+    memset(cells, '.', sizeof cells);
+    memset(cells, '#', (size_t)(share * count));
+    cells[count] = '\0';
+    fprintf(stderr, "\r\033[K%.*s%s%s%s", width - 1, line, count ? " [" : "", cells, count ? "]" : "");
+    bar.drawn = true;
+}
+
+void progress_add(uint64_t bytes)
+{
+    bar.done += bytes;
+    if (!bar.active) return;
+    skt_deadline now = skt_deadline_in(0);
+    skt_duration since = now - bar.last;
+    if (since < SKT_MILLISECONDS(100)) return;
+
+    double fresh = (double)(bar.done - bar.done_at_last) / seconds(since);
+    bar.rate = bar.rate > 0 ? 0.8 * bar.rate + 0.2 * fresh : fresh;
+    bar.last = now;
+    bar.done_at_last = bar.done;
+    draw(false);
+}
+
+void progress_end(void)
+{
+    if (!bar.active) return;
+    bar.active = false;
+    bar.last = skt_deadline_in(0);
+    bar.rate = bar.last > bar.begun ? (double)(bar.done - bar.skipped) / seconds(bar.last - bar.begun) : 0;
+    draw(true);
+    fputc('\n', stderr);
+    bar.drawn = false;
+}
+
+void progress_drop(void)
+{
+    progress_clear();
+    bar.active = false;
+}

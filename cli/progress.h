@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* The progress bar: one line on stderr where that is a terminal, nothing elsewhere. There is one at a time. */
+#ifndef SKT_CLI_PROGRESS_H
+#define SKT_CLI_PROGRESS_H
+
+#include <skt/skt.h>
+
+/* Starts a bar for `total` bytes of which `done` need not be moved. */
+void progress_begin(const char *label, uint64_t done, uint64_t total);
+
+/* More bytes have moved, 0 to let the time go on. Draws if the last drawing is old enough. */
+void progress_add(uint64_t bytes);
+
+/* All is done: draws it a last time and leaves it there. */
+void progress_end(void);
+
+/* Something went wrong: takes the bar away for good. */
+void progress_drop(void);
+
+/* Takes the bar off the terminal, so that something else can be written; it may be drawn again. */
+void progress_clear(void);
+
+#endif

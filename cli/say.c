@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include "say.h"
+
+#include "os.h"
+#include "progress.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+SAY_PRINTF(1, 0) static void say(const char *format, va_list arguments)
+{
+    progress_clear();
+    fputs("skt: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+}
+
+int complain(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say(format, arguments);
+    va_end(arguments);
+    return STATUS_FAILED;
+}
+
+int complain_of_usage(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say(format, arguments);
+    va_end(arguments);
+    return STATUS_USAGE;
+}
+
+int complain_of(const char *subject, int rc)
+{
+    char text[SAY_MAX];
+    if (rc == SKT_EINTR && os_interrupt_status()) {
+        complain("interrupted");
+        return os_interrupt_status();
+    }
+    return complain("%s: %s", subject, explain(rc, text));
+}
+
+const char *explain(int rc, char out[SAY_MAX])
+{
+    char sentence[SAY_MAX - 40];
+    const char *name = skt_error_name(rc);
+    skt_error_text(rc, sentence, sizeof sentence);
+    snprintf(out, SAY_MAX, "%s%s%s", name ? name : "", name ? ": " : "", sentence);
+    return out;
+}
+
+/* How many bytes the UTF-8 character at `text` has; 0 if it is none, or one that controls the terminal. */
+static size_t character(const unsigned char *text)
+{
+    if (text[0] < 0x80) return text[0] >= 0x20 && text[0] != 0x7f;
+    size_t len = text[0] >= 0xf0 ? 4 : text[0] >= 0xe0 ? 3 : 2;
+    if (text[0] < 0xc2 || text[0] > 0xf4) return 0;
+    for (size_t i = 1; i < len; i++)
+        if ((text[i] & 0xc0) != 0x80) return 0;
+    return text[0] == 0xc2 && text[1] < 0xa0 ? 0 : len;
+}
+
+const char *printable(const char *text, char out[SAY_MAX])
+{
+    const unsigned char *at = (const unsigned char *)text;
+    size_t used = 0;
+    while (*at != '\0' && used + 4 < SAY_MAX) {
+        size_t len = character(at);
+        if (len == 0)
+            out[used++] = '?';
+        else
+            memcpy(out + used, at, len);
+        used += len;
+        at += len ? len : 1;
+    }
+    out[used] = '\0';
+    return out;
+}
+
+const char *bytes_text(uint64_t count, char out[SAY_MAX])
+{
+    static const char *const units[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    size_t unit = 0;
+    double value = (double)count;
+    for (; value >= 1024 && unit < 6; unit++) value /= 1024;
+    snprintf(out, SAY_MAX, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+    return out;
+}
+
+const char *clock_text(skt_duration span, char out[SAY_MAX])
+{
+    int64_t seconds = span / SKT_SECONDS(1);
+    if (seconds >= 3600)
+        snprintf(out, SAY_MAX, "%" PRId64 ":%02d:%02d", seconds / 3600, (int)(seconds / 60 % 60), (int)(seconds % 60));
+    else
+        snprintf(out, SAY_MAX, "%d:%02d", (int)(seconds / 60), (int)(seconds % 60));
+    return out;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* What the tool says: messages on stderr, and values as people read them. */
+#ifndef SKT_CLI_SAY_H
+#define SKT_CLI_SAY_H
+
+#include <skt/skt.h>
+
+#include <stdint.h>
+
+/* The exit statuses; an interrupt has that of os_interrupt_status, 130. */
+enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
+
+#if defined(__GNUC__)
+#define SAY_PRINTF(text, values) __attribute__((format(printf, text, values)))
+#else
+#define SAY_PRINTF(text, values)
+#endif
+
+/* Room for what the functions below write. */
+#define SAY_MAX 320
+
+/* Writes "skt: " and the message as a line to stderr, in place of the progress bar; returns STATUS_FAILED. */
+int complain(const char *format, ...) SAY_PRINTF(1, 2);
+
+/* The same with STATUS_USAGE. */
+int complain_of_usage(const char *format, ...) SAY_PRINTF(1, 2);
+
+/* Complains of a result: "skt: SUBJECT: ECONNREFUSED: nobody accepts ...". After an interrupt its status is returned. */
+int complain_of(const char *subject, int rc);
+
+/* "ECONNREFUSED: nobody accepts connections there", or the number where it has no name. */
+const char *explain(int rc, char out[SAY_MAX]);
+
+/* A text from outside, without what could play tricks with a terminal; cut to the room. */
+const char *printable(const char *text, char out[SAY_MAX]);
+
+/* "17 B", "1.5 GiB". */
+const char *bytes_text(uint64_t count, char out[SAY_MAX]);
+
+/* "0:07", "1:02:03". */
+const char *clock_text(skt_duration span, char out[SAY_MAX]);
+
+#endif

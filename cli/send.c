@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+/* skt send: the sending side of docs/transfer.md. */
+#include "arguments.h"
+#include "command.h"
+#include "digest.h"
+#include "endpoint.h"
+#include "os.h"
+#include "progress.h"
+#include "transfer.h"
+#include "wire.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FLAG_MPTCP, FLAG_TIMEOUT, FLAG_QUIET, FLAG_VERBOSE };
+
+const command_flag send_flags[] = {
+    [FLAG_MPTCP] = {"mptcp", 0, NULL, "connect with Multipath TCP"},
+    [FLAG_TIMEOUT] = {"timeout", 't', "DURATION", TRANSFER_TIMEOUT_HELP},
+    [FLAG_QUIET] = {"quiet", 'q', NULL, "no progress bar"},
+    [FLAG_VERBOSE] = {"verbose", 'v', NULL, "say on stderr how many bytes of each file were sent"},
+    {0},
+};
+
+/* The file that is being sent. */
+typedef struct sending {
+    const channel *c;
+    const arguments *given;
+    char name[SAY_MAX]; /* to be shown */
+    skt_file file;
+    uint64_t len;
+    bool by_sendfile;
+} sending;
+
+/* Complains of the receiver's refusal, or that it said something that it should not. */
+static int unexpected(const char *subject, const wire_message *message)
+{
+    char sentence[WIRE_REASON_MAX + 1] = "", shown[SAY_MAX];
+    if (message->type != WIRE_REFUSED) return transfer_trouble(subject, SKT_EBADMSG);
+    size_t len = message->len < WIRE_REASON_MAX ? message->len : WIRE_REASON_MAX;
+    memcpy(sentence, message->body, len);
+    return complain("%s: refused: %s", subject, printable(sentence, shown));
+}
+
+static int expect(const channel *c, const char *subject, enum wire_type type, uint64_t prefix, wire_message *message)
+{
+    int rc = wire_recv_after_waits(c, prefix, message);
+    if (rc < 0) return transfer_trouble(subject, rc);
+    return message->type == (int)type ? STATUS_OK : unexpected(subject, message);
+}
+
+/* The connection broke while sending; the receiver may have said why before. */
+static int sending_failed(const sending *s, int rc)
+{
+    wire_message message;
+    bool cut = rc == SKT_EPIPE || rc == SKT_ECONNRESET;
+    if (cut && wire_recv(s->c, &message) == 0 && message.type == WIRE_REFUSED) return unexpected(s->name, &message);
+    return transfer_trouble(s->name, rc);
+}
+
+static bool cannot_sendfile(int rc)
+{
+    return rc == SKT_EUNSUPPORTED || rc == SKT_EINVAL || rc == SKT_ENOSYS || rc == SKT_EOPNOTSUPP;
+}
+
+static int send_chunk(sending *s, const void *bytes, uint64_t offset, size_t len)
+{
+    uint64_t done = 0;
+    if (s->by_sendfile) {
+        int rc = channel_send_file(s->c, s->file, offset, len, &done);
+        if (done > 0 || !cannot_sendfile(rc)) return rc;
+        s->by_sendfile = false;
+    }
+    return channel_send(s->c, bytes, len);
+}
+
+/* Sends the file from the offset on; each chunk is read for the checksum, and then sent by the system. */
+static int send_bytes(sending *s, uint64_t offset)
+{
+    static char bytes[TRANSFER_CHUNK];
+    while (offset < s->len) {
+        wire_message message;
+        if (channel_has_input(s->c)) {
+            int rc = wire_recv(s->c, &message);
+            return rc < 0 ? transfer_trouble(s->name, rc) : unexpected(s->name, &message);
+        }
+        size_t want = s->len - offset < sizeof bytes ? (size_t)(s->len - offset) : sizeof bytes;
+        skt_ssize count = os_read_at(s->file, bytes, want, offset);
+        if (count < 0) return complain_of(s->name, (int)count);
+        digest_add(bytes, (size_t)count);
+        int rc = count > 0 ? send_chunk(s, bytes, offset, (size_t)count) : SKT_EEOF;
+        if (rc == SKT_EEOF) return complain("%s: the file became shorter", s->name);
+        if (rc < 0) return sending_failed(s, rc);
+        offset += (uint64_t)count;
+        progress_add((uint64_t)count);
+    }
+    return STATUS_OK;
+}
+
+/* Where to start: what the receiver has already, if it is the beginning of this file, else 0. */
+static int agree_on_start(const sending *s, const wire_message *ready, uint64_t *start_out)
+{
+    uint8_t ours[WIRE_DIGEST];
+    uint64_t offset = wire_get_u64(ready->body);
+    if (ready->len != 8 + WIRE_DIGEST || offset > s->len) return transfer_trouble(s->name, SKT_EBADMSG);
+    int rc = digest_prefix(s->c, s->file, offset);
+    if (rc < 0) return transfer_trouble(s->name, rc);
+    digest_get(ours);
+    if (memcmp(ours, ready->body + 8, sizeof ours) != 0) {
+        offset = 0;
+        digest_begin();
+    }
+    uint8_t start[8];
+    wire_put_u64(start, offset);
+    *start_out = offset;
+    rc = wire_send(s->c, WIRE_START, start, sizeof start);
+    return rc < 0 ? sending_failed(s, rc) : STATUS_OK;
+}
+
+static int announce(const sending *s, const char *name, size_t len)
+{
+    uint8_t body[8 + WIRE_NAME_MAX];
+    wire_put_u64(body, s->len);
+    memcpy(body + 8, name, len); /* its length goes with it: NOLINT(bugprone-not-null-terminated-result) */
+    int rc = wire_send(s->c, WIRE_FILE, body, 8 + len);
+    return rc < 0 ? sending_failed(s, rc) : STATUS_OK;
+}
+
+static int confirm(const sending *s, wire_message *message)
+{
+    uint8_t digest[WIRE_DIGEST];
+    digest_get(digest);
+    int rc = wire_send(s->c, WIRE_CHECK, digest, sizeof digest);
+    return rc < 0 ? sending_failed(s, rc) : expect(s->c, s->name, WIRE_DONE, 0, message);
+}
+
+static int send_opened(sending *s, const char *name)
+{
+    wire_message message;
+    uint64_t start = 0;
+    int status = announce(s, name, strlen(name));
+    if (status == STATUS_OK) status = expect(s->c, s->name, WIRE_READY, s->len, &message);
+    if (status == STATUS_OK) status = agree_on_start(s, &message, &start);
+    if (status != STATUS_OK) return status;
+
+    if (s->given->flags[FLAG_QUIET] == NULL) progress_begin(s->name, start, s->len);
+    status = send_bytes(s, start);
+    if (status == STATUS_OK) status = confirm(s, &message);
+    if (status != STATUS_OK) {
+        progress_drop();
+        return status;
+    }
+    progress_end();
+    if (s->given->flags[FLAG_VERBOSE])
+        fprintf(stderr, "sent %s: %" PRIu64 " of %" PRIu64 " bytes\n", s->name, s->len - start, s->len);
+    return STATUS_OK;
+}
+
+static int send_file(const channel *c, const arguments *given, const char *path)
+{
+    sending s = {.c = c, .given = given, .by_sendfile = true};
+    printable(path, s.name);
+    int rc = os_open_to_read(path, &s.file, &s.len);
+    if (rc < 0) return complain_of(s.name, rc);
+    int status = send_opened(&s, os_base_name(path));
+    os_close(s.file);
+    return status;
+}
+
+/* Finds what is wrong with the files before anybody is bothered. */
+static int check_file(const char *path, char **earlier, size_t count)
+{
+    char shown[SAY_MAX];
+    skt_file file;
+    uint64_t len;
+    const char *name = os_base_name(path);
+    const char *problem = wire_name_problem(name, strlen(name));
+    printable(path, shown);
+    int rc = os_open_to_read(path, &file, &len);
+    if (rc == SKT_EINVAL) return complain("%s: is no regular file", shown);
+    if (rc < 0) return complain_of(shown, rc);
+    os_close(file);
+    if (problem != NULL) return complain("%s: the name %s", shown, problem);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(os_base_name(earlier[i]), name) == 0) return complain("%s: another file has the same name", shown);
+    return STATUS_OK;
+}
+
+static int send_all_files(const channel *c, const arguments *given)
+{
+    wire_message message;
+    int status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i + 1 < given->count; i++) status = send_file(c, given, given->words[i]);
+    if (status != STATUS_OK) return status;
+    int rc = wire_send(c, WIRE_END, NULL, 0);
+    return rc < 0 ? transfer_trouble("the end", rc) : expect(c, "the end", WIRE_END, 0, &message);
+}
+
+int send_run(const arguments *given)
+{
+    const char *timeout = given->flags[FLAG_TIMEOUT] ? given->flags[FLAG_TIMEOUT] : TRANSFER_TIMEOUT;
+    endpoint to;
+    skt_duration idle;
+    int status = arguments_duration(timeout, &idle);
+    if (status == STATUS_OK)
+        status = endpoint_parse(given->words[given->count - 1], given->flags[FLAG_MPTCP] != NULL, false, &to);
+    for (size_t i = 0; status == STATUS_OK && i + 1 < given->count; i++)
+        status = check_file(given->words[i], given->words, i);
+    if (status != STATUS_OK) return status;
+
+    os_catch_interrupts();
+    skt_socket socket;
+    channel c;
+    status = endpoint_connect(&to, idle, &socket);
+    if (status != STATUS_OK) return status;
+    status = transfer_begin(&c, socket, idle);
+    if (status == STATUS_OK) status = send_all_files(&c, given);
+    skt_close(socket);
+    return status;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#include "transfer.h"
+
+#include "wire.h"
+
+int transfer_begin(channel *c, skt_socket socket, skt_duration idle)
+{
+    int version = 0;
+    int rc = channel_begin(c, socket, idle);
+    if (rc == 0) rc = wire_greet(c, &version);
+    if (rc == SKT_EPROTO)
+        return complain("the other end speaks version %d of the transfer format, this is version %d", version,
+                        WIRE_VERSION);
+    if (rc == SKT_EBADMSG) return complain("the other end does not speak the transfer format of skt");
+    return rc < 0 ? transfer_trouble("greeting", rc) : STATUS_OK;
+}
+
+int transfer_trouble(const char *subject, int rc)
+{
+    switch (rc) {
+    case SKT_EEOF:
+    case SKT_EPIPE:
+    case SKT_ECONNRESET: return complain("%s: the connection was cut (%s)", subject, skt_error_name(rc));
+    case SKT_ETIMEDOUT: return complain("%s: nothing moved for the time of --timeout (ETIMEDOUT)", subject);
+    case SKT_EBADMSG: return complain("%s: the other end does not keep to the transfer format", subject);
+    default: return complain_of(subject, rc);
+    }
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* What send and recv have in common. */
+#ifndef SKT_CLI_TRANSFER_H
+#define SKT_CLI_TRANSFER_H
+
+#include "channel.h"
+#include "say.h"
+
+#define TRANSFER_CHUNK        (256 * 1024)
+#define TRANSFER_TIMEOUT      "60s"
+#define TRANSFER_TIMEOUT_HELP "give up when nothing moves for so long (60s); \"forever\" never does"
+
+/* Takes over the connection and exchanges preambles. Complains; a status. */
+int transfer_begin(channel *c, skt_socket socket, skt_duration idle);
+
+/* Complains of what happened to the connection while it was about `subject`. A status other than 0. */
+int transfer_trouble(const char *subject, int rc);
+
+#endif

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* Files, the terminal and interrupts on Unix. */
+#include "../os.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+#ifndef O_CLOEXEC
+#define O_CLOEXEC 0
+#endif
+
+static int code(void)
+{
+    return -errno;
+}
+
+char **os_arguments(int *argc, char **argv)
+{
+    (void)argc;
+    return argv;
+}
+
+static os_kind kind(mode_t mode)
+{
+    if (S_ISREG(mode)) return OS_FILE;
+    return S_ISDIR(mode) ? OS_DIRECTORY : OS_OTHER;
+}
+
+os_kind os_kind_of(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) < 0 ? OS_NOTHING : kind(info.st_mode);
+}
+
+static int open_regular(const char *path, int flags, skt_file *out, uint64_t *len_out)
+{
+    /* O_NONBLOCK: opening a FIFO would wait for its other end. Regular files do not know it. */
+    int fd = open(path, flags | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0) return code();
+    struct stat info;
+    int rc = fstat(fd, &info) < 0 ? code() : 0;
+    if (rc == 0 && kind(info.st_mode) != OS_FILE) rc = kind(info.st_mode) == OS_DIRECTORY ? SKT_EISDIR : SKT_EINVAL;
+    if (rc < 0) {
+        close(fd);
+        return rc;
+    }
+    *out = fd;
+    *len_out = (uint64_t)info.st_size;
+    return 0;
+}
+
+int os_open_to_read(const char *path, skt_file *out, uint64_t *len_out)
+{
+    return open_regular(path, O_RDONLY, out, len_out);
+}
+
+int os_create(const char *path, skt_file *out)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0) return code();
+    *out = fd;
+    return 0;
+}
+
+int os_open_to_change(const char *path, skt_file *out, uint64_t *len_out)
+{
+    return open_regular(path, O_RDWR | O_NOFOLLOW, out, len_out);
+}
+
+skt_ssize os_read_at(skt_file file, void *out, size_t len, uint64_t offset)
+{
+    ssize_t count;
+    do count = pread(file, out, len, (off_t)offset);
+    while (count < 0 && errno == EINTR);
+    return count < 0 ? code() : count;
+}
+
+skt_ssize os_write_at(skt_file file, const void *data, size_t len, uint64_t offset)
+{
+    ssize_t count;
+    do count = pwrite(file, data, len, (off_t)offset);
+    while (count < 0 && errno == EINTR);
+    return count < 0 ? code() : count;
+}
+
+int os_truncate(skt_file file, uint64_t len)
+{
+    return ftruncate(file, (off_t)len) < 0 ? code() : 0;
+}
+
+int os_sync(skt_file file)
+{
+    return fsync(file) < 0 ? code() : 0;
+}
+
+void os_close(skt_file file)
+{
+    close(file);
+}
+
+int os_rename(const char *from, const char *to, bool replace)
+{
+    if (replace) return rename(from, to) < 0 ? code() : 0;
+    /* A link refuses what exists in the same step in which it takes the name; rename replaces. */
+    if (link(from, to) == 0) return unlink(from) < 0 ? code() : 0;
+    if (errno == EEXIST) return SKT_EEXIST;
+    /* This file system has no links. */
+    struct stat info;
+    if (lstat(to, &info) == 0) return SKT_EEXIST;
+    return rename(from, to) < 0 ? code() : 0;
+}
+
+int os_remove(const char *path)
+{
+    return unlink(path) < 0 ? code() : 0;
+}
+
+const char *os_base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+const char *os_name_problem(const char *name)
+{
+    (void)name;
+    return NULL;
+}
+
+int os_make_temporary_folder(char *out, size_t size)
+{
+    const char *parent = getenv("TMPDIR");
+    if (parent == NULL || parent[0] == '\0') parent = "/tmp";
+    int len = snprintf(out, size, "%s/skt-XXXXXX", parent);
+    if (len < 0 || (size_t)len >= size) return SKT_ENAMETOOLONG;
+    return mkdtemp(out) == NULL ? code() : 0;
+}
+
+int os_remove_folder(const char *path)
+{
+    return rmdir(path) < 0 ? code() : 0;
+}
+
+bool os_has_terminal(void)
+{
+    return isatty(STDERR_FILENO) == 1;
+}
+
+int os_terminal_width(void)
+{
+    struct winsize size;
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_col == 0) return 80;
+    return size.ws_col;
+}
+
+static volatile sig_atomic_t caught;
+
+static void note(int signal_number)
+{
+    caught = signal_number;
+}
+
+void os_catch_interrupts(void)
+{
+    struct sigaction action = {.sa_handler = note, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction before;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    /* nohup(1) has it ignored. */
+    if (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, NULL);
+}
+
+int os_interrupt_status(void)
+{
+    return caught ? 128 + (int)caught : 0;
+}
+
+int64_t os_process_id(void)
+{
+    return getpid();
+}
+
+bool os_reuse_address_is_safe(void)
+{
+    return true;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#include "wire.h"
+
+#include <string.h>
+
+/* A byte that is no text, and line ends that a channel for text would change. */
+static const uint8_t preamble[WIRE_PREAMBLE] = {0x89, 's', 'k', 't', '\r', '\n', 0x1a, WIRE_VERSION};
+
+void wire_put_u64(uint8_t out[8], uint64_t value)
+{
+    for (int i = 0; i < 8; i++) out[i] = (uint8_t)(value >> (56 - 8 * i));
+}
+
+uint64_t wire_get_u64(const uint8_t in[8])
+{
+    uint64_t value = 0;
+    for (int i = 0; i < 8; i++) value = value << 8 | in[i];
+    return value;
+}
+
+int wire_greet(const channel *c, int *version_out)
+{
+    uint8_t theirs[WIRE_PREAMBLE] = {0};
+    int rc = channel_send(c, preamble, sizeof preamble);
+    if (rc == 0) rc = channel_recv(c, theirs, sizeof theirs);
+    if (rc < 0) return rc;
+    if (memcmp(theirs, preamble, sizeof preamble - 1) != 0) return SKT_EBADMSG;
+    *version_out = theirs[WIRE_PREAMBLE - 1];
+    return *version_out == WIRE_VERSION ? 0 : SKT_EPROTO;
+}
+
+int wire_send(const channel *c, enum wire_type type, const void *body, size_t len)
+{
+    uint8_t bytes[3 + WIRE_BODY_MAX] = {(uint8_t)type, (uint8_t)(len >> 8), (uint8_t)len};
+    if (len > 0) memcpy(bytes + 3, body, len);
+    return channel_send(c, bytes, 3 + len);
+}
+
+int wire_recv(const channel *c, wire_message *out)
+{
+    uint8_t head[3];
+    int rc = channel_recv(c, head, sizeof head);
+    if (rc < 0) return rc;
+    out->type = head[0];
+    out->len = (size_t)(head[1] << 8 | head[2]);
+    if (out->len > sizeof out->body) return SKT_EBADMSG;
+    return channel_recv(c, out->body, out->len);
+}
+
+int wire_recv_after_waits(const channel *c, uint64_t prefix, wire_message *out)
+{
+    int rc = wire_recv(c, out);
+    for (uint64_t allowed = prefix / WIRE_WAIT_EVERY; rc == 0 && out->type == WIRE_WAIT; allowed--) {
+        if (allowed == 0) return SKT_EBADMSG;
+        rc = wire_recv(c, out);
+    }
+    return rc;
+}
+
+static bool has_drive(const char *name, size_t len)
+{
+    char letter = (char)(name[0] | 0x20);
+    return len >= 2 && name[1] == ':' && letter >= 'a' && letter <= 'z';
+}
+
+const char *wire_name_problem(const void *name, size_t len)
+{
+    const char *text = (const char *)name;
+    if (len == 0) return "is empty";
+    if (len > WIRE_NAME_MAX) return "is too long";
+    if ((len == 1 && text[0] == '.') || (len == 2 && memcmp(text, "..", 2) == 0)) return "is a folder's own name";
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c == '/' || c == '\\') return "has a separator of folders in it";
+        if (c < 0x20 || c == 0x7f) return "has a control character in it";
+    }
+    return has_drive(text, len) ? "begins with a drive letter" : NULL;
+}

@@ -1,0 +1,269 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Transfers that are cut, hostile, or wrong: nothing gets a final name that is not whole, and nobody waits for ever.
+# shellcheck source=tests/cli/frame.sh
+. "$(dirname "$0")/frame.sh"
+
+LARGE="$FOLDER/large"
+CUT=$((10 << 20))
+SIZE=$((24 << 20))
+random_file "$LARGE" "$SIZE"
+
+# Sends the large file to the folder `in` through a proxy that cuts the connection.
+cut_transfer() {
+    mkdir -p in
+    start_recv -o in 127.0.0.1:0
+    start_proxy "$CUT"
+    expect 1 skt send "$LARGE" "$ADDRESS"
+    recv_ends 1
+    [ "$(proxied)" = "$CUT" ] || fail "it was cut elsewhere"
+}
+
+cut_leaves_a_part() {
+    cut_transfer
+    says recv.err 'the connection was cut'
+    says recv.err '--resume continues it'
+    absent in/large
+    cmp -n 1000000 "$LARGE" in/large.part || fail "there is no part"
+}
+
+resume_completes_it() {
+    local had sent
+    cut_transfer
+    had=$(stat -c %s in/large.part)
+    start_recv --resume -v -o in 127.0.0.1:0
+    start_proxy $((1 << 40))
+    expect 0 skt send -v "$LARGE" "$ADDRESS"
+    recv_ends 0
+    same "$LARGE" in/large
+    absent in/large.part
+    sent=$(proxied)
+    [ "$had" -gt $((CUT / 2)) ] || fail "only $had bytes had come"
+    [ "$sent" -lt $((SIZE - had + 1000)) ] || fail "$sent bytes were sent though $had were there"
+    says last.err "sent .*: $((SIZE - had)) of $SIZE bytes"
+    says recv.err "received .*: $((SIZE - had)) of $SIZE bytes"
+}
+
+resume_with_another_file_starts_over() {
+    mkdir in
+    head -c 1000000 /dev/zero >in/large.part
+    start_recv --resume -v -o in 127.0.0.1:0
+    expect 0 skt send "$LARGE" "$ADDRESS"
+    recv_ends 0
+    same "$LARGE" in/large
+    says recv.err "$SIZE of $SIZE bytes"
+}
+
+resume_with_a_longer_part_starts_over() {
+    mkdir in
+    cat "$LARGE" "$HERE/frame.sh" >in/large.part
+    start_recv --resume -o in 127.0.0.1:0
+    expect 0 skt send "$LARGE" "$ADDRESS"
+    recv_ends 0
+    same "$LARGE" in/large
+}
+
+resume_with_all_bytes_sends_none() {
+    mkdir in
+    cp "$LARGE" in/large.part
+    start_recv --resume -o in 127.0.0.1:0
+    expect 0 skt send -v "$LARGE" "$ADDRESS"
+    recv_ends 0
+    same "$LARGE" in/large
+    says last.err "sent .*: 0 of $SIZE bytes"
+}
+
+part_in_the_way_is_refused() {
+    mkdir in
+    echo mine >in/large.part
+    start_recv -o in 127.0.0.1:0
+    expect 1 skt send "$LARGE" "$ADDRESS"
+    says last.err 'refused: a .part file of that name is in the way'
+    recv_ends 1
+    [ "$(cat in/large.part)" = mine ] || fail "it was changed"
+    start_recv --force -o in 127.0.0.1:0
+    expect 0 skt send "$LARGE" "$ADDRESS"
+    recv_ends 0
+    same "$LARGE" in/large
+}
+
+link_as_part_is_not_followed() {
+    mkdir in
+    echo mine >victim
+    ln -s ../victim in/large.part
+    start_recv --resume -o in 127.0.0.1:0
+    expect 1 skt send "$LARGE" "$ADDRESS"
+    recv_ends 1
+    [ "$(cat victim)" = mine ] || fail "it was changed"
+}
+
+# name_is_refused NAME PATTERN
+name_is_refused() {
+    mkdir -p deep/in
+    start_recv -o deep/in 127.0.0.1:0
+    peer hello "file:5:$1" take hear idle
+    says last.out "^X .*$2"
+    recv_ends 1
+    absent /tmp/skt-escaped
+    [ -z "$(find . -type f -newer deep/in ! -name '*.out' ! -name '*.err')" ] || fail "a file was made: $(find .)"
+}
+
+wrong_checksum_is_refused() {
+    start_recv -o got 127.0.0.1:0
+    peer hello file:5:x take hear start:0 bytes:5 check hear
+    says last.out '^X the checksum is wrong'
+    recv_ends 1
+    absent got
+    absent got.part
+}
+
+# conversation_fails PATTERN STEP...: the receiver gives up on it and says so, and has no file.
+conversation_fails() {
+    local pattern=$1
+    shift
+    start_recv --timeout 2s -o got 127.0.0.1:0
+    peer "$@" idle
+    recv_ends 1
+    says recv.err "$pattern"
+    absent got
+}
+
+enormous_length_costs_nothing() {
+    start_recv -o got 127.0.0.1:0
+    peer hello file:9223372036854775807:x take hear start:0 bytes:100000 shut idle
+    recv_ends 1
+    says recv.err 'the connection was cut'
+    [ "$(stat -c %s got.part)" = 100000 ] || fail "the part has another length"
+}
+
+silence_ends_in_time() {
+    start_recv --timeout 300ms -o got 127.0.0.1:0
+    peer idle
+    recv_ends 1
+    says recv.err 'ETIMEDOUT'
+    start_peer hello idle
+    expect 1 skt send --timeout 300ms "$LARGE" "$ADDRESS"
+    says last.err 'ETIMEDOUT'
+}
+
+# receiver_is_bad PATTERN STEP...: the sender gives up on it and says so.
+receiver_is_bad() {
+    local pattern=$1
+    shift
+    start_peer "$@"
+    expect 1 skt send --timeout 5s "$LARGE" "$ADDRESS"
+    says last.err "$pattern"
+    ! grep -q $'[\x01-\x09\x0b-\x1f]' last.err || fail "control characters reach the terminal"
+}
+
+shrinking_file_is_an_error() {
+    cp "$LARGE" shrinking
+    start_recv -o got 127.0.0.1:0
+    start_proxy 1000000+
+    skt send shrinking "$ADDRESS" >send.out 2>send.err &
+    local sender=$! status=0
+    until_true test -s got.part
+    truncate -s 1000 shrinking
+    touch go
+    wait $sender || status=$?
+    [ $status = 1 ] || fail "the sender's status is $status"
+    says send.err 'became shorter'
+    recv_ends 1
+    absent got
+}
+
+# interrupt_is_130 recv|send
+interrupt_is_130() {
+    start_recv -o got 127.0.0.1:0
+    start_proxy 1000000+
+    skt send "$LARGE" "$ADDRESS" >send.out 2>send.err &
+    local sender=$! status=0
+    until_true test -s got.part
+    case $1 in
+    recv) kill -INT "$(pgrep -P "$RECV")" ;;
+    send) kill -INT "$(pgrep -P $sender)" ;;
+    esac
+    # Held back, the one that was not interrupted would wait for its timeout.
+    if [ "$1" = recv ]; then
+        recv_ends 130
+        touch go
+        wait $sender || status=$?
+        [ $status = 1 ] || fail "the sender's status is $status, not 1"
+    else
+        wait $sender || status=$?
+        [ $status = 130 ] || fail "the sender's status is $status, not 130"
+        touch go
+        recv_ends 1
+    fi
+    absent got
+    [ -s got.part ] || fail "there is no part"
+}
+
+full_file_is_told() {
+    trap '' XFSZ
+    ulimit -f 1000
+    start_recv -o got 127.0.0.1:0
+    expect 1 skt send "$LARGE" "$ADDRESS"
+    says last.err 'refused: EFBIG'
+    recv_ends 1
+    absent got
+}
+
+it "a cut connection is an error at both ends and leaves a part" cut_leaves_a_part
+it "--resume completes a part without sending it again" resume_completes_it
+it "--resume starts over where the part is not the file's beginning" resume_with_another_file_starts_over
+it "--resume starts over where the part is longer than the file" resume_with_a_longer_part_starts_over
+it "--resume of a whole part sends nothing" resume_with_all_bytes_sends_none
+it "a part that is there is refused without --resume" part_in_the_way_is_refused
+it "a link in the place of a part is not followed" link_as_part_is_not_followed
+
+it "a name with a slash is refused" name_is_refused ../../escaped 'has a separator'
+it "an absolute name is refused" name_is_refused /tmp/skt-escaped 'has a separator'
+it "a name with a backslash is refused" name_is_refused '..\escaped' 'has a separator'
+it "the name of the parent folder is refused" name_is_refused .. "is a folder's own name"
+it "the name of the folder is refused" name_is_refused . "is a folder's own name"
+it "an empty name is refused" name_is_refused '' 'is empty'
+it "a name with a zero is refused" name_is_refused 'a\x00b' 'has a control character'
+it "a name with an escape sequence is refused" name_is_refused 'a\x1b[2J' 'has a control character'
+it "a name with a drive letter is refused" name_is_refused C:escaped 'begins with a drive letter'
+it "a name that is too long is refused" name_is_refused "$(printf '%0251d' 0)" 'is too long'
+it "a name of the receiver's own parts is refused" name_is_refused other.PART 'end in .part'
+
+it "a wrong checksum is refused and the bytes thrown away" wrong_checksum_is_refused
+it "a receiver refuses what does not begin like the format" conversation_fails 'does not speak' \
+    'raw:GET / HTTP/1.1\x0d\x0a\x0d\x0a'
+it "a receiver refuses another version" conversation_fails 'speaks version 9' 'raw:\x89skt\x0d\x0a\x1a\x09'
+it "a receiver refuses an unknown message" conversation_fails 'not what the transfer format has' hello 'raw:?\x00\x00'
+it "a receiver refuses a message that is too long" conversation_fails 'not what the transfer format has' hello \
+    'raw:F\xff\xff'
+it "a receiver refuses a file without a length" conversation_fails 'not what the transfer format has' hello \
+    'raw:F\x00\x03abc'
+it "a receiver refuses a length that no file has" conversation_fails 'no file is that long' hello \
+    file:18446744073709551615:x
+it "a receiver refuses a start that was not offered" conversation_fails 'not what the transfer format has' hello \
+    file:5:x take hear start:3
+it "a receiver refuses to wait for nothing" conversation_fails 'not what the transfer format has' hello file:5:x \
+    take hear wait
+it "a receiver takes a connection that is closed at once for cut" conversation_fails 'was cut' shut
+it "a receiver takes a message that is not ended for an error" conversation_fails 'ETIMEDOUT' hello raw:F
+it "an enormous length reserves nothing" enormous_length_costs_nothing
+it "a peer that says nothing is given up in time" silence_ends_in_time
+
+it "a sender gives up on what is no receiver" receiver_is_bad 'does not speak' 'raw:SSH-2.0-OpenSSH_9.9\x0d\x0a' idle
+it "a sender gives up on a receiver that leaves" receiver_is_bad 'was cut' hello take hear
+it "a sender gives up on a receiver that has too much" receiver_is_bad 'does not keep to' hello take hear \
+    ready:999999999 idle
+it "a sender gives up on a receiver that confirms too early" receiver_is_bad 'does not keep to' hello take hear 'done' \
+    idle
+it "a sender stops when it is refused amid the bytes" receiver_is_bad 'refused: enough' hello take hear ready:0 hear \
+    refused:enough idle
+it "a sender shows a refusal without control characters" receiver_is_bad 'refused: \?\[2Jboo' hello take hear \
+    'refused:\x1b[2Jboo' idle
+it "a sender is not content without the last confirmation" receiver_is_bad 'does not keep to' hello take hear ready:0 \
+    hear "bytes:3" idle
+
+it "a file that shrinks while it is sent is an error" shrinking_file_is_an_error
+it "an interrupted receiver leaves its part and ends with 130" interrupt_is_130 recv
+it "an interrupted sender ends with 130" interrupt_is_130 send
+it "a file that cannot grow any more is told to the sender" full_file_is_told
+finish

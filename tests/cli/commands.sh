@@ -1,0 +1,139 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# The command line, and the commands that tell about the system.
+# shellcheck source=tests/cli/frame.sh
+. "$(dirname "$0")/frame.sh"
+OPTION_H=$HERE/../../include/skt/option.h
+
+# wrong_usage PATTERN ARGUMENT...
+wrong_usage() {
+    local pattern=$1
+    shift
+    expect 2 skt "$@"
+    says last.err "$pattern"
+    [ ! -s last.out ] || fail "something is on stdout"
+}
+
+help_is_there() {
+    local command
+    expect 0 skt help
+    says last.out '^Usage: skt COMMAND'
+    for command in send recv options errors check version help; do
+        expect 0 skt "$command" --help
+        says last.out "^Usage: skt $command"
+        says last.out '^Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted'
+        cp last.out wanted.out
+        expect 0 skt help "$command"
+        same last.out wanted.out
+    done
+}
+
+version_is_the_headers() {
+    local version
+    version=$(sed -n 's/^#define SKT_VERSION  *"\(.*\)"/\1/p' "$HERE/../../include/skt/skt.h")
+    expect 0 skt version
+    says last.out "^skt $version \(library $version\)$"
+}
+
+errors_by_any_name() {
+    local name
+    expect 0 skt errors
+    cp last.out all.out
+    for name in ECONNREFUSED SKT_ECONNREFUSED; do
+        expect 0 skt errors $name
+        says last.out '^ECONNREFUSED +-[0-9]+  [a-z]'
+    done
+    cp last.out wanted.out
+    name=$(awk '{print $2}' wanted.out)
+    expect 0 skt errors "$name"
+    same last.out wanted.out
+    expect 0 skt errors "${name#-}"
+    same last.out wanted.out
+    says all.out "^$(cat wanted.out)$"
+    expect 1 skt errors EVERYTHING
+    expect 1 skt errors 999999999999
+}
+
+errors_of_linux_are_known() {
+    [[ $(uname) = Linux && ${#SKT[@]} = 1 ]] || skip "the numbers are Linux's"
+    expect 0 skt errors 111
+    says last.out '^ECONNREFUSED +-111  '
+}
+
+every_error_stands_once() {
+    expect 0 skt errors --all
+    [ -z "$(awk '{print $1}' last.out | sort | uniq -d)" ] || fail "a name stands there twice"
+    [ "$(wc -l <last.out)" -gt 150 ] || fail "some are missing"
+}
+
+options_are_those_of_the_header() {
+    sed -n 's/^#define SKT_\([A-Z0-9_]*\)  *SKT_OPTION(\([a-z0-9]*\),.*/\1 \2/p' "$OPTION_H" >header.out
+    expect 0 skt options --json
+    python3 -c '
+import json, sys
+for row in json.load(sys.stdin): print(row["name"], row["kind"])' <last.out >json.out || fail "this is no JSON"
+    same header.out json.out
+    expect 0 skt options
+    awk 'NR > 1 {print $1, $2}' last.out >text.out
+    same header.out text.out
+}
+
+options_have_defaults() {
+    expect 0 skt options
+    says last.out '^TCP_NODELAY +bool +read write any time +(true|false)'
+    says last.out '^SO_RCVBUF +int +read write any time +[0-9]+'
+}
+
+nothing_fails_here() {
+    expect 0 skt check
+    says last.out '^  TCP over IPv4 +works$'
+    says last.out '^[0-9]+ works, .* 0 FAILED$'
+    cp last.out text.out
+    expect 0 skt check --json
+    python3 -c '
+import json, sys
+report = json.load(sys.stdin)
+print(len(report["checks"]))
+assert sum(report["counts"].values()) == len(report["checks"])' <last.out >count.out || fail "the JSON is not right"
+    [ "$(grep -c '^  ' text.out)" = "$(cat count.out)" ] || fail "text and JSON differ in number"
+}
+
+vsock_is_not_connected() {
+    command -v strace >/dev/null || skip "there is no strace"
+    strace -f -qq -o trace -e trace=socket,connect "${SKT[@]}" check >last.out 2>last.err || skip "strace does not work here"
+    grep -q 'socket(AF_INET' trace || fail "strace saw nothing"
+    ! grep -q 'connect.*AF_VSOCK' trace || fail "check connects over vsock"
+}
+
+nobody_listens_to_the_output() {
+    [ -w /dev/full ] || skip "there is no /dev/full"
+    local status=0
+    skt options >/dev/full 2>last.err || status=$?
+    [ $status = 1 ] || fail "status $status, not 1"
+}
+
+it "a call without arguments is wrong usage" wrong_usage '^Usage: skt COMMAND'
+it "an unknown command is wrong usage" wrong_usage 'there is no command frobnicate' frobnicate
+it "an unknown option is wrong usage" wrong_usage 'has no option --frobnicate' options --frobnicate
+it "an unknown letter is wrong usage" wrong_usage 'has no option -x' recv -x 127.0.0.1:0
+it "a value for an option without one is wrong usage" wrong_usage '--json=yes takes no value' options --json=yes
+it "an option without its value is wrong usage" wrong_usage '--output lacks its FILE\|DIR' recv 127.0.0.1:0 --output
+it "too few words are wrong usage" wrong_usage 'send lacks its FILE... ADDRESS' send file
+it "too many words are wrong usage" wrong_usage 'takes no more' recv 127.0.0.1:0 127.0.0.1:0
+it "what is no address is wrong usage" wrong_usage 'is not an address' recv a:b:c
+it "an address of datagrams only is wrong usage" wrong_usage 'not an address of a stream' recv netlink:0:0
+it "an address without a port to connect to is wrong usage" wrong_usage 'lacks the port' send file 127.0.0.1
+it "MPTCP without IP is wrong usage" wrong_usage 'MPTCP needs an IP address' recv mptcp:unix:x
+it "what is no span of time is wrong usage" wrong_usage 'is no span of time' recv --timeout soon 127.0.0.1:0
+it "no time at all is wrong usage" wrong_usage 'is no span of time' recv --timeout 0 127.0.0.1:0
+it "every command explains itself" help_is_there
+it "the version is that of the headers" version_is_the_headers
+it "an error is found by its number and by its names" errors_by_any_name
+it "111 is Linux's refused connection" errors_of_linux_are_known
+it "every error has one line" every_error_stands_once
+it "the options are those of the header, as text and as JSON" options_are_those_of_the_header
+it "options have defaults" options_have_defaults
+it "check finds nothing wrong here" nothing_fails_here
+it "check does not connect over vsock unasked" vsock_is_not_connected
+it "an output that cannot be written is an error" nobody_listens_to_the_output
+finish

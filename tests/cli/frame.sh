@@ -1,0 +1,141 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# What the tests of the tool share. A test is a function that is named with its sentence by `it`; it runs in a fresh
+# folder and in a shell of its own, which ends it with `fail` or `skip`. The tool is the script's arguments.
+set -u
+SKT=("$@")
+SKT[-1]=$(realpath "${SKT[-1]}")
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/skt-test-XXXXXX")
+trap 'rm -rf "$FOLDER"' EXIT
+failures=0 count=0
+
+fail() {
+    printf 'FAILED: %s\n' "$*"
+    for log in *.err; do [ -s "$log" ] && sed "s/^/    $log: /" "$log"; done
+    exit 1
+}
+
+skip() {
+    printf 'SKIP: %s\n' "$*"
+    exit 77
+}
+
+# it SENTENCE FUNCTION [ARGUMENT...]
+it() {
+    local sentence=$1 status=0 said
+    shift
+    count=$((count + 1))
+    mkdir "$FOLDER/$count"
+    said=$(cd "$FOLDER/$count" && trap 'jobs -p | xargs -r kill 2>/dev/null' EXIT && "$@") || status=$?
+    case $status in
+    0) printf 'ok   %s\n' "$sentence" ;;
+    77) printf '%s: %s\n' "${said##*$'\n'}" "$sentence" ;;
+    *)
+        printf '%s\n  in: %s\n' "$said" "$sentence"
+        failures=$((failures + 1))
+        ;;
+    esac
+    rm -rf "${FOLDER:?}/$count"
+}
+
+finish() {
+    printf '%d of %d failed\n' "$failures" "$count"
+    [ "$failures" = 0 ]
+}
+
+# Runs the tool, which must not take for ever.
+skt() {
+    timeout 100 "${SKT[@]}" "$@"
+}
+
+# expect STATUS COMMAND...: what the command says goes to last.out and last.err.
+expect() {
+    local wanted=$1 got=0
+    shift
+    "$@" >last.out 2>last.err || got=$?
+    [ "$got" = "$wanted" ] || fail "status $got, not $wanted: $*"
+}
+
+# says FILE PATTERN: the file has a line like that.
+says() {
+    grep -Eq -- "$2" "$1" || fail "$1 does not say: $2"
+}
+
+# until_true COMMAND...: waits until the command succeeds.
+until_true() {
+    local tries
+    for ((tries = 0; tries < 2000; tries++)); do
+        "$@" && return
+        sleep 0.02
+    done
+    fail "this never came true: $*"
+}
+
+# has_line FILE PROCESS: the file has a line, or the process that was to write it is gone.
+has_line() {
+    [ -n "$(head -n 1 "$1" 2>/dev/null | tr -d '\r')" ] || ! kill -0 "$2" 2>/dev/null
+}
+
+# start_recv ARGUMENT...: starts the receiver and sets ADDRESS to what it prints. Skips what this system lacks.
+start_recv() {
+    : >recv.out
+    skt recv "$@" >recv.out 2>recv.err &
+    RECV=$!
+    until_true has_line recv.out "$RECV"
+    ADDRESS=$(sed -n 's/^listening on //p' recv.out | tr -d '\r')
+    [ -n "$ADDRESS" ] && return
+    grep -Eq 'E(AF|PROTO|SOCKT)NOSUPPORT|ENOPROTOOPT|EADDRNOTAVAIL|EUNSUPPORTED' recv.err && skip "$(cat recv.err)"
+    fail "the receiver does not listen"
+}
+
+# recv_ends STATUS: the receiver that was started ends with it.
+recv_ends() {
+    local got=0
+    wait "$RECV" || got=$?
+    [ "$got" = "$1" ] || fail "the receiver's status is $got, not $1"
+}
+
+# start_peer STEP...: peer.py as a listener; sets PEER and ADDRESS. It writes what it hears to peer.out.
+start_peer() {
+    : >peer.out
+    timeout 100 python3 "$HERE/peer.py" listen "$@" >peer.out 2>peer.err &
+    PEER=$!
+    until_true has_line peer.out "$PEER"
+    ADDRESS=$(sed -n 's/^listening on //p' peer.out)
+    [ -n "$ADDRESS" ] || fail "the peer does not listen"
+}
+
+# peer STEP...: peer.py connects to ADDRESS; what it hears is in last.out.
+peer() {
+    expect 0 timeout 100 python3 "$HERE/peer.py" connect "$ADDRESS" "$@"
+}
+
+# start_proxy LIMIT: everything for ADDRESS now goes through peer.py, which cuts the connection after so many bytes of
+# the sender, or with a + behind it holds them until the file `go` is there. It counts them in proxy.out.
+start_proxy() {
+    : >proxy.out
+    timeout 100 python3 "$HERE/peer.py" proxy "$ADDRESS" "$1" >proxy.out 2>proxy.err &
+    PROXY=$!
+    until_true has_line proxy.out "$PROXY"
+    ADDRESS=$(sed -n 's/^listening on //p' proxy.out)
+    [ -n "$ADDRESS" ] || fail "the proxy does not listen"
+}
+
+# The bytes that the proxy passed on from the sender.
+proxied() {
+    wait "$PROXY"
+    sed -n 's/^passed //p' proxy.out
+}
+
+random_file() {
+    head -c "$2" /dev/urandom >"$1"
+}
+
+same() {
+    cmp "$1" "$2" || fail "$1 and $2 differ"
+}
+
+absent() {
+    [ ! -e "$1" ] || fail "$1 is there"
+}

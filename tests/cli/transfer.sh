@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Files that two processes of the tool move over every stream transport that this system has.
+# shellcheck source=tests/cli/frame.sh
+. "$(dirname "$0")/frame.sh"
+
+FILES=("$FOLDER/empty" "$FOLDER/one byte" "$FOLDER/Käse 奶酪.txt" "$FOLDER/large")
+: >"${FILES[0]}"
+printf x >"${FILES[1]}"
+random_file "${FILES[2]}" 100000
+random_file "${FILES[3]}" $((64 << 20))
+
+# files_arrive ADDRESS [FLAG...]
+files_arrive() {
+    local where=$1 file
+    shift
+    mkdir in
+    start_recv -o in "$@" "$where"
+    expect 0 skt send "$@" "${FILES[@]}" "$ADDRESS"
+    recv_ends 0
+    for file in "${FILES[@]}"; do same "$file" "in/${file##*/}"; done
+    [ "$(find in -type f | wc -l)" = ${#FILES[@]} ] || fail "there is more than the files: $(ls in)"
+    [[ ! -s last.err && ! -s recv.err ]] || fail "something was said where no terminal is"
+    [ "$(wc -l <recv.out)" = 1 ] || fail "the receiver prints more than its address"
+}
+
+path_is_removed() {
+    start_recv -o got unix:socket
+    [ -S socket ] || fail "there is no socket"
+    expect 0 skt send "${FILES[1]}" "$ADDRESS"
+    recv_ends 0
+    absent socket
+}
+
+one_file_has_its_name() {
+    start_recv -o chosen 127.0.0.1:0
+    expect 0 skt send "${FILES[2]}" "$ADDRESS"
+    recv_ends 0
+    same "${FILES[2]}" chosen
+}
+
+one_name_takes_one_file() {
+    start_recv -o chosen 127.0.0.1:0
+    expect 1 skt send "${FILES[1]}" "${FILES[2]}" "$ADDRESS"
+    says last.err 'refused: only one file'
+    recv_ends 1
+    same "${FILES[1]}" chosen
+}
+
+existing_file_is_refused() {
+    mkdir in
+    echo old >"in/one byte"
+    start_recv -o in 127.0.0.1:0
+    expect 1 skt send "${FILES[1]}" "$ADDRESS"
+    says last.err 'refused: there is a file of that name already'
+    recv_ends 1
+    [ "$(cat "in/one byte")" = old ] || fail "it was changed"
+    start_recv --force -o in 127.0.0.1:0
+    expect 0 skt send "${FILES[1]}" "$ADDRESS"
+    recv_ends 0
+    same "${FILES[1]}" "in/one byte"
+}
+
+keeping_on_serves_one_after_the_other() {
+    mkdir in
+    start_recv --keep -o in 127.0.0.1:0
+    expect 0 skt send "${FILES[1]}" "$ADDRESS"
+    expect 1 skt send "${FILES[1]}" "$ADDRESS"
+    expect 0 skt send "${FILES[2]}" "$ADDRESS"
+    kill -INT "$(pgrep -P "$RECV")"
+    recv_ends 130
+    same "${FILES[1]}" "in/one byte"
+    same "${FILES[2]}" "in/${FILES[2]##*/}"
+}
+
+verbose_counts_bytes() {
+    start_recv -v -o got 127.0.0.1:0
+    expect 0 skt send -v "${FILES[2]}" "$ADDRESS"
+    recv_ends 0
+    says last.err '^sent .*: 100000 of 100000 bytes'
+    says recv.err '^received .*: 100000 of 100000 bytes'
+}
+
+nobody_listens() {
+    start_recv -o got 127.0.0.1:0
+    peer hello
+    recv_ends 1
+    expect 1 skt send "${FILES[1]}" "$ADDRESS"
+    says last.err "ECONNREFUSED"
+}
+
+senders_own_mistakes() {
+    mkdir folder other
+    mkfifo fifo
+    cp "${FILES[1]}" other
+    expect 1 skt send missing 127.0.0.1:1
+    says last.err 'missing: ENOENT'
+    expect 1 skt send folder 127.0.0.1:1
+    says last.err 'folder: EISDIR'
+    expect 1 skt send fifo 127.0.0.1:1
+    says last.err 'fifo: is no regular file'
+    expect 1 skt send "${FILES[1]}" "other/one byte" 127.0.0.1:1
+    says last.err 'another file has the same name'
+}
+
+it "files of every size arrive over TCP with IPv4" files_arrive 127.0.0.1:0
+it "files of every size arrive over TCP with IPv6" files_arrive '[::1]:0'
+it "files of every size arrive over TCP at a host's name" files_arrive localhost:0
+it "files of every size arrive over MPTCP with IPv4" files_arrive mptcp:127.0.0.1:0
+it "files of every size arrive over MPTCP with IPv6" files_arrive 'mptcp:[::1]:0'
+it "files of every size arrive over MPTCP by its flag" files_arrive 127.0.0.1:0 --mptcp
+it "files of every size arrive over a Unix path" files_arrive unix:socket
+it "files of every size arrive over an abstract Unix name" files_arrive "unix:@skt-test-$$"
+it "files of every size arrive over an abstract name that the system chose" files_arrive unix:
+it "a Unix path is removed when the receiver ends" path_is_removed
+it "-o FILE gives the one file its name" one_file_has_its_name
+it "-o FILE takes one file only" one_name_takes_one_file
+it "a file that exists is refused, and replaced with --force" existing_file_is_refused
+it "--keep serves one connection after the other until an interrupt" keeping_on_serves_one_after_the_other
+it "--verbose says how many bytes moved" verbose_counts_bytes
+it "sending to nobody fails" nobody_listens
+it "the sender finds its own mistakes before it connects" senders_own_mistakes
+finish
