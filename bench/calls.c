@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Runs each operation once as libc does it and once through skt, for calls.py to count its instructions.
+ *
+ *     bench_calls list     one line per operation: its name, and `above`, `at_most` and `static_only` of ops.h
+ *     bench_calls TIMES    runs them
+ */
+#include "ops.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void run(const operation *o, loop *which, long times)
+{
+    if (o->before) o->before(times);
+    which(times);
+    if (o->after) o->after(times);
+}
+
+int main(int argc, char **argv)
+{
+    long times = argc == 2 ? strtol(argv[1], NULL, 10) : 0;
+    bool list = argc == 2 && strcmp(argv[1], "list") == 0;
+    if (!list && (times < 1 || times > MOST_TIMES)) {
+        fprintf(stderr, "usage: bench_calls list | 1..%d\n", MOST_TIMES);
+        return 2;
+    }
+    if (!list) operations_begin();
+    for (const operation *o = operations; o < operations + operation_count; o++) {
+        if (list) {
+            printf("%s %d %d %d\n", o->name, o->above, o->at_most, o->static_only);
+            continue;
+        }
+        run(o, o->raw, times);
+        run(o, o->skt, times);
+    }
+    return 0;
+}

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT */
+#include "ops.h"
+
+#include <skt/native.h>
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#define SIZE 64
+
+/* The names are what the profiler looks for, so none may be inlined or cloned. */
+#define RAW(name) static __attribute__((noinline, noclone)) void bench_raw_##name(long times)
+#define SKT(name) static __attribute__((noinline, noclone)) void bench_skt_##name(long times)
+
+static struct {
+    skt_socket tcp_in, tcp_out; /* connected to each other */
+    skt_socket udp_in, udp_out; /* likewise */
+    skt_socket empty;           /* nothing ever comes, and it does not block */
+    skt_socket listener;
+    skt_addr udp_in_address, listener_address;
+    char data[SIZE];
+    char room[MOST_TIMES * SIZE];
+} e;
+
+static __attribute__((noreturn, cold)) void broken(void)
+{
+    perror("a benchmark's call failed; the last errno");
+    exit(2);
+}
+
+static inline void check(bool held)
+{
+    if (!held) broken();
+}
+
+/* A loop of nothing: what the others cost without their call. */
+RAW(nothing)
+{
+    while (times-- > 0) __asm__ volatile("" ::: "memory");
+}
+SKT(nothing)
+{
+    while (times-- > 0) __asm__ volatile("" ::: "memory");
+}
+
+RAW(send_tcp)
+{
+    while (times-- > 0) check(send(e.tcp_out, e.data, SIZE, MSG_NOSIGNAL) == SIZE);
+}
+SKT(send_tcp)
+{
+    while (times-- > 0) check(skt_send(e.tcp_out, e.data, SIZE, 0) == SIZE);
+}
+
+RAW(recv_tcp)
+{
+    while (times-- > 0) check(recv(e.tcp_in, e.room, SIZE, 0) == SIZE);
+}
+SKT(recv_tcp)
+{
+    while (times-- > 0) check(skt_recv(e.tcp_in, e.room, SIZE, 0) == SIZE);
+}
+
+RAW(send_udp)
+{
+    while (times-- > 0) check(send(e.udp_out, e.data, SIZE, MSG_NOSIGNAL) == SIZE);
+}
+SKT(send_udp)
+{
+    while (times-- > 0) check(skt_send(e.udp_out, e.data, SIZE, 0) == SIZE);
+}
+
+RAW(recv_udp)
+{
+    while (times-- > 0) check(recv(e.udp_in, e.room, SIZE, 0) == SIZE);
+}
+SKT(recv_udp)
+{
+    while (times-- > 0) check(skt_recv(e.udp_in, e.room, SIZE, 0) == SIZE);
+}
+
+RAW(sendto)
+{
+    const struct sockaddr *to = skt_native_sockaddr(&e.udp_in_address);
+    while (times-- > 0) check(sendto(e.udp_out, e.data, SIZE, MSG_NOSIGNAL, to, e.udp_in_address.len) == SIZE);
+}
+SKT(sendto)
+{
+    while (times-- > 0) check(skt_sendto(e.udp_out, e.data, SIZE, 0, &e.udp_in_address) == SIZE);
+}
+
+RAW(recvfrom)
+{
+    struct sockaddr_storage from;
+    while (times-- > 0) {
+        socklen_t len = sizeof from;
+        check(recvfrom(e.udp_in, e.room, SIZE, 0, (struct sockaddr *)&from, &len) == SIZE);
+    }
+}
+SKT(recvfrom)
+{
+    skt_addr from;
+    while (times-- > 0) check(skt_recvfrom(e.udp_in, e.room, SIZE, 0, &from) == SIZE);
+}
+
+RAW(send_2_vectors)
+{
+    struct iovec bufs[2] = {{e.data, 16}, {e.data + 16, SIZE - 16}};
+    while (times-- > 0) {
+        struct msghdr msg = {.msg_iov = bufs, .msg_iovlen = 2};
+        check(sendmsg(e.tcp_out, &msg, MSG_NOSIGNAL) == SIZE);
+    }
+}
+SKT(send_2_vectors)
+{
+    skt_buf bufs[2] = {{e.data, 16}, {e.data + 16, SIZE - 16}};
+    while (times-- > 0) check(skt_sendv(e.tcp_out, bufs, 2, 0) == SIZE);
+}
+
+RAW(recv_2_vectors)
+{
+    struct iovec bufs[2] = {{e.room, 16}, {e.room + 16, SIZE - 16}};
+    while (times-- > 0) {
+        struct msghdr msg = {.msg_iov = bufs, .msg_iovlen = 2};
+        check(recvmsg(e.tcp_in, &msg, 0) == SIZE && !(msg.msg_flags & MSG_TRUNC));
+    }
+}
+SKT(recv_2_vectors)
+{
+    skt_buf bufs[2] = {{e.room, 16}, {e.room + 16, SIZE - 16}};
+    int flags;
+    while (times-- > 0) check(skt_recvv(e.tcp_in, bufs, 2, 0, &flags) == SIZE && !(flags & SKT_MSG_TRUNC));
+}
+
+RAW(recv_again)
+{
+    while (times-- > 0) check(recv(e.empty, e.room, SIZE, 0) < 0 && errno == EAGAIN);
+}
+SKT(recv_again)
+{
+    while (times-- > 0) check(skt_recv(e.empty, e.room, SIZE, 0) == SKT_EAGAIN);
+}
+
+RAW(set_bool)
+{
+    int on = 1;
+    while (times-- > 0) check(setsockopt(e.tcp_out, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0);
+}
+SKT(set_bool)
+{
+    while (times-- > 0) check(skt_set_bool(e.tcp_out, SKT_TCP_NODELAY, true) == 0);
+}
+
+RAW(get_bool)
+{
+    int on;
+    while (times-- > 0) {
+        socklen_t len = sizeof on;
+        check(getsockopt(e.tcp_out, IPPROTO_TCP, TCP_NODELAY, &on, &len) == 0 && on);
+    }
+}
+SKT(get_bool)
+{
+    bool on;
+    while (times-- > 0) check(skt_get_bool(e.tcp_out, SKT_TCP_NODELAY, &on) == 0 && on);
+}
+
+RAW(set_int)
+{
+    int size = 65536;
+    while (times-- > 0) check(setsockopt(e.empty, SOL_SOCKET, SO_RCVBUF, &size, sizeof size) == 0);
+}
+SKT(set_int)
+{
+    while (times-- > 0) check(skt_set_int(e.empty, SKT_SO_RCVBUF, 65536) == 0);
+}
+
+RAW(get_int)
+{
+    int size;
+    while (times-- > 0) {
+        socklen_t len = sizeof size;
+        check(getsockopt(e.empty, SOL_SOCKET, SO_RCVBUF, &size, &len) == 0 && size > 0);
+    }
+}
+SKT(get_int)
+{
+    int64_t size;
+    while (times-- > 0) check(skt_get_int(e.empty, SKT_SO_RCVBUF, &size) == 0 && size > 0);
+}
+
+/* A time that the system keeps in whole seconds. */
+RAW(set_duration)
+{
+    int idle = 30;
+    while (times-- > 0) check(setsockopt(e.tcp_out, IPPROTO_TCP, TCP_KEEPIDLE, &idle, sizeof idle) == 0);
+}
+SKT(set_duration)
+{
+    while (times-- > 0) check(skt_set_duration(e.tcp_out, SKT_TCP_KEEPIDLE, SKT_SECONDS(30)) == 0);
+}
+
+RAW(get_duration)
+{
+    int idle;
+    while (times-- > 0) {
+        socklen_t len = sizeof idle;
+        check(getsockopt(e.tcp_out, IPPROTO_TCP, TCP_KEEPIDLE, &idle, &len) == 0 && idle > 0);
+    }
+}
+SKT(get_duration)
+{
+    skt_duration idle;
+    while (times-- > 0) check(skt_get_duration(e.tcp_out, SKT_TCP_KEEPIDLE, &idle) == 0 && idle > 0);
+}
+
+/* A time that the system keeps in a timeval. */
+RAW(set_timeout)
+{
+    struct timeval timeout = {.tv_sec = 2, .tv_usec = 500000};
+    while (times-- > 0) check(setsockopt(e.tcp_out, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout) == 0);
+}
+SKT(set_timeout)
+{
+    while (times-- > 0) check(skt_set_duration(e.tcp_out, SKT_SO_RCVTIMEO, SKT_MILLISECONDS(2500)) == 0);
+}
+
+RAW(get_timeout)
+{
+    struct timeval timeout;
+    while (times-- > 0) {
+        socklen_t len = sizeof timeout;
+        check(getsockopt(e.tcp_out, SOL_SOCKET, SO_RCVTIMEO, &timeout, &len) == 0 && timeout.tv_sec >= 0);
+    }
+}
+SKT(get_timeout)
+{
+    skt_duration timeout;
+    while (times-- > 0) check(skt_get_duration(e.tcp_out, SKT_SO_RCVTIMEO, &timeout) == 0 && timeout > 0);
+}
+
+RAW(local_address)
+{
+    struct sockaddr_storage here;
+    while (times-- > 0) {
+        socklen_t len = sizeof here;
+        check(getsockname(e.tcp_out, (struct sockaddr *)&here, &len) == 0);
+    }
+}
+SKT(local_address)
+{
+    skt_addr here;
+    while (times-- > 0) check(skt_local_address(e.tcp_out, &here) == 0);
+}
+
+/* A connection made, accepted and closed, the accepted end first: five calls. */
+RAW(connection)
+{
+    const struct sockaddr *to = skt_native_sockaddr(&e.listener_address);
+    while (times-- > 0) {
+        int client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_TCP);
+        check(client >= 0);
+        check(connect(client, to, e.listener_address.len) == 0);
+        int server = accept4(e.listener, NULL, NULL, SOCK_CLOEXEC);
+        check(server >= 0);
+        check(close(server) == 0);
+        check(close(client) == 0);
+    }
+}
+SKT(connection)
+{
+    skt_socket client, server;
+    while (times-- > 0) {
+        check(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, SKT_IPPROTO_TCP, &client) == 0);
+        check(skt_connect(client, &e.listener_address) == 0);
+        check(skt_accept(e.listener, 0, &server, NULL) == 0);
+        check(skt_close(server) == 0);
+        check(skt_close(client) == 0);
+    }
+}
+
+static void fill_tcp(long times)
+{
+    check(send(e.tcp_out, e.room, (size_t)times * SIZE, 0) == times * SIZE);
+}
+
+static void drain_tcp(long times)
+{
+    check(recv(e.tcp_in, e.room, (size_t)times * SIZE, MSG_WAITALL) == times * SIZE);
+}
+
+static void fill_udp(long times)
+{
+    while (times-- > 0) check(send(e.udp_out, e.data, SIZE, 0) == SIZE);
+}
+
+static void drain_udp(long times)
+{
+    while (times-- > 0) check(recv(e.udp_in, e.room, SIZE, 0) == SIZE);
+}
+
+#define BOTH(function) .name = #function, .raw = bench_raw_##function, .skt = bench_skt_##function
+
+/* An option costs raw + 20 at most. A span of time is more, by the division or multiplication with its unit. */
+const operation operations[] = {
+    {BOTH(nothing)},
+    {BOTH(send_tcp), .after = drain_tcp, .above = 8},
+    {BOTH(recv_tcp), .before = fill_tcp, .above = 8},
+    {BOTH(send_udp), .after = drain_udp, .above = 8},
+    {BOTH(recv_udp), .before = fill_udp, .above = 8},
+    {BOTH(sendto), .after = drain_udp, .above = 10},
+    {BOTH(recvfrom), .before = fill_udp, .above = 11},
+    {BOTH(send_2_vectors), .after = drain_tcp, .above = 14},
+    {BOTH(recv_2_vectors), .before = fill_tcp, .above = 22},
+    {BOTH(recv_again), .above = 8},
+    {BOTH(set_bool), .option = true, .above = 20},
+    {BOTH(get_bool), .option = true, .above = 20, .static_only = true},
+    {BOTH(set_int), .option = true, .above = 20},
+    {BOTH(get_int), .option = true, .above = 20},
+    {BOTH(set_duration), .option = true, .above = 25},
+    {BOTH(get_duration), .option = true, .above = 25},
+    {BOTH(set_timeout), .option = true},
+    {BOTH(get_timeout), .option = true},
+    {BOTH(local_address), .above = 14},
+    {BOTH(connection), .at_most = 120, .static_only = true},
+};
+const size_t operation_count = sizeof operations / sizeof operations[0];
+
+static skt_socket bound(int type, skt_addr *here)
+{
+    static const uint8_t loopback[4] = {127, 0, 0, 1};
+    skt_socket s;
+    skt_addr_ipv4(loopback, 0, here);
+    check(skt_open(SKT_AF_INET, type, 0, &s) == 0);
+    check(skt_bind(s, here) == 0);
+    check(skt_local_address(s, here) == 0);
+    return s;
+}
+
+void operations_begin(void)
+{
+    skt_addr here;
+    e.listener = bound(SKT_SOCK_STREAM, &e.listener_address);
+    check(skt_listen(e.listener, 16) == 0);
+    e.tcp_out = bound(SKT_SOCK_STREAM, &here);
+    check(skt_connect(e.tcp_out, &e.listener_address) == 0);
+    check(skt_accept(e.listener, 0, &e.tcp_in, NULL) == 0);
+    check(skt_set_bool(e.tcp_out, SKT_TCP_NODELAY, true) == 0);
+    /* Accepted sockets take it over, and a reset leaves no TIME_WAIT to use up the ports. */
+    check(skt_set_linger(e.listener, SKT_SO_LINGER, (skt_linger){.on = true}) == 0);
+
+    e.udp_in = bound(SKT_SOCK_DGRAM, &e.udp_in_address);
+    e.udp_out = bound(SKT_SOCK_DGRAM, &here);
+    check(skt_connect(e.udp_out, &e.udp_in_address) == 0);
+    check(skt_connect(e.udp_in, &here) == 0);
+    check(skt_set_int(e.udp_in, SKT_SO_RCVBUF, 1 << 20) == 0);
+    e.empty = bound(SKT_SOCK_DGRAM | SKT_SOCK_NONBLOCK, &here);
+}
