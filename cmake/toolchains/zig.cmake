@@ -1,0 +1,60 @@
+# Builds for another system with the headers and link stubs that Zig brings:
+#
+#     cmake -S . -B build/freebsd -DCMAKE_TOOLCHAIN_FILE=cmake/toolchains/zig.cmake -DSKT_ZIG_TARGET=x86_64-freebsd
+#
+# SKT_ZIG_TARGET is as Zig has it: CPU-SYSTEM, or CPU-linux-ABI. SKT_ZIG is the zig to use; without it one in PATH is
+# taken, or that of Python's package ziglang.
+set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES SKT_ZIG_TARGET SKT_ZIG)
+
+if(NOT SKT_ZIG)
+    find_program(SKT_ZIG zig)
+endif()
+if(NOT SKT_ZIG)
+    execute_process(
+        COMMAND python3 -c "import os, ziglang; print(os.path.join(os.path.dirname(ziglang.__file__), 'zig'), end='')"
+        OUTPUT_VARIABLE SKT_ZIG)
+endif()
+
+string(REPLACE "-" ";" zig_target "${SKT_ZIG_TARGET}")
+list(GET zig_target 0 CMAKE_SYSTEM_PROCESSOR)
+list(GET zig_target 1 zig_system)
+set(zig_system_linux Linux)
+set(zig_system_macos Darwin)
+set(zig_system_freebsd FreeBSD)
+set(zig_system_netbsd NetBSD)
+set(zig_system_openbsd OpenBSD)
+set(CMAKE_SYSTEM_NAME ${zig_system_${zig_system}})
+
+set(CMAKE_C_COMPILER ${SKT_ZIG} cc)
+set(CMAKE_C_COMPILER_TARGET ${SKT_ZIG_TARGET})
+
+# For these CMake takes one word.
+foreach(tool ar ranlib)
+    file(WRITE ${CMAKE_BINARY_DIR}/zig-${tool} "#!/bin/sh\nexec ${SKT_ZIG} ${tool} \"$@\"\n")
+    file(CHMOD ${CMAKE_BINARY_DIR}/zig-${tool} PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+endforeach()
+set(CMAKE_AR ${CMAKE_BINARY_DIR}/zig-ar)
+set(CMAKE_RANLIB ${CMAKE_BINARY_DIR}/zig-ranlib)
+
+# Zig traps what UBSan would report, unless the build is optimised.
+set(CMAKE_C_FLAGS_INIT -fno-sanitize=undefined)
+
+# OpenBSD's canary stands in a start file that Zig does not have.
+if(zig_system STREQUAL "openbsd")
+    string(APPEND CMAKE_C_FLAGS_INIT " -fno-stack-protector")
+endif()
+
+# Undefined symbols are errors, as they are on macOS by themselves. Zig's own runtime takes it most of a minute to build,
+# and only processors of 32 bits need it.
+set(CMAKE_SHARED_LINKER_FLAGS_INIT -Wl,-z,defs)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "64|s390x")
+    set(CMAKE_EXE_LINKER_FLAGS_INIT -rtlib=none)
+    string(APPEND CMAKE_SHARED_LINKER_FLAGS_INIT " -rtlib=none")
+endif()
+
+# Programs need a whole libc, which Zig builds first; CMake's own checks do without.
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
