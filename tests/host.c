@@ -117,11 +117,13 @@ skt_file temp_file(uint64_t offset, const void *data, size_t len)
     /* In memory where there is such a place: a large file of zeros then costs nothing. */
     char path[] = "/dev/shm/skt-XXXXXX", on_disk[] = "/tmp/skt-XXXXXX";
     int file = mkstemp(path);
-    if (file >= 0)
+    if (file >= 0) {
         remove(path);
-    else if ((file = mkstemp(on_disk)) >= 0)
+    } else {
+        file = mkstemp(on_disk);
+        assert_true(file >= 0);
         remove(on_disk);
-    assert_true(file >= 0);
+    }
     assert_int_equal(pwrite(file, data, len, (off_t)offset), len);
     return file;
 }

@@ -92,18 +92,24 @@ static void test_address_text__ipv6_is_written_as_rfc_5952_says(void **state)
     }
 }
 
+static void append(char *text, size_t room, const char *more)
+{
+    size_t len = strlen(text);
+    snprintf(text + len, room - len, "%s", more);
+}
+
 /* The groups with those from `start` on, `len` of them, written as "::"; no groups so for a len of 0. */
-static void write_groups(const bool is_zero[8], int start, int len, char *out)
+static void write_groups(const bool is_zero[8], int start, int len, char *out, size_t room)
 {
     *out = '\0';
     for (int i = 0; i < 8; i++) {
         if (len > 0 && i == start) {
-            strcat(out, "::");
+            append(out, room, "::");
             i += len - 1;
             continue;
         }
-        if (i > 0 && (len == 0 || i != start + len)) strcat(out, ":");
-        strcat(out, is_zero[i] ? "0" : "f");
+        if (i > 0 && (len == 0 || i != start + len)) append(out, room, ":");
+        append(out, room, is_zero[i] ? "0" : "f");
     }
 }
 
@@ -122,7 +128,7 @@ static void test_address_text__every_pattern_of_zero_groups_is_shortened_once(vo
             for (int len = 1; start + len <= 8 && is_zero[start + len - 1]; len++)
                 if (len > 1 && len > best_len) best_start = start, best_len = len;
         char best[64], wanted[80];
-        write_groups(is_zero, best_start, best_len, best);
+        write_groups(is_zero, best_start, best_len, best, sizeof best);
         snprintf(wanted, sizeof wanted, "[%s]:0", best);
         skt_addr addr;
         skt_addr_ipv6(ip, 0, 0, &addr);
@@ -364,7 +370,7 @@ static void assert_refused(const char *text, int wanted)
     /* A copy of its own, so that a sanitizer sees a read behind the end. */
     char *copy = malloc(strlen(text) + 1);
     assert_non_null(copy);
-    strcpy(copy, text);
+    memcpy(copy, text, strlen(text) + 1);
     int rc = skt_addr_parse(copy, &addr);
     free(copy);
     if (rc != wanted) fail_msg("\"%.60s\": got %d, wanted %s", text, rc, skt_error_name(wanted));
@@ -636,7 +642,7 @@ static void test_address_text__a_path_or_name_that_is_too_long_is_refused(void *
     size_t longest = 0;
     for (size_t len = 1; len < 400; len++) {
         skt_addr addr;
-        strcpy(text, "unix:");
+        snprintf(text, sizeof text, "unix:");
         memset(text + 5, 'p', len);
         text[5 + len] = '\0';
         if (skt_addr_parse(text, &addr) == 0) {
@@ -650,11 +656,11 @@ static void test_address_text__a_path_or_name_that_is_too_long_is_refused(void *
     assert_in_range(longest, 91, 107);
 
     /* What counts is the bytes, not their escapes. */
-    strcpy(text, "unix:");
-    for (size_t i = 0; i < longest; i++) strcat(text, "%70");
+    snprintf(text, sizeof text, "unix:");
+    for (size_t i = 0; i < longest; i++) append(text, sizeof text, "%70");
     skt_addr addr = address(text);
     assert_int_equal(strlen(skt_addr_unix_path(&addr)), longest);
-    strcat(text, "%70");
+    append(text, sizeof text, "%70");
     assert_refused(text, SKT_ENAMETOOLONG);
 }
 
@@ -664,9 +670,9 @@ static void test_address_text__an_abstract_name_has_107_bytes_at_most(void **sta
     char text[6 + 3 * 108 + 1] = "unix:@";
     skt_addr addr;
     if (skt_addr_parse("unix:@x", &addr) == SKT_EUNSUPPORTED) SKIP("no abstract names on this system");
-    for (size_t i = 0; i < 107; i++) strcat(text, "%00");
+    for (size_t i = 0; i < 107; i++) append(text, sizeof text, "%00");
     assert_round_trip(text, text);
-    strcat(text, "%00");
+    append(text, sizeof text, "%00");
     assert_refused(text, SKT_ENAMETOOLONG);
 }
 
@@ -831,7 +837,7 @@ static void test_address_text__random_texts_are_refused_or_round_trip(void **sta
     for (int round = 0; round < 50000; round++) {
         char text[120] = "", written[SKT_ADDR_TEXT_MAX];
         for (uint32_t count = 1 + next_random(&seed) % 8; count > 0; count--)
-            strcat(text, pieces[next_random(&seed) % COUNT_OF(pieces)]);
+            append(text, sizeof text, pieces[next_random(&seed) % COUNT_OF(pieces)]);
         skt_addr addr, back;
         if (skt_addr_parse(text, &addr) < 0) continue;
         accepted++;

@@ -46,7 +46,7 @@ static void test_eintr__large_transfers_are_whole(void **state)
     connection c = tcp_connection("127.0.0.1:0");
     test_thread sender;
     start_timer();
-    for (size_t i = 0; i < LARGE; i++) sent[i] = (char)(i * 2654435761u >> 13);
+    for (size_t i = 0; i < LARGE; i++) sent[i] = (char)(i * 2654435761U >> 13);
     thread_start(&sender, send_large, &c.client);
     int rc = skt_recv_all(c.server, received, LARGE, 0, skt_deadline_in(SKT_SECONDS(60)), NULL);
     thread_join(&sender);

@@ -23,7 +23,7 @@ static unsigned long long inode_of(int fd)
 /* The executed program: 0 where the handle is there, 1 where it is not. */
 static int look(char *const *arguments)
 {
-    bool there = inode_of(atoi(arguments[0])) == strtoull(arguments[1], NULL, 10);
+    bool there = inode_of((int)strtol(arguments[0], NULL, 10)) == strtoull(arguments[1], NULL, 10);
     return there ? 0 : 1;
 }
 
@@ -187,7 +187,7 @@ int main(int argc, char **argv)
 {
     own_path = argv[0];
     if (argc == 4 && strcmp(argv[1], "look") == 0) return look(argv + 2);
-    if (argc == 3 && strcmp(argv[1], "count") == 0) return open_handles() == atoi(argv[2]) ? 0 : 1;
+    if (argc == 3 && strcmp(argv[1], "count") == 0) return open_handles() == strtol(argv[2], NULL, 10) ? 0 : 1;
     const struct CMUnitTest tests[] = {
         TEST(test_inherit__the_test_itself_sees_what_is_inherited),
         TEST(test_inherit__open),

@@ -227,7 +227,7 @@ static void test_splice__carries_a_file_from_end_to_end(void **state)
     (void)state;
     enum { SIZE = 300000 };
     static char data[SIZE], got[SIZE];
-    for (size_t i = 0; i < SIZE; i++) data[i] = (char)(i * 2654435761u >> 20);
+    for (size_t i = 0; i < SIZE; i++) data[i] = (char)(i * 2654435761U >> 20);
     connection c = tcp_connection("127.0.0.1:0");
     skt_file from = temp_file(0, data, SIZE), to = temp_file(0, "", 0);
     int ends[2];

@@ -13,7 +13,7 @@ static unsigned char *pattern(size_t len)
 {
     unsigned char *data = malloc(len);
     assert_non_null(data);
-    for (size_t i = 0; i < len; i++) data[i] = (unsigned char)(i * 2654435761u >> 24);
+    for (size_t i = 0; i < len; i++) data[i] = (unsigned char)(i * 2654435761U >> 24);
     return data;
 }
 

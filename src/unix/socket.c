@@ -348,7 +348,7 @@ int skt_import(skt_socket channel, int flags, skt_socket *out)
 
 bool skt_family_supported(int family, int type, int protocol)
 {
-    skt_socket s;
+    skt_socket s = SKT_INVALID_SOCKET;
     if (skt_open(family, type | SKT_SOCK_BARE, protocol, &s) < 0) return false;
     skt_close(s);
     return true;

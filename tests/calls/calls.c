@@ -19,22 +19,20 @@ static int failures;
 static int allocations;
 
 /* A heap in the place of libc's, which gives and never takes back. Each block has its size in front. */
-static union {
-    max_align_t alignment;
-    unsigned char bytes[8 << 20];
-} heap;
+static _Alignas(max_align_t) unsigned char heap[8 << 20];
 static size_t heap_used;
 
 static void *take(size_t size, size_t alignment)
 {
     allocations++;
     size_t at = (heap_used + sizeof(size_t) + alignment - 1) / alignment * alignment;
-    if (size > sizeof heap.bytes || at > sizeof heap.bytes - size) return NULL;
-    memcpy(heap.bytes + at - sizeof size, &size, sizeof size);
+    if (size > sizeof heap || at > sizeof heap - size) return NULL;
+    memcpy(heap + at - sizeof size, &size, sizeof size);
     heap_used = at + size;
-    return heap.bytes + at;
+    return heap + at;
 }
 
+/* libc's headers call the parameters __size and __ptr. NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
 void *malloc(size_t size)
 {
     return take(size, sizeof(max_align_t));
@@ -59,17 +57,15 @@ void free(void *block)
 {
     (void)block;
 }
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
 
 /* A mark is a write to no file, whose text strace shows. */
 static void mark(const char *first, const char *second)
 {
     char text[512];
-    size_t a = strlen(first), b = strlen(second);
-    if (a + b + 1 > sizeof text) abort();
-    memcpy(text, first, a);
-    text[a] = '|';
-    memcpy(text + a + 1, second, b);
-    syscall(SYS_write, -1, text, a + 1 + b);
+    int len = snprintf(text, sizeof text, "%s|%s", first, second);
+    if (len < 0 || (size_t)len >= sizeof text) abort();
+    syscall(SYS_write, -1, text, (size_t)len);
 }
 
 static void check(bool held, const char *what, int line)
@@ -374,7 +370,8 @@ static void run_copying(void)
     skt_socket two[2];
     int ends[2];
     FILE *file = tmpfile();
-    MUST(file != NULL && pipe(ends) == 0 && fputs("123456", file) >= 0 && fflush(file) == 0);
+    if (file == NULL) abort();
+    MUST(pipe(ends) == 0 && fputs("123456", file) >= 0 && fflush(file) == 0);
     skt_file fd = fileno(file);
     MUST(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, two) == 0);
     MAKES("rt_sigprocmask sendfile rt_sigprocmask", skt_sendfile(two[0], fd, 1, 5) == 5);
