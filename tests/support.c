@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "support.h"
 
+#include <stdlib.h>
+
 static const char *name_of(int rc)
 {
     static char number[2][16];
@@ -82,4 +84,9 @@ void close_both(connection *c)
 {
     skt_close(c->client);
     skt_close(c->server);
+}
+
+bool under_valgrind(void)
+{
+    return getenv("SKT_UNDER_VALGRIND") != NULL;
 }

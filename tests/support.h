@@ -34,6 +34,13 @@
         skip();                        \
     } while (0)
 
+/* Whether valgrind runs the tests, which shows the kernel no bad pointer, keeps descriptors for itself, and is slow. */
+bool under_valgrind(void);
+#define NOT_UNDER_VALGRIND(why)                      \
+    do {                                             \
+        if (under_valgrind()) SKIP("valgrind " why); \
+    } while (0)
+
 void skt_test_assert_rc(int got, int wanted, const char *what, const char *file, int line);
 void skt_test_assert_ok(int got, const char *what, const char *file, int line);
 

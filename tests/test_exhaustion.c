@@ -22,6 +22,7 @@ static int open_without_a_handle(void *context)
 static void test_exhaustion__open(void **state)
 {
     (void)state;
+    NOT_UNDER_VALGRIND("keeps descriptors of its own");
     assert_child(open_without_a_handle, NULL);
 }
 
@@ -41,6 +42,7 @@ static int pair_without_handles(void *context)
 static void test_exhaustion__a_pair_needs_two(void **state)
 {
     (void)state;
+    NOT_UNDER_VALGRIND("keeps descriptors of its own");
     for (int left = 0; left <= 2; left++) assert_child(pair_without_handles, &left);
 }
 
@@ -74,6 +76,7 @@ static int accept_without_a_handle(void *context)
 static void test_exhaustion__accept_leaves_the_connection_for_later(void **state)
 {
     (void)state;
+    NOT_UNDER_VALGRIND("keeps descriptors of its own");
     EACH_STREAM(k) {
         skt_addr here;
         waiting w = {.listening = kind_bound(k, &here), .client = kind_open(k)};
@@ -100,6 +103,7 @@ static int dup_without_a_handle(void *context)
 static void test_exhaustion__dup(void **state)
 {
     (void)state;
+    NOT_UNDER_VALGRIND("keeps descriptors of its own");
     skt_socket s;
     assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s));
     assert_child(dup_without_a_handle, &s);
@@ -133,6 +137,7 @@ static int look_up_without_a_handle(void *context)
 static void test_exhaustion__interfaces_and_names(void **state)
 {
     (void)state;
+    NOT_UNDER_VALGRIND("keeps descriptors of its own");
 #if !defined(__linux__)
     SKIP("only Linux is known to need a handle for these");
 #endif
@@ -156,6 +161,7 @@ static int work_on_without_a_handle(void *context)
 static void test_exhaustion__what_is_open_works_on(void **state)
 {
     (void)state;
+    NOT_UNDER_VALGRIND("keeps descriptors of its own");
     connection c = tcp_connection("127.0.0.1:0");
     assert_child(work_on_without_a_handle, &c);
     close_both(&c);

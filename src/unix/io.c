@@ -80,7 +80,7 @@ skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags)
 static void close_rights_on_exec(const skt_msg *msg)
 {
     struct msghdr *native = (struct msghdr *)(uintptr_t)msg;
-    for (struct cmsghdr *c = CMSG_FIRSTHDR(native); c != NULL; c = CMSG_NXTHDR(native, c)) {
+    for (struct cmsghdr *c = CMSG_FIRSTHDR(native); c != NULL; c = skt__next_header(native, c)) {
         /* Older XNU leaves headers of no length behind, from which CMSG_NXTHDR does not get away. */
         if (c->cmsg_len < sizeof *c) break;
         if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS) continue;

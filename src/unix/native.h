@@ -119,6 +119,19 @@ static inline int skt__accept4(int s, struct sockaddr *addr, socklen_t *len, int
 #define SKT__CMSG_CLOEXEC 0
 #endif
 
+/* The next header of control data. musl's CMSG_NXTHDR compares a size with a difference. */
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wsign-compare"
+#endif
+static inline struct cmsghdr *skt__next_header(struct msghdr *msg, struct cmsghdr *header)
+{
+    return CMSG_NXTHDR(msg, header);
+}
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
+
 /* XNU and Cygwin refuse a length of INT_MAX and more; elsewhere the kernel cuts by itself. */
 static inline size_t skt__io_length(size_t len)
 {

@@ -309,7 +309,7 @@ static int take_descriptor(const skt_msg *msg)
     const unsigned char *end = (const unsigned char *)msg->control + msg->control_len;
     int taken[sizeof(one_descriptor) / sizeof(int)];
     size_t count = 0;
-    for (struct cmsghdr *c = CMSG_FIRSTHDR(native); c != NULL; c = CMSG_NXTHDR(native, c)) {
+    for (struct cmsghdr *c = CMSG_FIRSTHDR(native); c != NULL; c = skt__next_header(native, c)) {
         if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS) continue;
         /* XNU leaves the full length in a header that it cut off. */
         const unsigned char *said = (const unsigned char *)c + c->cmsg_len;
