@@ -105,8 +105,8 @@ static void test_address__what_a_family_lacks_is_said_so(void **state)
         assert_false(skt_addr_is_multicast(&addr));
         assert_false(skt_addr_is_any(&addr));
         assert_false(skt_addr_is_v4_mapped(&addr));
-        assert_memory_equal(&addr.storage, &before.storage, sizeof addr.storage);
         assert_int_equal(addr.len, before.len);
+        assert_memory_equal(&addr.storage, &before.storage, addr.len);
     }
 }
 
