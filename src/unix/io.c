@@ -81,19 +81,8 @@ static void close_rights_on_exec(const skt_msg *msg)
 {
     struct msghdr *native = (struct msghdr *)(uintptr_t)msg;
     for (struct cmsghdr *c = CMSG_FIRSTHDR(native); c != NULL; c = skt__next_header(native, c)) {
-        /* Older XNU leaves headers of no length behind, from which CMSG_NXTHDR does not get away. */
-        if (c->cmsg_len < sizeof *c) break;
-        if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS) continue;
-        /* XNU leaves the full length in a header that it cut off: only what is there counts. */
-        const unsigned char *data = CMSG_DATA(c);
-        const unsigned char *end = (const unsigned char *)msg->control + msg->control_len;
-        const unsigned char *said = (const unsigned char *)c + c->cmsg_len;
-        if (said < end) end = said;
-        for (; end - data >= (ptrdiff_t)sizeof(int); data += sizeof(int)) {
-            int fd;
-            memcpy(&fd, data, sizeof fd);
-            skt_set_inheritable(fd, false);
-        }
+        size_t count = skt__rights(msg, c);
+        for (size_t i = 0; i < count; i++) skt_set_inheritable(skt__right(c, i), false);
     }
 }
 

@@ -119,18 +119,41 @@ static inline int skt__accept4(int s, struct sockaddr *addr, socklen_t *len, int
 #define SKT__CMSG_CLOEXEC 0
 #endif
 
-/* The next header of control data. musl's CMSG_NXTHDR compares a size with a difference. */
+/*
+ * The next header of control data. Older XNU leaves headers of no length behind, from which CMSG_NXTHDR does not get
+ * away; musl's compares a size with a difference.
+ */
 #if defined(__clang__)
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wsign-compare"
 #endif
 static inline struct cmsghdr *skt__next_header(struct msghdr *msg, struct cmsghdr *header)
 {
-    return CMSG_NXTHDR(msg, header);
+    return header->cmsg_len < sizeof *header ? NULL : CMSG_NXTHDR(msg, header);
 }
 #if defined(__clang__)
 #pragma clang diagnostic pop
 #endif
+
+/*
+ * How many descriptors the header brings. XNU leaves the full length in one that it cut off: only what is there counts.
+ */
+static inline size_t skt__rights(const skt_msg *msg, struct cmsghdr *header)
+{
+    if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) return 0;
+    const unsigned char *data = CMSG_DATA(header);
+    const unsigned char *end = (const unsigned char *)msg->control + msg->control_len;
+    const unsigned char *said = (const unsigned char *)header + header->cmsg_len;
+    if (said < end) end = said;
+    return end > data ? (size_t)(end - data) / sizeof(int) : 0;
+}
+
+static inline int skt__right(struct cmsghdr *header, size_t index)
+{
+    int fd;
+    memcpy(&fd, CMSG_DATA(header) + index * sizeof fd, sizeof fd);
+    return fd;
+}
 
 /* XNU and Cygwin refuse a length of INT_MAX and more; elsewhere the kernel cuts by itself. */
 static inline size_t skt__io_length(size_t len)

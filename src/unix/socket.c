@@ -306,16 +306,11 @@ int skt_export(skt_socket s, skt_socket channel, int64_t pid)
 static int take_descriptor(const skt_msg *msg)
 {
     struct msghdr *native = (struct msghdr *)(uintptr_t)msg;
-    const unsigned char *end = (const unsigned char *)msg->control + msg->control_len;
     int taken[sizeof(one_descriptor) / sizeof(int)];
     size_t count = 0;
     for (struct cmsghdr *c = CMSG_FIRSTHDR(native); c != NULL; c = skt__next_header(native, c)) {
-        if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS) continue;
-        /* XNU leaves the full length in a header that it cut off. */
-        const unsigned char *said = (const unsigned char *)c + c->cmsg_len;
-        const unsigned char *data = CMSG_DATA(c);
-        for (; (said < end ? said : end) - data >= (ptrdiff_t)sizeof(int); data += sizeof(int))
-            memcpy(&taken[count++], data, sizeof(int));
+        size_t more = skt__rights(msg, c);
+        for (size_t i = 0; i < more; i++) taken[count++] = skt__right(c, i);
     }
     bool cut = msg->flags & SKT_MSG_CTRUNC;
     if (count == 1 && !cut) return taken[0];
