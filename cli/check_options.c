@@ -114,11 +114,13 @@ void check_options(void)
         const char *kind;
         skt_socket s;
         int rc = fitting_socket(option, &s, &kind);
-        if (rc < 0) {
+        if (rc == SKT_ENOTCONN && info->phase == SKT_PHASE_CONNECTED) {
+            check_report(info->name, check_offered("only a connected socket has it"));
+        } else if (rc < 0) {
             check_report(info->name, check_error("probe", rc, true));
-            continue;
+        } else {
+            check_report(info->name, try_on(s, option, info));
+            skt_close(s);
         }
-        check_report(info->name, try_on(s, option, info));
-        skt_close(s);
     }
 }

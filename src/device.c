@@ -12,10 +12,13 @@ static int index_option(skt_socket s, skt_int_option *out)
 {
     *out = SKT_SO_BINDTOIFINDEX;
     if (has(SKT_ANY(SKT_SO_BINDTOIFINDEX))) return 0;
-    if (!has(SKT_ANY(SKT_IP_BOUND_IF))) return SKT_EUNSUPPORTED;
+    bool bound = has(SKT_ANY(SKT_IP_BOUND_IF));
+    if (!bound && !has(SKT_ANY(SKT_IP_UNICAST_IF))) return SKT_EUNSUPPORTED;
     int family = skt_family(s);
     if (family < 0) return family;
-    *out = family == SKT_AF_INET6 ? SKT_IPV6_BOUND_IF : SKT_IP_BOUND_IF;
+    skt_int_option v4 = bound ? SKT_IP_BOUND_IF : SKT_IP_UNICAST_IF;
+    skt_int_option v6 = bound ? SKT_IPV6_BOUND_IF : SKT_IPV6_UNICAST_IF;
+    *out = family == SKT_AF_INET6 ? v6 : v4;
     return family == SKT_AF_INET6 || family == SKT_AF_INET ? 0 : SKT_EAFNOSUPPORT;
 }
 

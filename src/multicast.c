@@ -127,6 +127,6 @@ int skt_multicast_interface(skt_socket s, uint32_t index)
     if (family != SKT_AF_INET) return SKT_EAFNOSUPPORT;
     if (index > INT32_MAX) return SKT_ERANGE;
     if (SKT__MULTICAST_IF_INDEX == 0) return SKT_EUNSUPPORTED;
-    skt__multicast_if_index interface = skt__multicast_if(index);
-    return skt__sockopt_set(s, IPPROTO_IP, SKT__MULTICAST_IF_INDEX, &interface, sizeof interface);
+    skt__multicast_if_index wire = skt__multicast_if(index);
+    return skt__sockopt_set(s, IPPROTO_IP, SKT__MULTICAST_IF_INDEX, &wire, sizeof wire);
 }

@@ -4,13 +4,13 @@
 
 static int set_row(skt_socket s, const skt__option_row *row, const void *value, size_t len)
 {
-    if (row->via == SKT__VIA_CALL) return skt__option_call(s, row, value, NULL, &len);
+    if (row->via != SKT__VIA_SOCKOPT) return skt__option_call(s, row, value, NULL, &len);
     return skt__sockopt_set(s, row->level, row->name, value, len);
 }
 
 static int get_row(skt_socket s, const skt__option_row *row, void *out, size_t *len_io)
 {
-    if (row->via == SKT__VIA_CALL) return skt__option_call(s, row, NULL, out, len_io);
+    if (row->via != SKT__VIA_SOCKOPT) return skt__option_call(s, row, NULL, out, len_io);
     return skt__sockopt_get(s, row->level, row->name, out, len_io);
 }
 
@@ -89,9 +89,10 @@ int skt_get_u64(skt_socket s, skt_u64_option key, uint64_t *out)
 int skt__set_duration(skt_socket s, const skt__option_row *row, skt_duration value)
 {
     if (row->wire == SKT__WIRE_NONE) return SKT_EUNSUPPORTED;
-    if (value < 0 || (value == 0 && row->zero_is_forever)) return SKT_EINVAL;
-    if (value == SKT_FOREVER && !row->zero_is_forever) return SKT_ERANGE;
-    int64_t units = value == SKT_FOREVER ? 0 : value / row->unit + (value % row->unit != 0);
+    static const int forever[] = {[SKT__FOREVER_IS_ZERO] = 0, [SKT__FOREVER_IS_MINUS_ONE] = -1};
+    if (value < 0 || (value == 0 && row->forever == SKT__FOREVER_IS_ZERO)) return SKT_EINVAL;
+    if (value == SKT_FOREVER && row->forever == SKT__NO_FOREVER) return SKT_ERANGE;
+    int64_t units = value == SKT_FOREVER ? forever[row->forever] : value / row->unit + (value % row->unit != 0);
     if (row->wire != SKT__WIRE_TIMEVAL) return skt__set_number(s, row, units);
 
     skt__timeval wire;
@@ -113,7 +114,8 @@ int skt__get_duration(skt_socket s, const skt__option_row *row, skt_duration *ou
         rc = skt__get_number(s, row, &units);
     }
     if (rc < 0) return rc;
-    bool endless = (units == 0 && row->zero_is_forever) || units > SKT_FOREVER / row->unit;
+    bool endless = (units == 0 && row->forever == SKT__FOREVER_IS_ZERO) ||
+                   (units < 0 && row->forever == SKT__FOREVER_IS_MINUS_ONE) || units > SKT_FOREVER / row->unit;
     *out = endless ? SKT_FOREVER : units * row->unit;
     return 0;
 }

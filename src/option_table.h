@@ -7,8 +7,10 @@
  *     ROW_AS(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPALIVE, INT)
  *     SPAN(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPALIVE, INT, SECOND)       a duration kept in that unit
  *     LIMIT(SO_RCVTIMEO, SOL_SOCKET, SO_RCVTIMEO, TIMEVAL, MICROSECOND) a duration whose zero means "for ever"
- *     TEXT(TCP_CONGESTION, IPPROTO_TCP, 16)                             a name in a field of that many bytes
- *     CALL(SO_PEERCRED, SOL_SOCKET, INT)                                by skt__option_call
+ *     NAME(TCP_CONGESTION, IPPROTO_TCP, 16)                             a name in a field of that many bytes
+ *     ENDLESS(TCP_USER_TIMEOUT, IPPROTO_TCP, TCP_MAXRT, INT, SECOND)    a duration whose -1 means "for ever"
+ *     CALL(SO_PEERCRED, SOL_SOCKET, SO_PEERCRED, INT)                   by skt__option_call
+ *     IOCTL(SIO_UDP_CONNRESET, INT)                                     by the system's ioctl
  *
  * Where two systems share a table, the one without an option defines its constant as ABSENT, and has no row then.
  */
@@ -32,12 +34,22 @@
 #define ROW_AS(key, level_, name_, wire_)      [SKT_##key] = {STORED(level_, name_, SKT__WIRE_##wire_)}
 #define HIDDEN(key, level_, name_, wire_)      [SKT__##key] = {STORED(level_, name_, SKT__WIRE_##wire_)}
 #define SPAN(key, level_, name_, wire_, unit_) [SKT_##key] = {STORED(level_, name_, SKT__WIRE_##wire_), .unit = unit_}
-#define LIMIT(key, level_, name_, wire_, unit_) \
-    [SKT_##key] = {                             \
-        .level = level_, .name = name_, .wire = WIRE(name_, SKT__WIRE_##wire_), .unit = unit_, .zero_is_forever = 1}
-#define TEXT(key, level_, size) \
+#define LIMIT(key, level_, name_, wire_, unit_)            \
+    [SKT_##key] = {.level = level_,                        \
+                   .name = name_,                          \
+                   .wire = WIRE(name_, SKT__WIRE_##wire_), \
+                   .unit = unit_,                          \
+                   .forever = SKT__FOREVER_IS_ZERO}
+#define ENDLESS(key, level_, name_, wire_, unit_)          \
+    [SKT_##key] = {.level = level_,                        \
+                   .name = name_,                          \
+                   .wire = WIRE(name_, SKT__WIRE_##wire_), \
+                   .unit = unit_,                          \
+                   .forever = SKT__FOREVER_IS_MINUS_ONE}
+#define NAME(key, level_, size) \
     [SKT_##key] = {.level = level_, .name = key, .wire = WIRE(key, SKT__WIRE_CHARS), .unit = size}
-#define CALL(key, level_, wire_) \
-    [SKT_##key] = {.level = level_, .name = key, .wire = WIRE(key, SKT__WIRE_##wire_), .via = SKT__VIA_CALL}
+#define CALL(key, level_, name_, wire_) \
+    [SKT_##key] = {.level = level_, .name = name_, .wire = WIRE(name_, SKT__WIRE_##wire_), .via = SKT__VIA_CALL}
+#define IOCTL(key, wire_) [SKT_##key] = {.name = (int)(key), .wire = SKT__WIRE_##wire_, .via = SKT__VIA_IOCTL}
 
 #endif

@@ -12,21 +12,21 @@
  *      skt__sockopt_get_int     getsockopt of an int: Windows writes only one byte of many
  *      SKT__THIS_SYSTEM         this system's bit of enum skt_systems
  *      SKT__HAVE_ABSTRACT       whether Unix addresses may have abstract names
+ *      skt__mreq_index, skt__multicast_if   how multicast names an interface by its index
  *
  * 2. The public functions that are system calls. Both folders define the same ones in files of the same name, in the
  *    same order:
  *      address.c    the constructors and parts of the families whose layout is not the same everywhere
  *      interface.c  skt_interface_*, skt_interfaces
  *      io.c         everything of io.h
- *      multicast.c  skt_multicast_*
- *      option.c     skt_set_raw, skt_get_raw, and skt__option_call below
+ *      option.c     skt_set_raw, skt_get_raw, skt_ports_reserve, and the calls below that are about options
  *      poll.c       skt_poll
  *      resolve.c    skt_resolve
  *      socket.c     everything of socket.h but the names of numbers
- *      time.c       skt_deadline_in, and the clock below
+ *      time.c       the clock below
  *
- * 3. A flat table of socket options, skt__option_table, one file per system: options_*.c. A row that is not there is an
- *    option that the system lacks.
+ * 3. A flat table of socket options, skt__option_table, one file per system: options_*.c, or options.c. A row that is not
+ *    there is an option that the system lacks.
  *
  * 4. The functions and tables declared at the end of this file.
  *
@@ -67,8 +67,12 @@ typedef enum skt__wire {
 /* By what call it is read and written. */
 typedef enum skt__via {
     SKT__VIA_SOCKOPT, /* setsockopt and getsockopt of level and name */
-    SKT__VIA_CALL     /* skt__option_call */
+    SKT__VIA_IOCTL,   /* skt__option_call: the system's ioctl, whose code is the name */
+    SKT__VIA_CALL     /* skt__option_call: a function of the system's own, by level and name */
 } skt__via;
+
+/* Which number of units says "for ever". */
+typedef enum skt__forever { SKT__NO_FOREVER, SKT__FOREVER_IS_ZERO, SKT__FOREVER_IS_MINUS_ONE } skt__forever;
 
 typedef struct skt__option_row {
     int level;
@@ -76,7 +80,7 @@ typedef struct skt__option_row {
     int unit; /* of a duration: nanoseconds; of a name: the bytes of the system's field */
     uint8_t wire;
     uint8_t via;
-    uint8_t zero_is_forever;
+    uint8_t forever;
     uint8_t plain; /* an int by setsockopt, whose zero is nothing special: what most rows are */
 } skt__option_row;
 
@@ -118,6 +122,9 @@ int skt__get_duration(skt_socket s, const skt__option_row *row, skt_duration *ou
  * Returns 0 or the negative code.
  */
 int skt__option_call(skt_socket s, const skt__option_row *row, const void *value, void *out, size_t *len_io);
+
+/* Sets both spans of keepalive at once, on a system that may lack their options; else SKT_ENOPROTOOPT. */
+int skt__set_both_keepalive_times(skt_socket s, skt_duration idle, skt_duration interval);
 
 /* The forms in which a multicast membership is given to the system, and what is done with it. */
 typedef enum skt__membership_form {

@@ -4,6 +4,8 @@
 
 #include "sys.h"
 
+#include <stdlib.h>
+
 void skt__put_char(skt__text *text, char c)
 {
     if (text->len + 1 < text->size) text->out[text->len] = c;
@@ -70,4 +72,11 @@ int skt__text_copy(char *out, size_t size, const char *text, size_t len)
     skt__text copy = {.out = out, .size = size};
     for (size_t i = 0; i < len; i++) skt__put_char(&copy, text[i]);
     return skt__put_end(&copy);
+}
+
+bool skt__is_port_out_of_range(const char *service)
+{
+    char *end;
+    long port = strtol(service, &end, 10);
+    return end != service && *end == '\0' && (port < 0 || port > 65535);
 }

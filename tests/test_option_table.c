@@ -105,9 +105,9 @@ static void test_option_table__what_is_stored_fits_the_kind(void **state)
         if (!(fitting[kinds[i]] & 1U << row->wire)) fail_msg("%s is stored as no %d can be", numbers[i].name, kinds[i]);
         bool has_unit = kinds[i] == KIND_duration || kinds[i] == KIND_name;
         if (has_unit != (row->unit > 0)) fail_msg("the unit of %s is %d", numbers[i].name, row->unit);
-        if (row->zero_is_forever) assert_int_equal(kinds[i], KIND_duration);
+        if (row->forever) assert_int_equal(kinds[i], KIND_duration);
         if (row->plain)
-            assert_true(row->wire == SKT__WIRE_INT && row->via == SKT__VIA_SOCKOPT && !row->zero_is_forever);
+            assert_true(row->wire == SKT__WIRE_INT && row->via == SKT__VIA_SOCKOPT && !row->forever);
     }
 }
 

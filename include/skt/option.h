@@ -58,7 +58,7 @@ typedef struct skt_option {
 
 /*
  * Name, kind, number. The numbers are ABI: they are never changed and never used again. An option without **Systems:**
- * is on every Unix-like.
+ * is on every system.
  */
 
 /* The socket itself. socket(7), setsockopt(2). */
@@ -101,13 +101,13 @@ typedef struct skt_option {
 /* SKT_SOCK_STREAM and so on. */
 #define SKT_SO_TYPE SKT_OPTION(int, 12)
 
-/* SKT_AF_INET and so on. **Systems:** Linux, FreeBSD, OpenBSD, illumos. */
+/* SKT_AF_INET and so on. **Systems:** Linux, FreeBSD, OpenBSD, illumos, Windows. */
 #define SKT_SO_DOMAIN SKT_OPTION(int, 13)
 
-/* SKT_IPPROTO_TCP and so on. **Systems:** Linux, FreeBSD, OpenBSD, illumos. */
+/* SKT_IPPROTO_TCP and so on. **Systems:** Linux, FreeBSD, OpenBSD, illumos, Windows. */
 #define SKT_SO_PROTOCOL SKT_OPTION(int, 14)
 
-/* Whether it listens. **Systems:** Linux, the BSDs, illumos, AIX, Cygwin, other Unix-likes. */
+/* Whether it listens. **Systems:** all but Apple. */
 #define SKT_SO_ACCEPTCONN SKT_OPTION(bool, 15)
 
 /* The pending error as a positive code; reading clears it. */
@@ -146,6 +146,30 @@ typedef struct skt_option {
 /* False drops the credential handshake of Unix sockets, whose connect else waits for accept. **Systems:** Cygwin. */
 #define SKT_SO_PEERCRED SKT_OPTION(bool, 27)
 
+/* No other socket can take its address, not even by SO_REUSEADDR. **Systems:** Windows. */
+#define SKT_SO_EXCLUSIVEADDRUSE SKT_OPTION(bool, 28)
+
+/* A port that the system chooses is a random one. **Systems:** Windows. */
+#define SKT_SO_RANDOMIZE_PORT SKT_OPTION(bool, 29)
+
+/* A port that the system chooses may be one that another local address uses. **Systems:** Windows. */
+#define SKT_SO_PORT_SCALABILITY SKT_OPTION(bool, 30)
+
+/* A port for connecting is chosen only by connect, and may be shared with other peers' connections. **Systems:** Windows. */
+#define SKT_SO_REUSE_UNICASTPORT SKT_OPTION(bool, 31)
+
+/* Several sockets on one port, each of which is given all multicast. **Systems:** Windows. */
+#define SKT_SO_REUSE_MULTICASTPORT SKT_OPTION(bool, 32)
+
+/* Takes its port from the reservation of this token; skt_ports_reserve. **Systems:** Windows. */
+#define SKT_SIO_ASSOCIATE_PORT_RESERVATION SKT_OPTION(u64, 33)
+
+/* Gives the reservation of this token back. **Systems:** Windows. */
+#define SKT_SIO_RELEASE_PORT_RESERVATION SKT_OPTION(u64, 34)
+
+/* The process at the other end of a connected Unix socket. **Systems:** Windows. */
+#define SKT_SIO_AF_UNIX_GETPEERPID SKT_OPTION(int, 35)
+
 /* TCP. tcp(7), RFC 9293, RFC 1122. */
 
 /* Small segments go at once. */
@@ -153,22 +177,23 @@ typedef struct skt_option {
 
 /*
  * Idle time before the first keepalive probe, in whole seconds. **Systems:** Linux, Apple, FreeBSD, NetBSD, illumos,
- * AIX, Cygwin.
+ * AIX, Cygwin, Windows 10 1709 and later.
  */
 #define SKT_TCP_KEEPIDLE SKT_OPTION(duration, 41)
 
 /*
- * Time between keepalive probes, in whole seconds. **Systems:** Linux, Apple, FreeBSD, NetBSD, illumos, AIX, Cygwin.
+ * Time between keepalive probes, in whole seconds. **Systems:** Linux, Apple, FreeBSD, NetBSD, illumos, AIX, Cygwin,
+ * Windows 10 1709 and later.
  */
 #define SKT_TCP_KEEPINTVL SKT_OPTION(duration, 42)
 
 /*
  * Unanswered probes before the connection is dropped. **Systems:** Linux, Apple, FreeBSD, NetBSD, illumos, AIX,
- * Cygwin.
+ * Cygwin, Windows 10 1703 and later.
  */
 #define SKT_TCP_KEEPCNT SKT_OPTION(int, 43)
 
-/* Bytes of the largest segment. */
+/* Bytes of the largest segment; on Windows it can only be read. */
 #define SKT_TCP_MAXSEG SKT_OPTION(int, 44)
 
 /* Partial segments wait until it is off, 200 ms at most. **Systems:** Linux, illumos. */
@@ -184,13 +209,48 @@ typedef struct skt_option {
 #define SKT_TCP_NOTSENT_LOWAT SKT_OPTION(int, 48)
 
 /*
- * How long sent data may stay unacknowledged, SKT_FOREVER for the system's own; RFC 5482. **Systems:** Linux,
- * Cygwin.
+ * How long sent data may stay unacknowledged, SKT_FOREVER for the system's own; RFC 5482. On Windows, where it is
+ * TCP_MAXRT, in whole seconds, and SKT_FOREVER for no limit. **Systems:** Linux, Cygwin, Windows.
  */
 #define SKT_TCP_USER_TIMEOUT SKT_OPTION(duration, 49)
 
 /* The congestion control algorithm: "cubic". **Systems:** Linux, FreeBSD. */
 #define SKT_TCP_CONGESTION SKT_OPTION(name, 50)
+
+/*
+ * Data goes with the first packet to those who ask for it, RFC 7413. On Linux and FreeBSD how many may wait, before
+ * listening; elsewhere 1 or 0. **Systems:** Linux, Apple, FreeBSD, Windows.
+ */
+#define SKT_TCP_FASTOPEN SKT_OPTION(int, 51)
+
+/*
+ * What the system tells of the connection, as its own structure: tcp_info, on Apple tcp_connection_info, on Windows
+ * TCP_INFO_v0, or TCP_INFO_v1 where there is room for it. **Systems:** Linux, Apple, the BSDs, Windows.
+ */
+#define SKT_TCP_INFO SKT_OPTION(bytes, 52)
+
+/* A connection over loopback goes past the network layers; both ends need it. **Systems:** Windows. */
+#define SKT_SIO_LOOPBACK_FAST_PATH SKT_OPTION(bool, 53)
+
+/* Segments after which an acknowledgement is not delayed. **Systems:** Windows. */
+#define SKT_SIO_TCP_SET_ACK_FREQUENCY SKT_OPTION(int, 54)
+
+/* UDP. "IPPROTO_UDP socket options". */
+
+/* Bytes of the datagrams into which one send is cut, 0 for one datagram. **Systems:** Windows 10 2004 and later. */
+#define SKT_UDP_SEND_MSG_SIZE SKT_OPTION(int, 60)
+
+/* The most bytes of several datagrams that one receive brings, 0 for one datagram. **Systems:** Windows 10 2004 and later. */
+#define SKT_UDP_RECV_MAX_COALESCED_SIZE SKT_OPTION(int, 61)
+
+/*
+ * A datagram that found its port closed, or its time to live too short, fails a later receive; skt_open sets both to
+ * false. **Systems:** Windows; the second Windows 11.
+ */
+#define SKT_SIO_UDP_CONNRESET SKT_OPTION(bool, 62)
+
+/* As the one above. **Systems:** Windows 11. */
+#define SKT_SIO_UDP_NETRESET SKT_OPTION(bool, 63)
 
 /* IPv4. ip(7). */
 
@@ -200,7 +260,7 @@ typedef struct skt_option {
 /* DSCP and ECN bits of sent packets; TCP keeps its ECN bits. */
 #define SKT_IP_TOS SKT_OPTION(int, 71)
 
-/* Messages bring the TOS byte. **Systems:** Linux, Apple, FreeBSD, illumos, Cygwin. */
+/* Messages bring the TOS byte. **Systems:** Linux, Apple, FreeBSD, illumos, Cygwin, Windows. */
 #define SKT_IP_RECVTOS SKT_OPTION(bool, 72)
 
 /* Raw sockets are given the IP header by the program; raw(7). */
@@ -227,6 +287,30 @@ typedef struct skt_option {
 /* The interface, by index, of an IPv4 socket; skt_bind_device_index. **Systems:** Apple, illumos. */
 #define SKT_IP_BOUND_IF SKT_OPTION(int, 80)
 
+/* The interface, by index, that an IPv4 socket's packets leave by. **Systems:** Linux, Windows. */
+#define SKT_IP_UNICAST_IF SKT_OPTION(int, 81)
+
+/* Packets are not fragmented on their way. **Systems:** Apple, FreeBSD, Windows. */
+#define SKT_IP_DONTFRAGMENT SKT_OPTION(bool, 82)
+
+/* SKT_IP_PMTUDISC_DO and so on. **Systems:** Linux, Windows. */
+#define SKT_IP_MTU_DISCOVER SKT_OPTION(int, 83)
+
+/* Bytes of the largest packet to the peer, as far as known. **Systems:** Linux, Windows. */
+#define SKT_IP_MTU SKT_OPTION(int, 84)
+
+/* Bytes of the largest packet that is sent, where the path would take more. **Systems:** Windows. */
+#define SKT_IP_USER_MTU SKT_OPTION(int, 85)
+
+/* Messages bring the address and interface they came to. **Systems:** Linux, Apple, NetBSD, illumos, Windows. */
+#define SKT_IP_PKTINFO SKT_OPTION(bool, 86)
+
+/* Messages bring the time to live. **Systems:** Linux, Apple, the BSDs, illumos, Windows. */
+#define SKT_IP_RECVTTL SKT_OPTION(bool, 87)
+
+/* Messages bring the ECN bits. **Systems:** Windows. */
+#define SKT_IP_RECVECN SKT_OPTION(bool, 88)
+
 /* IPv6. ipv6(7), RFC 3493, RFC 3542. */
 
 /* Hop limit of sent packets, -1 for the system's own. */
@@ -247,18 +331,19 @@ typedef struct skt_option {
 /* No IPv4 on this socket; on by default on FreeBSD and Windows, always on OpenBSD. */
 #define SKT_IPV6_V6ONLY SKT_OPTION(bool, 95)
 
-/* Messages bring the traffic class. **Systems:** Linux, Apple, the BSDs, illumos, AIX, Cygwin. */
+/* Messages bring the traffic class. **Systems:** Linux, Apple, the BSDs, illumos, AIX, Cygwin, Windows. */
 #define SKT_IPV6_RECVTCLASS SKT_OPTION(bool, 96)
 
-/* Messages bring the hop limit. **Systems:** Linux, Apple, the BSDs, illumos, AIX. */
+/* Messages bring the hop limit. **Systems:** Linux, Apple, the BSDs, illumos, AIX, Windows. */
 #define SKT_IPV6_RECVHOPLIMIT SKT_OPTION(bool, 97)
 
 /*
- * Traffic class of sent packets, -1 for the system's own. **Systems:** Linux, Apple, the BSDs, illumos, AIX, Cygwin.
+ * Traffic class of sent packets, -1 for the system's own. **Systems:** Linux, Apple, the BSDs, illumos, AIX, Cygwin,
+ * Windows.
  */
 #define SKT_IPV6_TCLASS SKT_OPTION(int, 98)
 
-/* Raw sockets are given the IPv6 header by the program. **Systems:** Linux, Cygwin. */
+/* Raw sockets are given the IPv6 header by the program. **Systems:** Linux, Cygwin, Windows. */
 #define SKT_IPV6_HDRINCL SKT_OPTION(bool, 99)
 
 /* May bind an address that does not exist yet. **Systems:** Linux. */
@@ -269,6 +354,27 @@ typedef struct skt_option {
 
 /* The interface, by index, of an IPv6 socket; skt_bind_device_index. **Systems:** Apple, illumos. */
 #define SKT_IPV6_BOUND_IF SKT_OPTION(int, 102)
+
+/* The interface, by index, that an IPv6 socket's packets leave by. **Systems:** Linux, Windows. */
+#define SKT_IPV6_UNICAST_IF SKT_OPTION(int, 103)
+
+/* Packets are not fragmented by this machine. **Systems:** Linux, Apple, the BSDs, illumos, Windows. */
+#define SKT_IPV6_DONTFRAG SKT_OPTION(bool, 104)
+
+/* SKT_IP_PMTUDISC_DO and so on. **Systems:** Linux, Windows. */
+#define SKT_IPV6_MTU_DISCOVER SKT_OPTION(int, 105)
+
+/* Bytes of the largest packet to the peer, as far as known. **Systems:** Linux, Windows. */
+#define SKT_IPV6_MTU SKT_OPTION(int, 106)
+
+/* Bytes of the largest packet that is sent, where the path would take more. **Systems:** Windows. */
+#define SKT_IPV6_USER_MTU SKT_OPTION(int, 107)
+
+/* Messages bring the address and interface they came to. **Systems:** Linux, Apple, the BSDs, illumos, AIX, Windows. */
+#define SKT_IPV6_RECVPKTINFO SKT_OPTION(bool, 108)
+
+/* Messages bring the ECN bits. **Systems:** Windows. */
+#define SKT_IPV6_RECVECN SKT_OPTION(bool, 109)
 
 /* DCCP. RFC 4340, kernel documentation networking/dccp; gone from Linux since 6.16. */
 
@@ -483,6 +589,14 @@ SKT_API int skt_detach_filter(skt_socket s);
  * for that of an IPv4 peer. **Systems:** Linux (netfilter SO_ORIGINAL_DST), Windows.
  */
 SKT_API int skt_original_destination(skt_socket s, skt_addr *out);
+
+/*
+ * Keeps `count` ports of the socket's protocol for this process, from `first` on or, if that is 0, where the system
+ * likes; *first_out and *token_out tell of them. Sockets then take one by SKT_SIO_ASSOCIATE_PORT_RESERVATION and bind.
+ * They are free again when the socket that reserved them is closed, or by SKT_SIO_RELEASE_PORT_RESERVATION.
+ * **Acts on:** SKT_EADDRINUSE. **Systems:** Windows ("SIO_ACQUIRE_PORT_RESERVATION").
+ */
+SKT_API int skt_ports_reserve(skt_socket s, uint16_t first, uint16_t count, uint16_t *first_out, uint64_t *token_out);
 
 /*
  * Binds the socket to an interface, by name or index; NULL or 0 unbinds. **Acts on:** SKT_ENODEV or SKT_ENXIO (no such

@@ -133,6 +133,14 @@
 #define SKT_MSG_ZEROCOPY         SKT__FLAG(0x00400000,  0x4000000,  0x4000000,      -1,      -1,     -1,     -1,     -1)
 #define SKT_MSG_BATCH            SKT__FLAG(0x00200000,    0x40000,    0x40000,      -1,      -1,     -1,     -1,     -1)
 
+/* Values of IP_MTU_DISCOVER and IPV6_MTU_DISCOVER. ip(7). */
+#define SKT_IP_PMTUDISC_DONT      SKT__NUMBER(25001, 0, 0, -1, -1, -1, -1,  2)
+#define SKT_IP_PMTUDISC_WANT      SKT__NUMBER(25002, 1, 1, -1, -1, -1, -1, -1)
+#define SKT_IP_PMTUDISC_DO        SKT__NUMBER(25003, 2, 2, -1, -1, -1, -1,  1)
+#define SKT_IP_PMTUDISC_PROBE     SKT__NUMBER(25004, 3, 3, -1, -1, -1, -1,  3)
+#define SKT_IP_PMTUDISC_INTERFACE SKT__NUMBER(25005, 4, 4, -1, -1, -1, -1, -1)
+#define SKT_IP_PMTUDISC_OMIT      SKT__NUMBER(25006, 5, 5, -1, -1, -1, -1, -1)
+
 /* What skt_shutdown shuts. shutdown(2). */
 #define SKT_SHUT_RD              SKT__NUMBER(24001, 0, 0, 0, 0, 0, 0, 0)
 #define SKT_SHUT_WR              SKT__NUMBER(24002, 1, 1, 1, 1, 1, 1, 1)
@@ -278,7 +286,7 @@
 
 /* The size of struct sockaddr_storage, and of an interface's name with its end. */
 #define SKT_STORAGE_SIZE         SKT__NUMBER(0, 128, 128, 128, 128, 128, 256, 128)
-#define SKT_INTERFACE_NAME_MAX   SKT__NUMBER(0, 16, 16, 16, 16, 16, 16, 257)
+#define SKT_INTERFACE_NAME_MAX   SKT__NUMBER(0, 16, 16, 16, 16, 16, 16, 769)
 
 #endif
 /* clang-format on */

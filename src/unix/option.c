@@ -14,6 +14,12 @@ int skt_get_raw(skt_socket s, int level, int name, void *out, size_t *len_io)
     return skt__sockopt_get(s, level, name, out, len_io);
 }
 
+int skt_ports_reserve(skt_socket s, uint16_t first, uint16_t count, uint16_t *first_out, uint64_t *token_out)
+{
+    (void)s, (void)first, (void)count, (void)first_out, (void)token_out;
+    return SKT_EUNSUPPORTED;
+}
+
 /* On Unix these can only be switched off, by an empty value: SO_PEERCRED of Cygwin. */
 int skt__option_call(skt_socket s, const skt__option_row *row, const void *value, void *out, size_t *len_io)
 {
@@ -23,4 +29,10 @@ int skt__option_call(skt_socket s, const skt__option_row *row, const void *value
     if (value == NULL) return 0;
     memcpy(&on, value, sizeof on);
     return on ? SKT_EINVAL : skt__sockopt_set(s, row->level, row->name, NULL, 0);
+}
+
+int skt__set_both_keepalive_times(skt_socket s, skt_duration idle, skt_duration interval)
+{
+    (void)s, (void)idle, (void)interval;
+    return SKT_ENOPROTOOPT;
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Names to addresses, by getaddrinfo(3). */
 #include "sys.h"
-
-#include <stdlib.h>
+#include "text.h"
 
 /* getaddrinfo's own codes, which differ in number and sign between the systems. */
 static const struct {
@@ -34,18 +33,10 @@ static bool seen_before(const struct addrinfo *list, const struct addrinfo *entr
     return false;
 }
 
-/* glibc takes a port modulo 65536. */
-static bool is_port_out_of_range(const char *service)
-{
-    char *end;
-    long port = strtol(service, &end, 10);
-    return end != service && *end == '\0' && (port < 0 || port > 65535);
-}
-
 int skt_resolve(const char *host, const char *service, int family, int type, int flags, skt_addr *out, size_t max)
 {
     if (skt__absent(family) || skt__absent(type) || (flags & SKT__AI_ABSENT)) return SKT_EUNSUPPORTED;
-    if (service && is_port_out_of_range(service)) return SKT_EAI_SERVICE;
+    if (service && skt__is_port_out_of_range(service)) return SKT_EAI_SERVICE;
     /* Old releases of Apple's crash on a numeric service that is none. */
     int hint_flags = service ? flags : flags & ~AI_NUMERICSERV;
     struct addrinfo hints = {.ai_family = family, .ai_socktype = type, .ai_flags = hint_flags};

@@ -484,6 +484,8 @@ static void run_groups_and_devices(void)
     skt_membership any = {.interface_index = 0}, one;
     skt_addr headed;
     char text[32];
+    uint16_t port;
+    uint64_t token;
     int rc;
     skt_addr_ipv4(group, 0, &any.group);
     skt_addr_ipv4(loopback, 0, &any.interface_address);
@@ -499,6 +501,7 @@ static void run_groups_and_devices(void)
     MAKES("setsockopt", skt_detach_filter(s) == 0);
     MAKES("", skt_attach_filter(s, &all, 65536) == SKT_ERANGE);
     MAKES("getsockopt getsockopt", skt_original_destination(s, &headed) < 0);
+    MAKES("", skt_ports_reserve(s, 0, 1, &port, &token) == SKT_EUNSUPPORTED);
     /* Older kernels let only the superuser. */
     MAKES("setsockopt", (rc = skt_bind_device(s, "lo")) == 0 || rc == SKT_EPERM);
     MAKES("setsockopt", (rc = skt_bind_device(s, NULL)) == 0 || rc == SKT_EPERM);

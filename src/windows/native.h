@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/* Winsock as the rest of the library wants it. sys.h says what this file provides and why. */
+#ifndef SKT_WINDOWS_NATIVE_H
+#define SKT_WINDOWS_NATIVE_H
+
+#include <winsock2.h>
+#include <ws2tcpip.h>
+
+#include <afunix.h>
+#include <mstcpip.h>
+#include <mswsock.h>
+
+#include <limits.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <skt/skt.h>
+
+#define SKT__THIS_SYSTEM SKT_ON_WINDOWS
+
+/* Headers may be older. */
+#ifndef SIO_UDP_NETRESET
+#define SIO_UDP_NETRESET _WSAIOW(IOC_VENDOR, 15)
+#endif
+
+/* What one call of Winsock may be given: its lengths are a ULONG, those of send and recv an int. */
+#define SKT__LENGTH_MAX UINT32_MAX
+
+typedef ADDRESS_FAMILY sa_family_t;
+
+/* winsock.c: starts Winsock, once for the process and for good. Returns 0 or the negative code. */
+int skt__start(void);
+
+/*
+ * The code of the call that failed. Of a call that came before anything started Winsock it starts it, and answers what
+ * Winsock then says of any handle.
+ */
+int skt__socket_code(void);
+
+/* The code of a call of another part of Windows. */
+static inline int skt__windows_code(void)
+{
+    return -(int)GetLastError();
+}
+
+/* The result of a call that answers 0 or SOCKET_ERROR. */
+static inline int skt__result(int rc)
+{
+    return rc == SOCKET_ERROR ? skt__socket_code() : 0;
+}
+
+/* Functions that only the provider of a socket can give. */
+typedef enum skt__extension { SKT__CONNECT_EX, SKT__TRANSMIT_FILE, SKT__RECV_MSG, SKT__EXTENSIONS } skt__extension;
+
+/* winsock.c: finds one and remembers it; a type's LPFN_ goes to *out. Returns 0 or the negative code. */
+int skt__find_extension(skt_socket s, skt__extension which, void *out);
+
+/* winsock.c: an ioctl of a socket, which waits. *len_io is the room at `out`, then what was written. */
+int skt__ioctl(skt_socket s, DWORD code, const void *in, size_t in_len, void *out, size_t *len_io);
+
+/* winsock.c: what the socket's provider says of it, which is known before the socket has an address. */
+int skt__protocol_info(skt_socket s, WSAPROTOCOL_INFOW *out);
+
+/* The names in CALL rows of options.c: functions of option.c. */
+enum { SKT__GET_FAMILY, SKT__GET_PROTOCOL, SKT__GET_TCP_INFO };
+
+/* winsock.c: whether WSAPoll tells of connects that failed; it does since Windows 10 2004. */
+bool skt__poll_tells_failures(void);
+
+/*
+ * winsock.c: UTF-8 to UTF-16 and back, ended by a zero; -1 for text that is none or does not fit, else the length without
+ * the zero.
+ */
+int skt__to_wide(const char *text, WCHAR *out, size_t room);
+int skt__from_wide(const WCHAR *text, char *out, size_t room);
+
+/* The paths of Unix sockets are UTF-8. */
+static inline bool skt__path_is_valid(const char *path)
+{
+    return MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, NULL, 0) > 0;
+}
+
+#define SKT__HAVE_ABSTRACT 0
+
+/* The counts of a WSAMSG are kept as wide as ours: what is too large is seen and refused. */
+static inline size_t skt__fit(size_t count)
+{
+    return count;
+}
+
+static inline const struct sockaddr *skt__sockaddr(const skt_addr *addr)
+{
+    return (const struct sockaddr *)(const void *)&addr->storage;
+}
+
+static inline struct sockaddr *skt__sockaddr_out(skt_addr *addr)
+{
+    return (struct sockaddr *)(void *)&addr->storage;
+}
+
+/* Takes the length that the system gave with an address. It leaves the room as it was where it has none to give. */
+static inline void skt__received(skt_addr *addr, int len)
+{
+    addr->len = len < (int)sizeof addr->storage ? (uint32_t)len : 0;
+}
+
+static inline void skt__set_len(skt_addr *addr, size_t len)
+{
+    addr->len = (uint32_t)len;
+}
+
+static inline int skt__sockopt_set(skt_socket s, int level, int name, const void *value, size_t len)
+{
+    return skt__result(setsockopt(s, level, name, value, (int)len));
+}
+
+/* Under WoW64 Wine leaves garbage in a length. */
+static inline int skt__sockopt_get(skt_socket s, int level, int name, void *out, size_t *len_io)
+{
+    int len = (int)*len_io;
+    int rc = skt__result(getsockopt(s, level, name, out, &len));
+    if (rc == 0 && (unsigned)len < *len_io) *len_io = (size_t)len;
+    return rc;
+}
+
+/* Of many numbers only one byte is written. */
+static inline int skt__sockopt_get_int(skt_socket s, int level, int name, int *out)
+{
+    size_t len = sizeof *out;
+    *out = 0;
+    int rc = skt__sockopt_get(s, level, name, out, &len);
+    if (rc == 0 && len == 1) *out &= 0xff;
+    return rc;
+}
+
+/* A timeout is a number of milliseconds, of which the largest means "for ever". */
+typedef DWORD skt__timeval;
+
+static inline int skt__timeval_of(int64_t milliseconds, skt__timeval *out)
+{
+    *out = (DWORD)milliseconds;
+    return milliseconds < INFINITE ? 0 : SKT_ERANGE;
+}
+
+static inline int64_t skt__timeval_units(const skt__timeval *timeval)
+{
+    return *timeval == INFINITE ? 0 : *timeval;
+}
+
+typedef struct linger skt__linger;
+typedef u_short skt__linger_seconds;
+#define SKT__LINGER_MAX USHRT_MAX
+
+/* An interface address of 0.0.0.0/8 is an index: "IPPROTO_IP socket options". */
+typedef struct ip_mreq skt__mreq_by_index;
+static inline skt__mreq_by_index skt__mreq_index(struct in_addr group, uint32_t index)
+{
+    return (skt__mreq_by_index){.imr_multiaddr = group, .imr_interface = {.s_addr = htonl(index)}};
+}
+
+typedef struct in_addr skt__multicast_if_index;
+#define SKT__MULTICAST_IF_INDEX IP_MULTICAST_IF
+static inline skt__multicast_if_index skt__multicast_if(uint32_t index)
+{
+    return (skt__multicast_if_index){.s_addr = htonl(index)};
+}
+
+/* The layouts of hvsocket.h and ws2bth.h, which bring in more than them. */
+typedef struct skt__sockaddr_hv {
+    ADDRESS_FAMILY family;
+    USHORT reserved;
+    uint8_t vm[16];
+    uint8_t service[16];
+} skt__sockaddr_hv;
+
+#pragma pack(push, 1)
+typedef struct skt__sockaddr_bth {
+    ADDRESS_FAMILY family;
+    ULONGLONG device;
+    uint8_t service_class[16];
+    ULONG channel;
+} skt__sockaddr_bth;
+#pragma pack(pop)
+
+#endif

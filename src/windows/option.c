@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* The raw door to socket options, and those that setsockopt and getsockopt of a value cannot deal with. */
+#include "sys.h"
+
+int skt_set_raw(skt_socket s, int level, int name, const void *value, size_t len)
+{
+    if (len > INT_MAX) return SKT_ERANGE;
+    return skt__sockopt_set(s, level, name, value, len);
+}
+
+int skt_get_raw(skt_socket s, int level, int name, void *out, size_t *len_io)
+{
+    if (*len_io > INT_MAX) return SKT_ERANGE;
+    return skt__sockopt_get(s, level, name, out, len_io);
+}
+
+int skt_ports_reserve(skt_socket s, uint16_t first, uint16_t count, uint16_t *first_out, uint64_t *token_out)
+{
+    INET_PORT_RANGE range = {.StartPort = htons(first), .NumberOfPorts = count};
+    struct {
+        INET_PORT_RANGE ports;
+        ULONG64 token;
+    } given; /* an INET_PORT_RESERVATION_INSTANCE, whose names are not the same in all headers */
+    size_t len = sizeof given;
+    int rc = skt__ioctl(s, SIO_ACQUIRE_PORT_RESERVATION, &range, sizeof range, &given, &len);
+    if (rc < 0) return rc;
+    *first_out = ntohs(given.ports.StartPort);
+    *token_out = given.token;
+    return 0;
+}
+
+/* What a named function reads: it fills as much as there is room for. */
+static int give(const void *value, size_t len, void *out, size_t *len_io)
+{
+    if (len < *len_io) *len_io = len;
+    memcpy(out, value, *len_io);
+    return 0;
+}
+
+static int get_family(skt_socket s, void *out, size_t *len_io)
+{
+    WSAPROTOCOL_INFOW info;
+    int rc = skt__protocol_info(s, &info);
+    return rc < 0 ? rc : give(&info.iAddressFamily, sizeof info.iAddressFamily, out, len_io);
+}
+
+static int get_protocol(skt_socket s, void *out, size_t *len_io)
+{
+    WSAPROTOCOL_INFOW info;
+    int rc = skt__protocol_info(s, &info);
+    return rc < 0 ? rc : give(&info.iProtocol, sizeof info.iProtocol, out, len_io);
+}
+
+/* The newest version of the structure for which there is room. */
+static int get_tcp_info(skt_socket s, void *out, size_t *len_io)
+{
+    DWORD version = *len_io >= sizeof(TCP_INFO_v1);
+    return skt__ioctl(s, SIO_TCP_INFO, &version, sizeof version, out, len_io);
+}
+
+static int (*const getters[])(skt_socket s, void *out, size_t *len_io) = {
+    [SKT__GET_FAMILY] = get_family,
+    [SKT__GET_PROTOCOL] = get_protocol,
+    [SKT__GET_TCP_INFO] = get_tcp_info,
+};
+
+/* An ioctl may say that it wrote nothing though it did: SIO_AF_UNIX_GETPEERPID. */
+static int get_by_ioctl(skt_socket s, const skt__option_row *row, void *out, size_t *len_io)
+{
+    size_t len = *len_io;
+    int rc = skt__ioctl(s, (DWORD)row->name, NULL, 0, out, &len);
+    if (rc == 0 && len > 0) *len_io = len;
+    return rc;
+}
+
+int skt__option_call(skt_socket s, const skt__option_row *row, const void *value, void *out, size_t *len_io)
+{
+    if (row->via == SKT__VIA_IOCTL && out) return get_by_ioctl(s, row, out, len_io);
+    if (row->via == SKT__VIA_IOCTL) return skt__ioctl(s, (DWORD)row->name, value, *len_io, NULL, NULL);
+    return out ? getters[row->name](s, out, len_io) : SKT_ENOPROTOOPT;
+}
+
+/* Windows before 10 1709, which cannot set one of the two alone: this sets both, and cannot be read. */
+int skt__set_both_keepalive_times(skt_socket s, skt_duration idle, skt_duration interval)
+{
+    int64_t unit = SKT_MILLISECONDS(1);
+    int64_t idle_ms = idle / unit + (idle % unit != 0), interval_ms = interval / unit + (interval % unit != 0);
+    if (idle_ms > UINT32_MAX || interval_ms > UINT32_MAX) return SKT_ERANGE;
+    struct tcp_keepalive both = {.onoff = 1, .keepalivetime = (ULONG)idle_ms, .keepaliveinterval = (ULONG)interval_ms};
+    return skt__ioctl(s, SIO_KEEPALIVE_VALS, &both, sizeof both, NULL, NULL);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+#include "overlapped.h"
+
+int skt__overlapped_begin(skt__overlapped *call)
+{
+    HANDLE event = CreateEventW(NULL, TRUE, FALSE, NULL);
+    if (event == NULL) return skt__windows_code();
+    /* The lowest bit keeps the completion from a port that the socket belongs to: GetQueuedCompletionStatus. */
+    *call = (skt__overlapped){.overlapped = {.hEvent = (HANDLE)((uintptr_t)event | 1)}, .event = event};
+    return 0;
+}
+
+/* As much of the time that is left as Windows waits for at once, rounded up. */
+static DWORD milliseconds_left(skt_deadline deadline)
+{
+    skt_duration left = skt__remaining(deadline);
+    if (left == SKT_FOREVER) return INFINITE;
+    int64_t milliseconds = left / SKT_MILLISECONDS(1) + (left % SKT_MILLISECONDS(1) != 0);
+    return milliseconds < INT_MAX ? (DWORD)milliseconds : INT_MAX;
+}
+
+/* Whether the event came before the deadline. */
+static bool wait_for(HANDLE event, skt_deadline deadline)
+{
+    for (;;) {
+        DWORD wait = milliseconds_left(deadline);
+        if (WaitForSingleObject(event, wait) != WAIT_TIMEOUT) return true;
+        if (skt__remaining(deadline) == 0) return false;
+    }
+}
+
+skt_ssize skt__overlapped_end(skt__overlapped *call, skt_socket s, bool done, skt_deadline deadline)
+{
+    skt_ssize result = done ? 0 : skt__socket_code();
+    if (result == 0 || result == SKT_WSA_IO_PENDING) {
+        bool timed_out = !wait_for(call->event, deadline);
+        if (timed_out && CancelIoEx((HANDLE)s, &call->overlapped)) WaitForSingleObject(call->event, INFINITE);
+
+        DWORD count = 0, flags = 0;
+        bool moved = WSAGetOverlappedResult(s, &call->overlapped, &count, FALSE, &flags);
+        result = moved ? (skt_ssize)count : skt__socket_code();
+        if (timed_out && result == SKT_ECANCELED) result = count > 0 ? (skt_ssize)count : SKT_ETIMEDOUT;
+    }
+    CloseHandle(call->event);
+    return result;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An overlapped call that the calling thread waits for, until a deadline: the one way on Windows to wait for a socket
+ * without touching its blocking mode, which cannot be read back. No completion port hears of it.
+ *
+ *     int rc = skt__overlapped_begin(&call);
+ *     if (rc < 0) return rc;
+ *     bool done = WSASend(..., &call.overlapped, NULL) == 0;
+ *     skt_ssize count = skt__overlapped_end(&call, s, done, deadline);
+ */
+#ifndef SKT_OVERLAPPED_H
+#define SKT_OVERLAPPED_H
+
+#include "sys.h"
+
+typedef struct skt__overlapped {
+    OVERLAPPED overlapped;
+    HANDLE event;
+} skt__overlapped;
+
+/* Returns 0 or the negative code, and then there is nothing to end. */
+int skt__overlapped_begin(skt__overlapped *call);
+
+/*
+ * `done`: the call said that it is, else WSAGetLastError tells what of it. Waits, and cancels the call when the deadline
+ * has come. Returns the bytes that were moved, SKT_ETIMEDOUT if the call was cancelled before any, or its error.
+ */
+skt_ssize skt__overlapped_end(skt__overlapped *call, skt_socket s, bool done, skt_deadline deadline);
+
+#endif

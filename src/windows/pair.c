@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include "pair.h"
+
+/* More than one, so that a stranger who comes first does not keep us out. */
+#define BACKLOG 16
+
+/* Whether `one` is connected to `other`. */
+typedef bool is_connected(skt_socket one, skt_socket other);
+
+/* A Unix peer is known by its process, nobody else of which knows the path. */
+static bool is_same_process(skt_socket one, skt_socket other)
+{
+    int64_t pid;
+    (void)other;
+    return skt_get_int(one, SKT_SIO_AF_UNIX_GETPEERPID, &pid) == 0 && pid == (int64_t)GetCurrentProcessId();
+}
+
+/* A TCP peer is known by its port, which nobody else has. */
+static bool is_same_address(skt_socket one, skt_socket other)
+{
+    skt_addr peer, local;
+    return skt_peer_address(one, &peer) == 0 && skt_local_address(other, &local) == 0 && skt_addr_equal(&peer, &local);
+}
+
+/* Takes connections until it is ours, which waits there already, and drops those of others. */
+static int accept_ours(skt_socket listener, skt_socket client, int bits, is_connected *check, skt_socket *out)
+{
+    for (;;) {
+        int rc = skt_accept(listener, bits & ~SKT_SOCK_REGISTERED_IO, out, NULL);
+        if (rc == SKT_ECONNRESET || rc == SKT_ECONNABORTED) continue;
+        if (rc < 0 || check(*out, client)) return rc;
+        skt_close(*out);
+    }
+}
+
+/* Connects through a listener that is bound to the address, and is closed by the caller. */
+static int connect_pair(skt_socket listener, skt_addr *here, int bits, is_connected *check, skt_socket out[2])
+{
+    skt_socket client;
+    int rc = skt_bind(listener, here);
+    if (rc == 0) rc = skt_listen(listener, BACKLOG);
+    if (rc == 0) rc = skt_local_address(listener, here);
+    if (rc == 0) rc = skt_open(skt_addr_family(here), SOCK_STREAM | bits, 0, &client);
+    if (rc < 0) return rc;
+    rc = skt_connect(client, here);
+    if (rc == 0 && !check(client, listener)) rc = SKT_ECONNREFUSED;
+    if (rc == 0) rc = accept_ours(listener, client, bits, check, &out[1]);
+    if (rc < 0)
+        skt_close(client);
+    else
+        out[0] = client;
+    return rc;
+}
+
+/* A path in the system's folder for what is temporary, which no other process guesses soon. */
+static int temporary_path(skt_addr *out)
+{
+    static volatile LONG count;
+    static const char digits[] = "0123456789abcdef";
+    WCHAR folder[MAX_PATH];
+    char path[MAX_PATH * 3];
+    UINT len = GetSystemWindowsDirectoryW(folder, MAX_PATH);
+    int used = len > 0 && len < MAX_PATH ? skt__from_wide(folder, path, MAX_PATH * 3 - 64) : -1;
+    if (used < 0) return SKT_ENAMETOOLONG;
+
+    memcpy(path + used, "\\Temp\\skt-", 10);
+    used += 10;
+    uint64_t name = (uint64_t)skt__now() ^ (uint64_t)GetCurrentProcessId() << 32;
+    name = (name ^ (uint64_t)InterlockedIncrement(&count) << 16) * 0x9e3779b97f4a7c15;
+    for (int i = 0; i < 16; i++) path[used++] = digits[name >> (60 - 4 * i) & 15];
+    path[used] = '\0';
+    return skt_addr_unix(path, out);
+}
+
+static void remove_path(const skt_addr *addr)
+{
+    WCHAR path[SKT_STORAGE_SIZE];
+    if (skt__to_wide(skt_addr_unix_path(addr), path, SKT_STORAGE_SIZE) > 0) DeleteFileW(path);
+}
+
+int skt__unix_pair(int bits, skt_socket out[2])
+{
+    skt_addr here;
+    skt_socket listener;
+    int rc = skt_open(AF_UNIX, SOCK_STREAM, 0, &listener);
+    if (rc < 0) return rc;
+    rc = temporary_path(&here);
+    if (rc == 0) {
+        skt_addr path = here;
+        rc = connect_pair(listener, &here, bits, is_same_process, out);
+        remove_path(&path);
+    }
+    skt_close(listener);
+    return rc;
+}
+
+int skt__tcp_pair(int bits, skt_socket out[2])
+{
+    static const uint8_t loopback[4] = {127, 0, 0, 1};
+    skt_addr here;
+    skt_socket listener;
+    skt_addr_ipv4(loopback, 0, &here);
+    int rc = skt_open(AF_INET, SOCK_STREAM, 0, &listener);
+    if (rc < 0) return rc;
+    /* Nobody else can then bind the port, and take the connection. */
+    rc = skt_set_bool(listener, SKT_SO_EXCLUSIVEADDRUSE, true);
+    if (rc == 0) rc = connect_pair(listener, &here, bits, is_same_address, out);
+    skt_close(listener);
+    if (rc < 0) return rc;
+    skt_set_bool(out[0], SKT_TCP_NODELAY, true);
+    skt_set_bool(out[1], SKT_TCP_NODELAY, true);
+    return 0;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* Names to addresses, by GetAddrInfoW. */
+#include "sys.h"
+#include "text.h"
+
+/* getaddrinfo's own codes, which Winsock has as some of its errors; any other is that error. */
+static const struct {
+    int native;
+    int code;
+} eai_codes[] = {
+    {EAI_NONAME, SKT_EAI_NONAME},   {EAI_AGAIN, SKT_EAI_AGAIN},       {EAI_BADFLAGS, SKT_EAI_BADFLAGS},
+    {EAI_FAIL, SKT_EAI_FAIL},       {EAI_FAMILY, SKT_EAI_FAMILY},     {EAI_MEMORY, SKT_EAI_MEMORY},
+    {EAI_SERVICE, SKT_EAI_SERVICE}, {EAI_SOCKTYPE, SKT_EAI_SOCKTYPE}, {WSANO_DATA, SKT_EAI_NODATA},
+};
+
+static int eai_code(int native)
+{
+    for (size_t i = 0; i < sizeof eai_codes / sizeof eai_codes[0]; i++)
+        if (eai_codes[i].native == native) return eai_codes[i].code;
+    return -native;
+}
+
+/* Whether the list names the same address before `entry`. */
+static bool seen_before(const ADDRINFOW *list, const ADDRINFOW *entry)
+{
+    for (const ADDRINFOW *i = list; i != entry; i = i->ai_next)
+        if (i->ai_addrlen == entry->ai_addrlen && memcmp(i->ai_addr, entry->ai_addr, entry->ai_addrlen) == 0)
+            return true;
+    return false;
+}
+
+int skt_resolve(const char *host, const char *service, int family, int type, int flags, skt_addr *out, size_t max)
+{
+    if (skt__absent(family) || skt__absent(type) || (flags & SKT__AI_ABSENT)) return SKT_EUNSUPPORTED;
+    if (service && skt__is_port_out_of_range(service)) return SKT_EAI_SERVICE;
+    WCHAR wide_host[NI_MAXHOST], wide_service[NI_MAXSERV];
+    if (host && skt__to_wide(host, wide_host, NI_MAXHOST) < 0) return SKT_EAI_NONAME;
+    if (service && skt__to_wide(service, wide_service, NI_MAXSERV) < 0) return SKT_EAI_SERVICE;
+    int rc = skt__start();
+    if (rc < 0) return rc;
+
+    ADDRINFOW hints = {.ai_family = family, .ai_socktype = type, .ai_flags = flags};
+    ADDRINFOW *list;
+    int failure = GetAddrInfoW(host ? wide_host : NULL, service ? wide_service : NULL, &hints, &list);
+    if (failure != 0) return eai_code(failure);
+
+    int count = 0;
+    for (const ADDRINFOW *i = list; i != NULL; i = i->ai_next) {
+        if (seen_before(list, i)) continue;
+        if ((size_t)count < max) skt_addr_from_native(i->ai_addr, i->ai_addrlen, &out[count]);
+        count++;
+    }
+    FreeAddrInfoW(list);
+    return count;
+}
