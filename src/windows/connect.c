@@ -37,7 +37,7 @@ int skt__connect_ex(skt_socket s, const skt_addr *addr, skt_deadline deadline)
     rc = skt__overlapped_begin(&call);
     if (rc < 0) return rc;
     bool done = connect_ex(s, skt__sockaddr(addr), (int)addr->len, NULL, 0, NULL, &call.overlapped);
-    rc = (int)skt__overlapped_end(&call, s, done, deadline);
+    rc = (int)skt__overlapped_end(&call, s, done, 0, deadline);
     return rc < 0 ? rc : skt__sockopt_set(s, SOL_SOCKET, SO_UPDATE_CONNECT_CONTEXT, NULL, 0);
 }
 

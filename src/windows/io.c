@@ -191,8 +191,9 @@ static skt_ssize send_by(skt_socket s, const char *data, size_t len, int flags, 
     if (rc == 0) rc = skt__overlapped_begin(&call);
     if (rc < 0) return rc;
     skt_buf buf = skt_buf_of((void *)(uintptr_t)data, len < CHUNK ? len : CHUNK);
-    bool done = WSASend(s, native_bufs(&buf), 1, NULL, (DWORD)flags, &call.overlapped, NULL) == 0;
-    return skt__overlapped_end(&call, s, done, deadline);
+    DWORD count = 0;
+    bool done = WSASend(s, native_bufs(&buf), 1, &count, (DWORD)flags, &call.overlapped, NULL) == 0;
+    return skt__overlapped_end(&call, s, done, count, deadline);
 }
 
 int skt_send_all(skt_socket s, const void *data, size_t len, int flags, skt_deadline deadline, size_t *done_out)
@@ -216,11 +217,11 @@ static skt_ssize recv_by(skt_socket s, char *out, size_t len, int flags, skt_dea
     int rc = skt__overlapped_begin(&call);
     if (rc < 0) return rc;
     skt_buf buf = skt_buf_of(out, (size_t)io_length(len));
-    DWORD bits = (DWORD)flags;
-    bool done = WSARecv(s, native_bufs(&buf), 1, NULL, &bits, &call.overlapped, NULL) == 0;
-    skt_ssize count = skt__overlapped_end(&call, s, done, deadline);
-    if (count == SKT_EMSGSIZE) return io_length(len);
-    return count == SKT_EPIPE ? 0 : count;
+    DWORD count = 0, bits = (DWORD)flags;
+    bool done = WSARecv(s, native_bufs(&buf), 1, &count, &bits, &call.overlapped, NULL) == 0;
+    skt_ssize received_now = skt__overlapped_end(&call, s, done, count, deadline);
+    if (received_now == SKT_EMSGSIZE) return io_length(len);
+    return received_now == SKT_EPIPE ? 0 : received_now;
 }
 
 int skt_recv_all(skt_socket s, void *out, size_t len, int flags, skt_deadline deadline, size_t *done_out)
@@ -260,7 +261,7 @@ static skt_ssize transmit(skt_socket s, HANDLE file, uint64_t offset, DWORD len)
     call.overlapped.Offset = (DWORD)offset;
     call.overlapped.OffsetHigh = (DWORD)(offset >> 32);
     bool done = transmit_file(s, file, len, 0, &call.overlapped, NULL, 0);
-    skt_ssize count = skt__overlapped_end(&call, s, done, SKT_NEVER);
+    skt_ssize count = skt__overlapped_end(&call, s, done, (DWORD)call.overlapped.InternalHigh, SKT_NEVER);
     if (has_position) SetFilePointerEx(file, here, NULL, FILE_BEGIN);
     return count;
 }

@@ -29,18 +29,21 @@ static bool wait_for(HANDLE event, skt_deadline deadline)
     }
 }
 
-skt_ssize skt__overlapped_end(skt__overlapped *call, skt_socket s, bool done, skt_deadline deadline)
+static skt_ssize result_of_pending(skt__overlapped *call, skt_socket s, skt_deadline deadline)
 {
-    skt_ssize result = done ? 0 : skt__socket_code();
-    if (result == 0 || result == SKT_WSA_IO_PENDING) {
-        bool timed_out = !wait_for(call->event, deadline);
-        if (timed_out && CancelIoEx((HANDLE)s, &call->overlapped)) WaitForSingleObject(call->event, INFINITE);
+    DWORD count = 0, flags = 0;
+    bool timed_out = !wait_for(call->event, deadline);
+    if (timed_out && CancelIoEx((HANDLE)s, &call->overlapped)) WaitForSingleObject(call->event, INFINITE);
+    if (WSAGetOverlappedResult(s, &call->overlapped, &count, FALSE, &flags)) return count;
+    int code = skt__socket_code();
+    if (!timed_out || code != SKT_ECANCELED) return code;
+    return count > 0 ? (skt_ssize)count : SKT_ETIMEDOUT;
+}
 
-        DWORD count = 0, flags = 0;
-        bool moved = WSAGetOverlappedResult(s, &call->overlapped, &count, FALSE, &flags);
-        result = moved ? (skt_ssize)count : skt__socket_code();
-        if (timed_out && result == SKT_ECANCELED) result = count > 0 ? (skt_ssize)count : SKT_ETIMEDOUT;
-    }
+skt_ssize skt__overlapped_end(skt__overlapped *call, skt_socket s, bool done, DWORD count, skt_deadline deadline)
+{
+    skt_ssize result = done ? (skt_ssize)count : skt__socket_code();
+    if (result == SKT_WSA_IO_PENDING) result = result_of_pending(call, s, deadline);
     CloseHandle(call->event);
     return result;
 }

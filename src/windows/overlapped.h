@@ -5,8 +5,8 @@
  *
  *     int rc = skt__overlapped_begin(&call);
  *     if (rc < 0) return rc;
- *     bool done = WSASend(..., &call.overlapped, NULL) == 0;
- *     skt_ssize count = skt__overlapped_end(&call, s, done, deadline);
+ *     bool done = WSASend(..., &count, ..., &call.overlapped, NULL) == 0;
+ *     skt_ssize sent = skt__overlapped_end(&call, s, done, count, deadline);
  */
 #ifndef SKT_OVERLAPPED_H
 #define SKT_OVERLAPPED_H
@@ -22,9 +22,10 @@ typedef struct skt__overlapped {
 int skt__overlapped_begin(skt__overlapped *call);
 
 /*
- * `done`: the call said that it is, else WSAGetLastError tells what of it. Waits, and cancels the call when the deadline
- * has come. Returns the bytes that were moved, SKT_ETIMEDOUT if the call was cancelled before any, or its error.
+ * `done`: the call has ended at once, as it does on a socket that is not overlapped, and moved `count` bytes; else
+ * WSAGetLastError tells what became of it. Waits, and cancels the call when the deadline has come. Returns the bytes that
+ * were moved, SKT_ETIMEDOUT if the call was cancelled before any, or its error.
  */
-skt_ssize skt__overlapped_end(skt__overlapped *call, skt_socket s, bool done, skt_deadline deadline);
+skt_ssize skt__overlapped_end(skt__overlapped *call, skt_socket s, bool done, DWORD count, skt_deadline deadline);
 
 #endif
