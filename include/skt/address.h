@@ -48,7 +48,7 @@ typedef struct skt_addr {
  * In a path or name %XX stands for the byte with that hex value, as skt_addr_format writes control bytes and the per
  * cent sign; a per cent sign not followed by two hex digits is itself.
  * Returns 0. **Acts on:** SKT_EINVAL (not an address), SKT_ENAMETOOLONG (the path or name), SKT_EUNSUPPORTED (a family
- * that this system lacks), and SKT_ENODEV or SKT_ENXIO (no interface has the scope's name).
+ * that this system lacks), and SKT_ENODEV, SKT_ENXIO or SKT_ENOENT (no interface has the scope's name).
  * **Calls:** none, but for the one or more of if_nametoindex(3) where a scope is given by name.
  */
 SKT_API int skt_addr_parse(const char *text, skt_addr *out);
@@ -205,8 +205,8 @@ SKT_API int skt_addr_from_native(const void *sockaddr, size_t len, skt_addr *out
  * any; flags are SKT_AI_*. Writes at most `max` addresses in the resolver's order, each once.
  * Returns how many there are, which may be more than max. **Acts on:** SKT_EAI_NONAME, SKT_EAI_AGAIN, SKT_EAI_SERVICE
  * and the others of that kind; the errno itself where the resolver gave EAI_SYSTEM; SKT_EUNSUPPORTED for a flag that
- * this system lacks. **Calls:** what getaddrinfo(3) makes; libc allocates and frees within it, and may read files and
- * the environment, and ask servers.
+ * this system lacks. Text is UTF-8 on Windows. **Calls:** what getaddrinfo(3) makes, on Windows GetAddrInfoW; it
+ * allocates and frees, and may read files and the environment, and ask servers.
  */
 SKT_API int skt_resolve(const char *host, const char *service, int family, int type, int flags, skt_addr *out,
                         size_t max);

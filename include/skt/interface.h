@@ -18,20 +18,23 @@ typedef struct skt_interface {
 } skt_interface;
 
 /*
- * The index of an interface by its name. Returns it, 1 or more. **Acts on:** SKT_ENODEV or SKT_ENXIO, as the system
- * says it (no such interface). **Calls:** those of if_nametoindex(3), on Linux three.
+ * The index of an interface by its name, on Windows its alias ("Ethernet 2") or NDIS's name. Returns it, 1 or more.
+ * **Acts on:** SKT_ENODEV or SKT_ENXIO, as the system says it, SKT_ENOENT on Windows (no such interface). **Calls:**
+ * those of if_nametoindex(3), on Linux three; on Windows those of ConvertInterfaceAliasToLuid and the like.
  */
 SKT_API int skt_interface_index(const char *name);
 
 /*
  * The name of an interface by its index, ended by a zero where size is not zero. Returns the length of the whole name,
- * as snprintf(3) does. **Acts on:** SKT_ENXIO or SKT_ENODEV. **Calls:** those of if_indextoname(3), on Linux three.
+ * as snprintf(3) does. **Acts on:** SKT_ENXIO or SKT_ENODEV, SKT_ENOENT on Windows. **Calls:** those of
+ * if_indextoname(3), on Linux three; on Windows those of ConvertInterfaceIndexToLuid and ConvertInterfaceLuidToAlias.
  */
 SKT_API int skt_interface_name(uint32_t index, char *out, size_t size);
 
 /*
  * Lists the interfaces with their addresses; writes at most `max`. Returns how many there are, which may be more than
- * max. **Calls:** those of getifaddrs(3), in which libc allocates and frees.
+ * max. **Calls:** those of getifaddrs(3), on Windows GetIfTable2 and GetUnicastIpAddressTable, in which the system
+ * allocates and frees.
  */
 SKT_API int skt_interfaces(skt_interface *out, size_t max);
 

@@ -6,7 +6,8 @@
  * for, and never raises SIGPIPE. `flags` are SKT_MSG_*, or the system's own bits; one that this system lacks is
  * SKT_EUNSUPPORTED. Counts may be short. All act on SKT_EAGAIN, SKT_EINTR, SKT_ECONNRESET, SKT_ENOTCONN; those that
  * send also on SKT_EPIPE, SKT_EMSGSIZE and SKT_ENOBUFS; those on unconnected datagram sockets on SKT_EDESTADDRREQ. More
- * bytes than the system moves at once (2 GiB less a page on Linux) give a short count. send(2), recv(2).
+ * bytes than the system moves at once (2 GiB less a page on Linux, less a byte on Windows) give a short count; on Windows
+ * buffers of more than 4 GiB in all are SKT_ERANGE. Receiving after one's own SKT_SHUT_RD is the end. send(2), recv(2).
  */
 #ifndef SKT_IO_H
 #define SKT_IO_H
@@ -35,21 +36,26 @@ SKT_API skt_ssize skt_sendto(skt_socket s, const void *data, size_t len, int fla
  */
 SKT_API skt_ssize skt_recvfrom(skt_socket s, void *out, size_t len, int flags, skt_addr *from_out);
 
-/* Sends several buffers as one. A single buffer goes by send(2), more by sendmsg(2). */
+/* Sends several buffers as one. A single buffer goes by send(2), more by sendmsg(2), on Windows WSASendTo. */
 SKT_API skt_ssize skt_sendv(skt_socket s, const skt_buf *bufs, size_t count, int flags);
 
 /*
  * Receives into several buffers in order. The flags of what came (SKT_MSG_TRUNC and so on) go to *flags_out unless it
- * is NULL; a single buffer without them goes by recv(2), else by recvmsg(2).
+ * is NULL; a single buffer without them goes by recv(2), else by recvmsg(2), on Windows WSARecvFrom.
  */
 SKT_API skt_ssize skt_recvv(skt_socket s, skt_buf *bufs, size_t count, int flags, int *flags_out);
 
-/* Sends a message: its buffers, to its address if it has one, with its control data. message.h. sendmsg(2). */
+/*
+ * Sends a message: its buffers, to its address if it has one, with its control data. message.h. sendmsg(2); on Windows
+ * WSASendTo, and WSASendMsg with control data, which there only datagrams have.
+ */
 SKT_API skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags);
 
 /*
  * Receives a message: fills its buffers and control data, and sets control_len, flags and the address with its length.
- * Returns the bytes received. Sockets that arrive as SCM_RIGHTS are not inherited by child processes. recvmsg(2).
+ * Returns the bytes received. Sockets that arrive as SCM_RIGHTS are not inherited by child processes. **Calls:** one.
+ * On Windows WSARecvFrom where there is no room for control data, else WSARecvMsg, which is looked for once; a stream,
+ * which that refuses, is then received from by WSARecvFrom, after a getsockopt of the type. recvmsg(2).
  */
 SKT_API skt_ssize skt_recvmsg(skt_socket s, skt_msg *msg, int flags);
 
@@ -59,7 +65,9 @@ SKT_API int skt_peek_sender(skt_socket s, skt_addr *out);
 /*
  * Sends all `len` bytes, waiting until the deadline, whatever the socket's mode. Returns 0 or the first error, and the
  * bytes that were taken to *done_out unless it is NULL. **Acts on:** SKT_ETIMEDOUT (the deadline). **Calls:** send(2)
- * with MSG_DONTWAIT and ppoll(2), as often as needed.
+ * with MSG_DONTWAIT and ppoll(2), as often as needed. On Windows WSAPoll and an overlapped WSASend of 128 KiB at most,
+ * with an event of its own, waited for and at the deadline cancelled; a send that is cancelled may have sent more than
+ * *done_out says, which happens only where the system takes less than it offered room for. No completion port hears of it.
  */
 SKT_API int skt_send_all(skt_socket s, const void *data, size_t len, int flags, skt_deadline deadline,
                          size_t *done_out);
@@ -67,7 +75,7 @@ SKT_API int skt_send_all(skt_socket s, const void *data, size_t len, int flags, 
 /*
  * Receives exactly `len` bytes, waiting until the deadline. Returns 0 or the first error, and the bytes that came to
  * *done_out unless it is NULL. **Acts on:** SKT_EEOF (the stream ended before), SKT_ETIMEDOUT. **Calls:** recv(2) with
- * MSG_DONTWAIT and ppoll(2), as often as needed.
+ * MSG_DONTWAIT and ppoll(2), as often as needed. On Windows an overlapped WSARecv, as skt_send_all.
  */
 SKT_API int skt_recv_all(skt_socket s, void *out, size_t len, int flags, skt_deadline deadline, size_t *done_out);
 
@@ -77,7 +85,10 @@ SKT_API int skt_recv_all(skt_socket s, void *out, size_t len, int flags, skt_dea
  * count, and the next call meets the error. **Acts on:** SKT_EAGAIN, SKT_EPIPE, SKT_EINVAL (a file that cannot be
  * sent), SKT_ERANGE (offset beyond the system's). **Calls:** sendfile(2) between two pthread_sigmask(3) that hold
  * SIGPIPE back, which it cannot be told to leave out; sigpending(2) where fewer bytes than `len` were sent, and
- * sigwait(3) where that was because the peer is gone. **Systems:** Linux, Apple, FreeBSD, DragonFly, illumos.
+ * sigwait(3) where that was because the peer is gone. On Windows GetFileType and GetFileSizeEx, TransmitFile with an
+ * event of its own, and SetFilePointerEx before and after it; it waits until all is sent that was asked for, 2 GiB less
+ * two bytes at most, whatever the socket's mode, and Windows for clients does two at a time.
+ * **Systems:** Linux, Apple, FreeBSD, DragonFly, illumos, AIX, Windows.
  */
 SKT_API skt_ssize skt_sendfile(skt_socket s, skt_file file, uint64_t offset, uint64_t len);
 

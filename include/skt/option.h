@@ -533,8 +533,10 @@ SKT_API int skt_option_get_text(skt_socket s, skt_option option, char *out, size
 /*
  * Turns keepalive on and sets its three numbers: probes start after `idle`, come every `interval`, and `count` of them
  * go unanswered before the connection is dropped. A span of 0 and a count of 0 leave that one as it is. **Acts on:**
- * SKT_EUNSUPPORTED (this system lacks one that was asked for; nothing was changed), SKT_ERANGE. **Calls:** one
- * setsockopt(2) for SO_KEEPALIVE and one for each that is not 0; after an error the earlier ones stay.
+ * SKT_EUNSUPPORTED (this system lacks one that was asked for; nothing was changed), SKT_ERANGE, SKT_ENOPROTOOPT.
+ * **Calls:** one setsockopt(2) for SO_KEEPALIVE and one for each that is not 0; after an error the earlier ones stay.
+ * Windows before 10 1709 sets both spans by one SIO_KEEPALIVE_VALS instead; as that cannot leave one alone, one alone is
+ * SKT_ENOPROTOOPT, and so is a count before 1703.
  */
 SKT_API int skt_set_keepalive(skt_socket s, skt_duration idle, skt_duration interval, int count);
 
@@ -602,7 +604,8 @@ SKT_API int skt_ports_reserve(skt_socket s, uint16_t first, uint16_t count, uint
  * Binds the socket to an interface, by name or index; NULL or 0 unbinds. **Acts on:** SKT_ENODEV or SKT_ENXIO (no such
  * interface; an index Linux takes unseen, and says so to whoever sends), SKT_EPERM, SKT_EUNSUPPORTED. **Calls:** one on
  * Linux; elsewhere one for the socket's family, and for a name those of skt_interface_index. **Systems:** Linux
- * (SO_BINDTODEVICE, SO_BINDTOIFINDEX), Apple, illumos (IP_BOUND_IF, IPV6_BOUND_IF).
+ * (SO_BINDTODEVICE, SO_BINDTOIFINDEX), Apple, illumos (IP_BOUND_IF, IPV6_BOUND_IF), Windows (IP_UNICAST_IF,
+ * IPV6_UNICAST_IF: what is sent leaves by it, what comes by others is received all the same).
  */
 SKT_API int skt_bind_device(skt_socket s, const char *name);
 SKT_API int skt_bind_device_index(skt_socket s, uint32_t index);

@@ -3,7 +3,8 @@
  * The life of a socket: made, named, connected, listened on, duplicated, shut down, closed.
  *
  * The handle is the system's own. Every call takes a socket that was made elsewhere as well, and answers a handle that
- * is no open socket with SKT_EBADF or SKT_ENOTSOCK. Each is one system call unless **Calls:** says otherwise.
+ * is no open socket with SKT_EBADF or SKT_ENOTSOCK. Each is one system call unless **Calls:** says otherwise. On Windows
+ * the first call that needs Winsock starts it, for as long as the process lives.
  */
 #ifndef SKT_SOCKET_H
 #define SKT_SOCKET_H
@@ -20,13 +21,16 @@ SKT_BEGIN
  * Returns 0. **Acts on:** SKT_EUNSUPPORTED (a family, type, protocol or bit that this system lacks), SKT_EAFNOSUPPORT,
  * SKT_EPROTONOSUPPORT, SKT_ESOCKTNOSUPPORT, SKT_EACCES, SKT_EPERM, SKT_EMFILE, SKT_ENFILE. **Calls:** one where the
  * system takes the bits with the type; else fcntl(2) for each, so that a fork in between inherits; and one
- * setsockopt(2) on Apple for SO_NOSIGPIPE. socket(2).
+ * setsockopt(2) on Apple for SO_NOSIGPIPE. On Windows the socket is overlapped, one ioctl sets SKT_SOCK_NONBLOCK, and
+ * two switch SKT_SIO_UDP_CONNRESET and SKT_SIO_UDP_NETRESET off where it is UDP. socket(2), WSASocketW.
  */
 SKT_API int skt_open(int family, int type, int protocol, skt_socket *out);
 
 /*
  * Makes two sockets that are connected to each other; the bits are those of skt_open. Returns 0. **Acts on:** as
- * skt_open, and SKT_EOPNOTSUPP (a family other than Unix). **Calls:** as skt_open, each for both. socketpair(2).
+ * skt_open, and SKT_EOPNOTSUPP (a family other than Unix). **Calls:** as skt_open, each for both. Windows has streams
+ * only, and makes them with a listener: of a Unix path in its folder for what is temporary, or on a loopback port where
+ * it has no Unix sockets, so that the family is then SKT_AF_INET. Whoever else connects there is sent away. socketpair(2).
  */
 SKT_API int skt_pair(int family, int type, int protocol, skt_socket out[2]);
 
@@ -43,11 +47,13 @@ SKT_API int skt_bind(skt_socket s, const skt_addr *addr);
 SKT_API int skt_listen(skt_socket s, int backlog);
 
 /*
- * Connects, or sets the peer of a datagram socket; an address without a family takes its peer away again. Returns 0. **Acts on:** SKT_EINPROGRESS (not blocking: wait for
- * SKT_POLLOUT, then ask skt_pending_error), SKT_EINTR (the connect goes on: wait in the same way, or call
- * skt_connect_by), SKT_ECONNREFUSED, SKT_ETIMEDOUT, SKT_ENETUNREACH, SKT_EHOSTUNREACH, SKT_EADDRNOTAVAIL, SKT_EAGAIN
- * (Linux: a Unix socket's backlog is full). **Calls:** one, but on the BSDs and Apple getpeername(2) besides to take a
- * peer away, which they report as an error. connect(2).
+ * Connects, or sets the peer of a datagram socket; an address without a family takes its peer away again. Returns 0.
+ * **Acts on:** SKT_EINPROGRESS (not blocking: wait for SKT_POLLOUT, then ask skt_pending_error), SKT_EINTR (the connect
+ * goes on: wait in the same way, or call skt_connect_by), SKT_ECONNREFUSED, SKT_ETIMEDOUT, SKT_ENETUNREACH,
+ * SKT_EHOSTUNREACH, SKT_EADDRNOTAVAIL, SKT_EAGAIN (Linux: a Unix socket's backlog is full). **Calls:** one, but on the
+ * BSDs and Apple getpeername(2) besides to take a peer away, which they report as an error. On Windows an ioctl before
+ * it for a loopback address, which without SIO_TCP_INITIAL_RTO would take two seconds to refuse; and to take a peer away
+ * getsockopt of the socket's family. connect(2).
  */
 SKT_API int skt_connect(skt_socket s, const skt_addr *addr);
 
@@ -59,20 +65,26 @@ SKT_API int skt_connect(skt_socket s, const skt_addr *addr);
  * holds. **Calls:** fcntl(2) to read the mode, and twice to change it if the socket blocked; connect(2), ppoll(2) as
  * often as signals come, getsockopt(2) of SO_ERROR, getpeername(2). A Unix socket on Linux whose peer's backlog is
  * full tries again, at first after a millisecond and at last every 50.
+ * Windows cannot tell the mode and so does not touch it: a stream over IP is connected by ConnectEx, for which it is
+ * bound to any address if it had none, and given up when the deadline has come, so that another call starts anew; an
+ * event is made and closed, and no completion port hears of it. The other kinds are connected by connect, which waits as
+ * long as the system likes if the socket blocks.
  */
 SKT_API int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline);
 
 /*
  * Takes a connection. `flags` are SKT_SOCK_NONBLOCK, SKT_SOCK_INHERIT and SKT_SOCK_BARE; without them the new socket
  * blocks, whatever the listener does, and is not inherited. The peer's address goes to *peer_out unless it is NULL.
- * Returns 0. **Acts on:** SKT_EAGAIN, SKT_EINTR, SKT_ECONNABORTED (try again), SKT_EMFILE, SKT_ENFILE, SKT_EINVAL (not
- * listening). **Calls:** accept4(2); where there is none accept(2) and fcntl(2) for each property. accept(2).
+ * Returns 0. **Acts on:** SKT_EAGAIN, SKT_EINTR, SKT_ECONNABORTED, on Windows SKT_ECONNRESET (try again), SKT_EMFILE,
+ * SKT_ENFILE, SKT_EINVAL (not listening). **Calls:** accept4(2); where there is none accept(2) and fcntl(2) for each
+ * property. On Windows SetHandleInformation, so that a process that is created in between inherits, WSAEventSelect to
+ * drop the listener's events, and an ioctl for the mode. accept(2).
  */
 SKT_API int skt_accept(skt_socket s, int flags, skt_socket *out, skt_addr *peer_out);
 
 /*
  * Another handle to the same socket, not inherited by child processes. Both share the blocking mode and all else.
- * Returns 0. **Acts on:** SKT_EMFILE. fcntl(2) F_DUPFD_CLOEXEC.
+ * Returns 0. **Acts on:** SKT_EMFILE. **Calls:** one; two on Windows. fcntl(2) F_DUPFD_CLOEXEC, WSADuplicateSocketW.
  */
 SKT_API int skt_dup(skt_socket s, skt_socket *out);
 
@@ -84,7 +96,7 @@ SKT_API int skt_close(skt_socket s);
 /* Ends sending, receiving or both: SKT_SHUT_WR, SKT_SHUT_RD, SKT_SHUT_RDWR. **Acts on:** SKT_ENOTCONN. shutdown(2). */
 SKT_API int skt_shutdown(skt_socket s, int how);
 
-/* The address the socket is bound to. getsockname(2). */
+/* The address the socket is bound to; of one that is not, Windows tells SKT_EINVAL. getsockname(2). */
 SKT_API int skt_local_address(skt_socket s, skt_addr *out);
 
 /* The address it is connected to. **Acts on:** SKT_ENOTCONN. getpeername(2). */
@@ -103,17 +115,24 @@ SKT_API int skt_is_listener(skt_socket s);
 /* Takes the error that waits on the socket, which is then gone: 0 for none, else its negative code. SO_ERROR. */
 SKT_API int skt_pending_error(skt_socket s);
 
-/* Whether calls on the socket wait. **Calls:** fcntl(2) to read, and one to write if that changes anything. */
+/*
+ * Whether calls on the socket wait. Windows cannot tell: SKT_EUNSUPPORTED. **Calls:** fcntl(2) to read, and one to write
+ * if that changes anything; one ioctl on Windows.
+ */
 SKT_API int skt_set_nonblocking(skt_socket s, bool on);
 SKT_API int skt_get_nonblocking(skt_socket s, bool *out);
 
-/* Whether child processes inherit the handle. **Calls:** as skt_set_nonblocking. fcntl(2) FD_CLOEXEC. */
+/*
+ * Whether child processes inherit the handle. **Calls:** as skt_set_nonblocking; one on Windows. fcntl(2) FD_CLOEXEC,
+ * SetHandleInformation.
+ */
 SKT_API int skt_set_inheritable(skt_socket s, bool on);
 SKT_API int skt_get_inheritable(skt_socket s, bool *out);
 
 /*
- * Hands a duplicate of the socket to the process at the other end of `channel`, a connected Unix stream; `pid` is that
- * process on Windows and not looked at elsewhere. Returns 0. **Calls:** one sendmsg(2) of SCM_RIGHTS. unix(7).
+ * Hands a duplicate of the socket to the process at the other end of `channel`, a connected Unix stream, on Windows any
+ * connected stream; `pid` is that process on Windows and not looked at elsewhere. Returns 0. **Calls:** one sendmsg(2)
+ * of SCM_RIGHTS; on Windows WSADuplicateSocketW, and what skt_send_all makes for its 636 bytes. unix(7).
  */
 SKT_API int skt_export(skt_socket s, skt_socket channel, int64_t pid);
 
@@ -121,7 +140,8 @@ SKT_API int skt_export(skt_socket s, skt_socket channel, int64_t pid);
  * Takes the socket that the other end exported. `flags`: SKT_SOCK_INHERIT and SKT_SOCK_BARE; a mode is not set, since
  * both processes share it. Returns 0. **Acts on:** SKT_EEOF (the channel ended), SKT_EBADMSG (what came was not one
  * socket), SKT_EMFILE (it is lost), SKT_EINVAL (other flags). **Calls:** one recvmsg(2), getsockopt(2) to see that it is
- * a socket, and fcntl(2) to let it be inherited, or not where recvmsg(2) cannot see to that.
+ * a socket, and fcntl(2) to let it be inherited, or not where recvmsg(2) cannot see to that. On Windows recv, what
+ * skt_recv_all makes if less came than all, and WSASocketW.
  */
 SKT_API int skt_import(skt_socket channel, int flags, skt_socket *out);
 
