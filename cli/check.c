@@ -3,8 +3,8 @@
 #include "check.h"
 
 #include "command.h"
+#include "json.h"
 
-#include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -88,33 +88,30 @@ void check_report(const char *name, outcome o)
         json_array_append_new(report.rows, json_pack("{s:s, s:s, s:s, s:s}", "group", report.group, "name", name,
                                                      "verdict", words[o.verdict], "detail", o.detail));
     else if (o.detail[0])
-        printf("  %-32s %s (%s)\n", name, words[o.verdict], o.detail);
+        print(OS_STDOUT, "  %-32s %s (%s)\n", name, words[o.verdict], o.detail);
     else
-        printf("  %-32s %s\n", name, words[o.verdict]);
+        print(OS_STDOUT, "  %-32s %s\n", name, words[o.verdict]);
 }
 
 static void begin_group(const char *name)
 {
     report.group = name;
-    if (report.rows == NULL) printf("%s\n", name);
+    if (report.rows == NULL) print(OS_STDOUT, "%s\n", name);
 }
 
 static int print_summary(void)
 {
-    for (size_t i = 0; i < CHECK_VERDICTS; i++) printf("%s%u %s", i ? ", " : "", report.counts[i], words[i]);
-    putchar('\n');
+    for (size_t i = 0; i < CHECK_VERDICTS; i++) print(OS_STDOUT, "%s%u %s", i ? ", " : "", report.counts[i], words[i]);
+    print_text(OS_STDOUT, "\n");
     return STATUS_OK;
 }
 
-static int print_json(void)
+static int print_as_json(void)
 {
     json_t *counts = json_object();
     for (size_t i = 0; i < CHECK_VERDICTS; i++) json_object_set_new(counts, words[i], json_integer(report.counts[i]));
     json_t *all = json_pack("{s:s, s:o, s:o}", "version", skt_version(), "counts", counts, "checks", report.rows);
-    int rc = json_dumpf(all, stdout, JSON_INDENT(2));
-    putchar('\n');
-    json_decref(all);
-    return rc < 0 ? complain("cannot write the JSON") : STATUS_OK;
+    return print_json(all);
 }
 
 int check_run(const arguments *given)
@@ -126,6 +123,6 @@ int check_run(const arguments *given)
     check_options();
     begin_group("facilities");
     check_facilities();
-    int status = report.rows ? print_json() : print_summary();
+    int status = report.rows ? print_as_json() : print_summary();
     return report.counts[CHECK_FAILED] ? STATUS_FAILED : status;
 }

@@ -23,7 +23,7 @@ static void print_row(int rc)
     char sentence[SAY_MAX], number[16] = "-";
     skt_error_text(rc, sentence, sizeof sentence);
     if (rc > LAST_HERE) snprintf(number, sizeof number, "%d", rc);
-    printf("%-30s %7s  %s\n", skt_error_name(rc), number, sentence);
+    print(OS_STDOUT, "%-30s %7s  %s\n", skt_error_name(rc), number, sentence);
 }
 
 static int code_of_name(const char *name)

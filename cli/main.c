@@ -2,7 +2,6 @@
 /* The skt tool: finds the command in the table and runs it. */
 #include "arguments.h"
 #include "command.h"
-#include "os.h"
 #include "say.h"
 
 #include <stdint.h>
@@ -52,17 +51,17 @@ static const command *find(const char *name)
     return NULL;
 }
 
-static void print_statuses(FILE *to)
+static void print_statuses(os_stream to)
 {
-    fputs("\nExit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n", to);
+    print_text(to, "\nExit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n");
 }
 
-static void print_overview(FILE *to)
+static void print_overview(os_stream to)
 {
-    fputs("Usage: skt COMMAND [OPTION...] [WORD...]\n\n", to);
+    print_text(to, "Usage: skt COMMAND [OPTION...] [WORD...]\n\n");
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        fprintf(to, "  %-8s %-16s %s\n", commands[i].name, commands[i].words, commands[i].summary);
-    fputs("\n`skt COMMAND --help` says more.\n", to);
+        print(to, "  %-8s %-16s %s\n", commands[i].name, commands[i].words, commands[i].summary);
+    print_text(to, "\n`skt COMMAND --help` says more.\n");
     print_statuses(to);
 }
 
@@ -72,19 +71,19 @@ static void print_flag(const command_flag *flag)
     if (flag->letter) snprintf(letter, sizeof letter, "-%c, ", flag->letter);
     snprintf(spelling, sizeof spelling, "%4s--%s%s%s", letter, flag->name, flag->value ? " " : "",
              flag->value ? flag->value : "");
-    printf("  %-26s %s\n", spelling, flag->help);
+    print(OS_STDOUT, "  %-26s %s\n", spelling, flag->help);
 }
 
 static void print_help(const command *c)
 {
-    printf("Usage: skt %s%s %s\n\n%c%s.\n", c->name, c->flags[0].name ? " [OPTION...]" : "", c->words,
-           c->summary[0] - 'a' + 'A', c->summary + 1);
-    if (c->notes) printf("\n%s", c->notes);
-    if (c->has_address) printf("\n%s", address_notes);
-    putchar('\n');
+    print(OS_STDOUT, "Usage: skt %s%s %s\n\n%c%s.\n", c->name, c->flags[0].name ? " [OPTION...]" : "", c->words,
+          c->summary[0] - 'a' + 'A', c->summary + 1);
+    if (c->notes) print(OS_STDOUT, "\n%s", c->notes);
+    if (c->has_address) print(OS_STDOUT, "\n%s", address_notes);
+    print_text(OS_STDOUT, "\n");
     for (const command_flag *flag = c->flags; flag->name != NULL; flag++) print_flag(flag);
-    printf("  %-26s %s\n", "-h, --help", "this text");
-    print_statuses(stdout);
+    print(OS_STDOUT, "  %-26s %s\n", "-h, --help", "this text");
+    print_statuses(OS_STDOUT);
 }
 
 static int unknown_command(const char *name)
@@ -96,7 +95,7 @@ static int unknown_command(const char *name)
 static int help_run(const arguments *given)
 {
     if (given->count == 0) {
-        print_overview(stdout);
+        print_overview(OS_STDOUT);
         return STATUS_OK;
     }
     const command *c = find(given->words[0]);
@@ -108,7 +107,7 @@ static int help_run(const arguments *given)
 static int version_run(const arguments *given)
 {
     (void)given;
-    printf("skt %s (library %s)\n", SKT_VERSION, skt_version());
+    print(OS_STDOUT, "skt %s (library %s)\n", SKT_VERSION, skt_version());
     return STATUS_OK;
 }
 
@@ -116,7 +115,7 @@ int main(int argc, char **argv)
 {
     argv = os_arguments(&argc, argv);
     if (argc < 2) {
-        print_overview(stderr);
+        print_overview(OS_STDERR);
         return STATUS_USAGE;
     }
     const char *name = argv[1];
@@ -132,6 +131,6 @@ int main(int argc, char **argv)
         print_help(c);
     else if (status == STATUS_OK)
         status = c->run(&given);
-    if (status == STATUS_OK && (fflush(stdout) != 0 || ferror(stdout))) return complain("cannot write the output");
+    if (status == STATUS_OK && !print_is_complete()) return complain("cannot write the output");
     return status;
 }

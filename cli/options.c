@@ -2,10 +2,9 @@
 /* skt options: what the library's tables and this kernel know of every option. */
 #include "command.h"
 #include "fitting.h"
+#include "json.h"
 #include "say.h"
 
-#include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { FLAG_JSON };
@@ -78,11 +77,12 @@ static void print_row(const finding *f)
 {
     const skt_option_info *info = f->info;
     const char *value = f->has_value ? f->value : "-";
-    printf("%-29s %-8s %-10s %-14s ", info->name, kinds[info->kind], accesses[info->access], phases[info->phase]);
+    print(OS_STDOUT, "%-29s %-8s %-10s %-14s ", info->name, kinds[info->kind], accesses[info->access],
+          phases[info->phase]);
     if (f->rc < 0)
-        printf("not here: %s\n", error_name(f->rc));
+        print(OS_STDOUT, "not here: %s\n", error_name(f->rc));
     else
-        printf("%s\n", value[0] ? value : "\"\"");
+        print(OS_STDOUT, "%s\n", value[0] ? value : "\"\"");
 }
 
 static json_t *row_as_json(const finding *f)
@@ -102,7 +102,7 @@ int options_run(const arguments *given)
 {
     bool as_json = given->flags[FLAG_JSON] != NULL;
     json_t *rows = as_json ? json_array() : NULL;
-    if (!as_json) printf("%-29s %-8s %-10s %-14s %s\n", "OPTION", "KIND", "ACCESS", "SET", "DEFAULT");
+    if (!as_json) print(OS_STDOUT, "%-29s %-8s %-10s %-14s %s\n", "OPTION", "KIND", "ACCESS", "SET", "DEFAULT");
     for (size_t i = 0; i < skt_option_count(); i++) {
         finding f = look_at(skt_option_at(i));
         if (as_json)
@@ -111,8 +111,5 @@ int options_run(const arguments *given)
             print_row(&f);
     }
     if (!as_json) return STATUS_OK;
-    int rc = json_dumpf(rows, stdout, JSON_INDENT(2));
-    putchar('\n');
-    json_decref(rows);
-    return rc < 0 ? complain("cannot write the JSON") : STATUS_OK;
+    return print_json(rows);
 }

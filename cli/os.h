@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the tool needs of the system besides sockets: files, the terminal, interrupts. Each system has its folder with
+ * What the tool needs of the system besides sockets: files, output, the terminal, interrupts. Each system has its folder with
  * one os.c, and nothing else in the tool knows which system it runs on.
  *
  * Results are those of the library: 0 or more, or the system's negative code, which skt_error_name and skt_error_text
@@ -52,6 +52,11 @@ const char *os_name_problem(const char *name);
 /* Makes a new folder that only this user may enter, and removes it when it is empty again. */
 int os_make_temporary_folder(char *out, size_t size);
 int os_remove_folder(const char *path);
+
+typedef enum os_stream { OS_STDOUT, OS_STDERR } os_stream;
+
+/* Writes all of a text in UTF-8: a terminal shows its characters, everything else gets its bytes. */
+int os_write(os_stream to, const char *text, size_t len);
 
 /* Whether stderr is a terminal, and how many columns it has. */
 bool os_has_terminal(void);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "progress.h"
 
-#include "os.h"
 #include "say.h"
 
 #include <stdio.h>
@@ -34,7 +33,7 @@ void progress_begin(const char *label, uint64_t done, uint64_t total)
 void progress_clear(void)
 {
     if (!bar.drawn) return;
-    fputs("\r\033[K", stderr);
+    print_text(OS_STDERR, "\r\033[K");
     bar.drawn = false;
 }
 
@@ -69,7 +68,7 @@ static void draw(bool at_end)
     memset(cells, '.', sizeof cells);
     memset(cells, '#', (size_t)(share * count));
     cells[count] = '\0';
-    fprintf(stderr, "\r\033[K%.*s%s%s%s", width - 1, line, count ? " [" : "", cells, count ? "]" : "");
+    print(OS_STDERR, "\r\033[K%.*s%s%s%s", width - 1, line, count ? " [" : "", cells, count ? "]" : "");
     bar.drawn = true;
 }
 
@@ -95,7 +94,7 @@ void progress_end(void)
     bar.last = skt_deadline_in(0);
     bar.rate = bar.last > bar.begun ? (double)(bar.done - bar.skipped) / seconds(bar.last - bar.begun) : 0;
     draw(true);
-    fputc('\n', stderr);
+    print_text(OS_STDERR, "\n");
     bar.drawn = false;
 }
 

@@ -155,7 +155,7 @@ static int receive_into_part(receiving *r)
     }
     progress_end();
     if (r->given->flags[FLAG_VERBOSE])
-        fprintf(stderr, "received %s: %" PRIu64 " of %" PRIu64 " bytes\n", r->name, r->len - start, r->len);
+        print(OS_STDERR, "received %s: %" PRIu64 " of %" PRIu64 " bytes\n", r->name, r->len - start, r->len);
     r->files++;
     return STATUS_OK;
 }
@@ -231,8 +231,7 @@ int recv_run(const arguments *given)
     os_catch_interrupts();
     status = endpoint_listen(&at, &listener, name);
     if (status != STATUS_OK) return status;
-    printf("listening on %s\n", name);
-    fflush(stdout);
+    print(OS_STDOUT, "listening on %s\n", name);
     status = serve(listener, idle, &to, given);
     endpoint_close(listener);
     return status;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "say.h"
 
-#include "os.h"
 #include "progress.h"
 
 #include <inttypes.h>
@@ -9,29 +8,51 @@
 #include <stdio.h>
 #include <string.h>
 
-SAY_PRINTF(1, 0) static void say(const char *format, va_list arguments)
+static bool lost;
+
+void print_text(os_stream to, const char *text)
 {
+    if (os_write(to, text, strlen(text)) < 0 && to == OS_STDOUT) lost = true;
+}
+
+void print(os_stream to, const char *format, ...)
+{
+    char text[PRINT_MAX];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(text, sizeof text, format, values);
+    va_end(values);
+    print_text(to, text);
+}
+
+bool print_is_complete(void)
+{
+    return !lost;
+}
+
+SAY_PRINTF(1, 0) static void say(const char *format, va_list values)
+{
+    char text[PRINT_MAX - 8];
+    vsnprintf(text, sizeof text, format, values);
     progress_clear();
-    fputs("skt: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    print(OS_STDERR, "skt: %s\n", text);
 }
 
 int complain(const char *format, ...)
 {
-    va_list arguments;
-    va_start(arguments, format);
-    say(format, arguments);
-    va_end(arguments);
+    va_list values;
+    va_start(values, format);
+    say(format, values);
+    va_end(values);
     return STATUS_FAILED;
 }
 
 int complain_of_usage(const char *format, ...)
 {
-    va_list arguments;
-    va_start(arguments, format);
-    say(format, arguments);
-    va_end(arguments);
+    va_list values;
+    va_start(values, format);
+    say(format, values);
+    va_end(values);
     return STATUS_USAGE;
 }
 

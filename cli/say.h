@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What the tool says: messages on stderr, and values as people read them. */
+/* What the tool says: its output, messages on stderr, and values as people read them. */
 #ifndef SKT_CLI_SAY_H
 #define SKT_CLI_SAY_H
 
-#include <skt/skt.h>
+#include "os.h"
 
 #include <stdint.h>
 
@@ -15,6 +15,16 @@ enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 #else
 #define SAY_PRINTF(text, values)
 #endif
+
+/* Writes to stdout or stderr at once; no more than PRINT_MAX bytes. Nothing in the tool writes in another way. */
+void print(os_stream to, const char *format, ...) SAY_PRINTF(2, 3);
+#define PRINT_MAX 2048
+
+/* The same with a text of any length. */
+void print_text(os_stream to, const char *text);
+
+/* Whether all that went to stdout could be written. */
+bool print_is_complete(void);
 
 /* Room for what the functions below write. */
 #define SAY_MAX 320

@@ -153,7 +153,7 @@ static int send_opened(sending *s, const char *name)
     }
     progress_end();
     if (s->given->flags[FLAG_VERBOSE])
-        fprintf(stderr, "sent %s: %" PRIu64 " of %" PRIu64 " bytes\n", s->name, s->len - start, s->len);
+        print(OS_STDERR, "sent %s: %" PRIu64 " of %" PRIu64 " bytes\n", s->name, s->len - start, s->len);
     return STATUS_OK;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Files, the terminal and interrupts on Unix. */
+/* Files, output, the terminal and interrupts on Unix. */
 #include "../os.h"
 
 #include <errno.h>
@@ -147,6 +147,19 @@ int os_make_temporary_folder(char *out, size_t size)
 int os_remove_folder(const char *path)
 {
     return rmdir(path) < 0 ? code() : 0;
+}
+
+int os_write(os_stream to, const char *text, size_t len)
+{
+    int fd = to == OS_STDOUT ? STDOUT_FILENO : STDERR_FILENO;
+    while (len > 0) {
+        ssize_t count = write(fd, text, len);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return code();
+        text += count;
+        len -= (size_t)count;
+    }
+    return 0;
 }
 
 bool os_has_terminal(void)
