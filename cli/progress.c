@@ -33,7 +33,7 @@ void progress_begin(const char *label, uint64_t done, uint64_t total)
 void progress_clear(void)
 {
     if (!bar.drawn) return;
-    print_text(OS_STDERR, "\r\033[K");
+    print(OS_STDERR, "\r%*s\r", os_terminal_width() - 1, "");
     bar.drawn = false;
 }
 
@@ -68,7 +68,11 @@ static void draw(bool at_end)
     memset(cells, '.', sizeof cells);
     memset(cells, '#', (size_t)(share * count));
     cells[count] = '\0';
-    print(OS_STDERR, "\r\033[K%.*s%s%s%s", width - 1, line, count ? " [" : "", cells, count ? "]" : "");
+    /* Spaces cover the last drawing, since not every terminal can erase. Bytes are counted, of which the label may have
+       more than columns: as many more each time. */
+    int used = (len < width ? len : width - 1) + (count ? count + 3 : 0);
+    print(OS_STDERR, "\r%.*s%s%s%s%*s", width - 1, line, count ? " [" : "", cells, count ? "]" : "", width - 1 - used,
+          "");
     bar.drawn = true;
 }
 
