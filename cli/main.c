@@ -114,6 +114,7 @@ static int version_run(const arguments *given)
 int main(int argc, char **argv)
 {
     argv = os_arguments(&argc, argv);
+    if (argv == NULL) return complain("there is no memory for the arguments");
     if (argc < 2) {
         print_overview(OS_STDERR);
         return STATUS_USAGE;

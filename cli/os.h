@@ -3,8 +3,8 @@
  * What the tool needs of the system besides sockets: files, output, the terminal, interrupts. Each system has its folder with
  * one os.c, and nothing else in the tool knows which system it runs on.
  *
- * Results are those of the library: 0 or more, or the system's negative code, which skt_error_name and skt_error_text
- * understand. Paths and arguments are UTF-8 on Windows and the system's own bytes elsewhere. Offsets have 64 bits.
+ * Results are those of the library: 0 or more, or the system's negative code, and of several that say the same the one
+ * that skt_error_name and skt_error_text know. Paths and arguments are UTF-8 on Windows and the system's own bytes elsewhere. Offsets have 64 bits.
  */
 #ifndef SKT_CLI_OS_H
 #define SKT_CLI_OS_H
@@ -16,7 +16,7 @@
 
 typedef enum os_kind { OS_NOTHING, OS_FILE, OS_DIRECTORY, OS_OTHER } os_kind;
 
-/* The arguments of the program, as text in the encoding above. */
+/* The arguments of the program, as text in the encoding above; NULL where there is no memory for them. */
 char **os_arguments(int *argc, char **argv);
 
 /* What a path leads to; OS_NOTHING also where it cannot be looked at. Links are followed. */
@@ -65,7 +65,7 @@ int os_terminal_width(void);
 /* From now on an interrupt is only noted; a second one ends the program. */
 void os_catch_interrupts(void);
 
-/* The exit status that the interrupt asks for, 130 for SIGINT; 0 as long as there was none. */
+/* The exit status that the interrupt asks for, 130 for Ctrl-C; 0 as long as there was none. */
 int os_interrupt_status(void);
 
 /* This process, for skt_export. */

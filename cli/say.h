@@ -10,10 +10,12 @@
 /* The exit statuses; an interrupt has that of os_interrupt_status, 130. */
 enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 
-#if defined(__GNUC__)
-#define SAY_PRINTF(text, values) __attribute__((format(printf, text, values)))
-#else
+#if !defined(__GNUC__)
 #define SAY_PRINTF(text, values)
+#elif defined(SAY_PRINTF_STYLE)
+#define SAY_PRINTF(text, values) __attribute__((format(SAY_PRINTF_STYLE, text, values)))
+#else
+#define SAY_PRINTF(text, values) __attribute__((format(printf, text, values)))
 #endif
 
 /* Writes to stdout or stderr at once; no more than PRINT_MAX bytes. Nothing in the tool writes in another way. */

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: MIT */
+/* Files, output, the terminal and interrupts on Windows. */
+#include "../os.h"
+
+#include <windows.h>
+
+#include <sddl.h>
+#include <shellapi.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* mingw-w64 lacks it. */
+#ifndef ERROR_DISK_QUOTA_EXCEEDED
+#define ERROR_DISK_QUOTA_EXCEEDED 1295L
+#endif
+
+#define COUNT_OF(rows) (sizeof(rows) / sizeof((rows)[0]))
+
+/* The negative code; of several that say the same, the one that the library has a name for. */
+static int code(void)
+{
+    static const struct {
+        DWORD error;
+        int rc;
+    } names[] = {
+        {ERROR_PATH_NOT_FOUND, SKT_ENOENT},
+        {ERROR_INVALID_DRIVE, SKT_ENOENT},
+        {ERROR_BAD_NETPATH, SKT_ENOENT},
+        {ERROR_BAD_NET_NAME, SKT_ENOENT},
+        {ERROR_INVALID_NAME, SKT_ENOENT},
+        {ERROR_BAD_PATHNAME, SKT_ENOENT},
+        {ERROR_OUTOFMEMORY, SKT_ENOMEM},
+        {ERROR_SHARING_VIOLATION, SKT_EBUSY},
+        {ERROR_LOCK_VIOLATION, SKT_EBUSY},
+        {ERROR_FILE_EXISTS, SKT_EEXIST},
+        {ERROR_FILE_TOO_LARGE, SKT_EFBIG},
+        {ERROR_HANDLE_DISK_FULL, SKT_ENOSPC},
+        {ERROR_DISK_QUOTA_EXCEEDED, SKT_EDQUOT},
+        {ERROR_WRITE_PROTECT, SKT_EROFS},
+        {ERROR_BROKEN_PIPE, SKT_EPIPE},
+        {ERROR_NO_DATA, SKT_EPIPE},
+        {ERROR_FILENAME_EXCED_RANGE, SKT_ENAMETOOLONG},
+        {ERROR_INSUFFICIENT_BUFFER, SKT_ENAMETOOLONG},
+        {ERROR_DIR_NOT_EMPTY, SKT_ENOTEMPTY},
+        {ERROR_CANT_RESOLVE_FILENAME, SKT_ELOOP},
+        {ERROR_NO_UNICODE_TRANSLATION, SKT_EILSEQ},
+        {ERROR_CRC, SKT_EIO},
+        {ERROR_WRITE_FAULT, SKT_EIO},
+        {ERROR_READ_FAULT, SKT_EIO},
+        {ERROR_GEN_FAILURE, SKT_EIO},
+    };
+    DWORD error = GetLastError();
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (names[i].error == error) return names[i].rc;
+    return -(int)error;
+}
+
+char **os_arguments(int *argc, char **argv)
+{
+    (void)argv; /* in the system's own code page, which does not have all characters */
+    wchar_t **wide = CommandLineToArgvW(GetCommandLineW(), argc);
+    if (wide == NULL) return NULL;
+    size_t table = ((size_t)*argc + 1) * sizeof(char *), room = 0;
+    for (int i = 0; i < *argc; i++) room += (size_t)WideCharToMultiByte(CP_UTF8, 0, wide[i], -1, NULL, 0, NULL, NULL);
+    char **out = malloc(table + room);
+    if (out == NULL) return NULL;
+    char *at = (char *)out + table;
+    for (int i = 0; i < *argc; i++) {
+        out[i] = at;
+        at += WideCharToMultiByte(CP_UTF8, 0, wide[i], -1, at, (int)room, NULL, NULL);
+    }
+    out[*argc] = NULL;
+    LocalFree(wide);
+    return out;
+}
+
+/* Folders with longer paths, and files with a little longer ones, need a whole path with a prefix. */
+#define SHORT_PATH (MAX_PATH - 12)
+
+#define WIDE_MAX (2 * OS_PATH_MAX)
+
+static int wide_path(const char *path, wchar_t out[WIDE_MAX])
+{
+    wchar_t whole[OS_PATH_MAX];
+    if (MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, out, OS_PATH_MAX) == 0) return code();
+    for (wchar_t *c = out; *c != L'\0'; c++)
+        if (*c == L'/') *c = L'\\';
+    DWORD len = GetFullPathNameW(out, OS_PATH_MAX, whole, NULL);
+    if (len >= OS_PATH_MAX) return SKT_ENAMETOOLONG;
+    if (len < SHORT_PATH || wcsncmp(whole, L"\\\\?\\", 4) == 0 || wcsncmp(whole, L"\\\\.\\", 4) == 0) return 0;
+    bool share = wcsncmp(whole, L"\\\\", 2) == 0;
+    wcscpy(out, share ? L"\\\\?\\UNC" : L"\\\\?\\");
+    wcscat(out, share ? whole + 1 : whole);
+    return 0;
+}
+
+/* Opens whatever it is; INVALID_HANDLE_VALUE and *rc_out if that fails. Others may use and remove it meanwhile. */
+static HANDLE open_path(const char *path, DWORD access, DWORD disposition, DWORD flags, int *rc_out)
+{
+    wchar_t wide[WIDE_MAX];
+    *rc_out = wide_path(path, wide);
+    if (*rc_out < 0) return INVALID_HANDLE_VALUE;
+    DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+    HANDLE file = CreateFileW(wide, access, share, NULL, disposition, FILE_ATTRIBUTE_NORMAL | flags, NULL);
+    if (file == INVALID_HANDLE_VALUE) *rc_out = code();
+    return file;
+}
+
+static os_kind kind(HANDLE file, BY_HANDLE_FILE_INFORMATION *info)
+{
+    if (GetFileType(file) != FILE_TYPE_DISK || !GetFileInformationByHandle(file, info)) return OS_OTHER;
+    return info->dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY ? OS_DIRECTORY : OS_FILE;
+}
+
+os_kind os_kind_of(const char *path)
+{
+    BY_HANDLE_FILE_INFORMATION info;
+    int rc;
+    /* Without that flag folders cannot be opened. */
+    HANDLE file = open_path(path, FILE_READ_ATTRIBUTES, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, &rc);
+    if (file == INVALID_HANDLE_VALUE) return rc == -ERROR_CANT_ACCESS_FILE ? OS_OTHER : OS_NOTHING; /* a Unix socket */
+    os_kind found = kind(file, &info);
+    CloseHandle(file);
+    return found;
+}
+
+static int open_regular(const char *path, DWORD access, DWORD flags, skt_file *out, uint64_t *len_out)
+{
+    BY_HANDLE_FILE_INFORMATION info;
+    int rc;
+    HANDLE file = open_path(path, access, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | flags, &rc);
+    if (file == INVALID_HANDLE_VALUE) return rc;
+    os_kind found = kind(file, &info);
+    if (found != OS_FILE)
+        rc = found == OS_DIRECTORY ? SKT_EISDIR : SKT_EINVAL;
+    else if ((flags & FILE_FLAG_OPEN_REPARSE_POINT) && (info.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT))
+        rc = SKT_ELOOP;
+    if (rc < 0) {
+        CloseHandle(file);
+        return rc;
+    }
+    *out = (skt_file)file;
+    *len_out = (uint64_t)info.nFileSizeHigh << 32 | info.nFileSizeLow;
+    return 0;
+}
+
+int os_open_to_read(const char *path, skt_file *out, uint64_t *len_out)
+{
+    return open_regular(path, GENERIC_READ, 0, out, len_out);
+}
+
+int os_create(const char *path, skt_file *out)
+{
+    int rc;
+    *out = (skt_file)open_path(path, GENERIC_READ | GENERIC_WRITE, CREATE_NEW, 0, &rc);
+    return rc;
+}
+
+int os_open_to_change(const char *path, skt_file *out, uint64_t *len_out)
+{
+    return open_regular(path, GENERIC_READ | GENERIC_WRITE, FILE_FLAG_OPEN_REPARSE_POINT, out, len_out);
+}
+
+/* One call takes a length of 32 bits. */
+static DWORD piece(size_t len)
+{
+    const DWORD most = 1 << 30;
+    return len < most ? (DWORD)len : most;
+}
+
+static OVERLAPPED position(uint64_t offset)
+{
+    return (OVERLAPPED){.Offset = (DWORD)offset, .OffsetHigh = (DWORD)(offset >> 32)};
+}
+
+skt_ssize os_read_at(skt_file file, void *out, size_t len, uint64_t offset)
+{
+    OVERLAPPED at = position(offset);
+    DWORD count = 0;
+    if (ReadFile((HANDLE)file, out, piece(len), &count, &at)) return (skt_ssize)count;
+    return GetLastError() == ERROR_HANDLE_EOF ? 0 : code();
+}
+
+skt_ssize os_write_at(skt_file file, const void *data, size_t len, uint64_t offset)
+{
+    OVERLAPPED at = position(offset);
+    DWORD count = 0;
+    return WriteFile((HANDLE)file, data, piece(len), &count, &at) ? (skt_ssize)count : code();
+}
+
+int os_truncate(skt_file file, uint64_t len)
+{
+    FILE_END_OF_FILE_INFO end = {.EndOfFile.QuadPart = (LONGLONG)len};
+    return SetFileInformationByHandle((HANDLE)file, FileEndOfFileInfo, &end, sizeof end) ? 0 : code();
+}
+
+int os_sync(skt_file file)
+{
+    return FlushFileBuffers((HANDLE)file) ? 0 : code();
+}
+
+void os_close(skt_file file)
+{
+    CloseHandle((HANDLE)file);
+}
+
+int os_rename(const char *from, const char *to, bool replace)
+{
+    wchar_t wide_from[WIDE_MAX], wide_to[WIDE_MAX];
+    int rc = wide_path(from, wide_from);
+    if (rc == 0) rc = wide_path(to, wide_to);
+    if (rc < 0) return rc;
+    return MoveFileExW(wide_from, wide_to, replace ? MOVEFILE_REPLACE_EXISTING : 0) ? 0 : code();
+}
+
+int os_remove(const char *path)
+{
+    wchar_t wide[WIDE_MAX];
+    int rc = wide_path(path, wide);
+    if (rc < 0) return rc;
+    return DeleteFileW(wide) ? 0 : code();
+}
+
+const char *os_base_name(const char *path)
+{
+    const char *base = path[0] != '\0' && path[1] == ':' ? path + 2 : path;
+    for (const char *c = base; *c != '\0'; c++)
+        if (*c == '/' || *c == '\\') base = c + 1;
+    return base;
+}
+
+/* Names of devices keep their meaning in every folder, and before a dot or spaces too. */
+static bool is_device(const wchar_t *name)
+{
+    static const wchar_t *const devices[] = {L"CON", L"PRN", L"AUX", L"NUL", L"CONIN$", L"CONOUT$"};
+    size_t len = wcscspn(name, L".");
+    while (len > 0 && name[len - 1] == L' ') len--;
+    for (size_t i = 0; i < COUNT_OF(devices); i++)
+        if (wcslen(devices[i]) == len && _wcsnicmp(name, devices[i], len) == 0) return true;
+    bool numbered = len == 4 && (_wcsnicmp(name, L"COM", 3) == 0 || _wcsnicmp(name, L"LPT", 3) == 0);
+    return numbered && wcschr(L"123456789\u00b9\u00b2\u00b3", name[3]) != NULL;
+}
+
+const char *os_name_problem(const char *name)
+{
+    wchar_t wide[OS_PATH_MAX];
+    if (MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, name, -1, wide, OS_PATH_MAX) == 0) return "is not UTF-8";
+    for (const char *c = name; *c != '\0'; c++)
+        if (strchr("<>:\"/\\|?*", *c) != NULL || (unsigned char)*c < 0x20)
+            return "has a character in it that Windows does not allow";
+    size_t len = strlen(name);
+    if (len > 0 && (name[len - 1] == '.' || name[len - 1] == ' '))
+        return "ends with a dot or a space, which Windows drops";
+    return is_device(wide) ? "is that of a device on Windows" : NULL;
+}
+
+/* The user's folder for temporary files, with its end; in the short form where it has one, for Unix paths. */
+static int temporary_parent(char *out, size_t size)
+{
+    wchar_t given[MAX_PATH + 1], shorter[MAX_PATH + 1];
+    DWORD len = GetTempPathW(MAX_PATH + 1, given);
+    if (len == 0) return code();
+    if (len > MAX_PATH) return SKT_ENAMETOOLONG;
+    len = GetShortPathNameW(given, shorter, MAX_PATH + 1);
+    const wchar_t *best = len > 0 && len <= MAX_PATH ? shorter : given;
+    return WideCharToMultiByte(CP_UTF8, WC_ERR_INVALID_CHARS, best, -1, out, (int)size, NULL, NULL) ? 0 : code();
+}
+
+int os_make_temporary_folder(char *out, size_t size)
+{
+    char parent[OS_PATH_MAX];
+    wchar_t wide[WIDE_MAX];
+    int rc = temporary_parent(parent, sizeof parent);
+    if (rc < 0) return rc;
+    /* For its owner and the system, and nothing from the folder that it is in. */
+    SECURITY_ATTRIBUTES attributes = {.nLength = sizeof attributes};
+    if (!ConvertStringSecurityDescriptorToSecurityDescriptorW(L"D:P(A;OICI;FA;;;OW)(A;OICI;FA;;;SY)", SDDL_REVISION_1,
+                                                              &attributes.lpSecurityDescriptor, NULL))
+        return code();
+    unsigned attempt = 0;
+    do {
+        int len = snprintf(out, size, "%sskt-%lu-%u", parent, GetCurrentProcessId(), attempt++);
+        rc = len < 0 || (size_t)len >= size ? SKT_ENAMETOOLONG : wide_path(out, wide);
+        if (rc == 0 && !CreateDirectoryW(wide, &attributes)) rc = code();
+    } while (rc == SKT_EEXIST && attempt < 1000);
+    LocalFree(attributes.lpSecurityDescriptor);
+    return rc;
+}
+
+int os_remove_folder(const char *path)
+{
+    wchar_t wide[WIDE_MAX];
+    int rc = wide_path(path, wide);
+    if (rc < 0) return rc;
+    return RemoveDirectoryW(wide) ? 0 : code();
+}
+
+static bool is_console(HANDLE handle)
+{
+    DWORD mode;
+    return GetConsoleMode(handle, &mode) != 0;
+}
+
+static int write_to_console(HANDLE console, const char *text, size_t len)
+{
+    wchar_t wide[1024];
+    while (len > 0) {
+        size_t part = len < COUNT_OF(wide) ? len : COUNT_OF(wide);
+        /* Not more than whole characters. */
+        for (int i = 0; i < 3 && part < len && ((unsigned char)text[part] & 0xc0) == 0x80; i++) part--;
+        DWORD count = (DWORD)MultiByteToWideChar(CP_UTF8, 0, text, (int)part, wide, COUNT_OF(wide)), done = 0;
+        if (!WriteConsoleW(console, wide, count, &done, NULL)) return code();
+        text += part;
+        len -= part;
+    }
+    return 0;
+}
+
+int os_write(os_stream to, const char *text, size_t len)
+{
+    HANDLE file = GetStdHandle(to == OS_STDOUT ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE);
+    /* The console's code page, which bytes would go through, is one for all programs that use the console. */
+    if (is_console(file)) return write_to_console(file, text, len);
+    while (len > 0) {
+        DWORD count = 0;
+        if (!WriteFile(file, text, piece(len), &count, NULL)) return code();
+        text += count;
+        len -= count;
+    }
+    return 0;
+}
+
+bool os_has_terminal(void)
+{
+    return is_console(GetStdHandle(STD_ERROR_HANDLE));
+}
+
+int os_terminal_width(void)
+{
+    CONSOLE_SCREEN_BUFFER_INFO info;
+    if (!GetConsoleScreenBufferInfo(GetStdHandle(STD_ERROR_HANDLE), &info)) return 80;
+    return info.srWindow.Right - info.srWindow.Left + 1;
+}
+
+static volatile LONG caught;
+
+/* Runs in a thread of its own. What is not handled here ends the program. */
+static BOOL WINAPI note(DWORD event)
+{
+    bool second = InterlockedExchange(&caught, 1) != 0;
+    if (event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT) return !second;
+    /* The window closes or the user leaves: the program is ended when this returns, or after some seconds. */
+    Sleep(INFINITE);
+    return TRUE;
+}
+
+void os_catch_interrupts(void)
+{
+    SetConsoleCtrlHandler(note, TRUE);
+}
+
+int os_interrupt_status(void)
+{
+    return caught ? 130 : 0;
+}
+
+int64_t os_process_id(void)
+{
+    return GetCurrentProcessId();
+}
+
+bool os_reuse_address_is_safe(void)
+{
+    return false;
+}
