@@ -159,7 +159,7 @@ static int send_opened(sending *s, const char *name)
 
 static int send_file(const channel *c, const arguments *given, const char *path)
 {
-    sending s = {.c = c, .given = given, .by_sendfile = true};
+    sending s = {.c = c, .given = given, .by_sendfile = !os_sendfile_waits()};
     printable(path, s.name);
     int rc = os_open_to_read(path, &s.file, &s.len);
     if (rc < 0) return complain_of(s.name, rc);

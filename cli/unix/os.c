@@ -202,6 +202,11 @@ int64_t os_process_id(void)
     return getpid();
 }
 
+bool os_sendfile_waits(void)
+{
+    return false;
+}
+
 bool os_reuse_address_is_safe(void)
 {
     return true;

@@ -370,6 +370,12 @@ int64_t os_process_id(void)
     return GetCurrentProcessId();
 }
 
+bool os_sendfile_waits(void)
+{
+    /* TransmitFile ends when the peer's system has acknowledged all of it. */
+    return true;
+}
+
 bool os_reuse_address_is_safe(void)
 {
     return false;
