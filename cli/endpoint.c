@@ -117,17 +117,27 @@ int endpoint_accept(skt_socket listener, skt_socket *out)
     return rc < 0 ? complain_of("cannot take a connection", rc) : STATUS_OK;
 }
 
-/* Waits in slices, between which an interrupt is seen. The system's own SKT_ETIMEDOUT comes before a slice's end. */
+/* A Unix peer has no room for one more: skt_connect_by tries again, in slices between which an interrupt is seen. */
+static int connect_to_busy(skt_socket s, const skt_addr *addr, skt_deadline deadline)
+{
+    for (;;) {
+        skt_deadline slice = skt_deadline_in(SKT_MILLISECONDS(200));
+        int rc = skt_connect_by(s, addr, slice < deadline ? slice : deadline);
+        if (os_interrupt_status()) return SKT_EINTR;
+        if (rc != SKT_ETIMEDOUT || skt_deadline_in(0) >= deadline) return rc;
+    }
+}
+
+/* Not by skt_connect_by: that sees no interrupt, and on Windows a connect is given up when its deadline comes. */
 static int connect_within(skt_socket s, const skt_addr *addr, skt_duration idle)
 {
     skt_deadline deadline = skt_deadline_in(idle);
-    for (;;) {
-        skt_deadline slice = skt_deadline_in(SKT_MILLISECONDS(200));
-        if (slice > deadline) slice = deadline;
-        int rc = skt_connect_by(s, addr, slice);
-        if (os_interrupt_status()) return SKT_EINTR;
-        if (rc != SKT_ETIMEDOUT || slice == deadline || skt_deadline_in(0) < slice) return rc;
-    }
+    int rc = skt_set_nonblocking(s, true);
+    if (rc == 0) rc = skt_connect(s, addr);
+    if (rc == SKT_EAGAIN) return connect_to_busy(s, addr, deadline);
+    if (rc != SKT_EINPROGRESS) return rc;
+    rc = channel_wait(s, SKT_POLLOUT, deadline);
+    return rc == 0 ? skt_pending_error(s) : rc;
 }
 
 int endpoint_connect(const endpoint *e, skt_duration idle, skt_socket *out)
