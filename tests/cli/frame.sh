@@ -21,6 +21,11 @@ skip() {
     exit 77
 }
 
+# Whether the tool is one for Windows, be it run by Wine, which has Windows' names and Unix' signals.
+on_windows() {
+    [[ ${SKT[-1]} = *.exe ]]
+}
+
 # it SENTENCE FUNCTION [ARGUMENT...]
 it() {
     local sentence=$1 status=0 said

@@ -81,6 +81,27 @@ verbose_counts_bytes() {
     says recv.err '^received .*: 100000 of 100000 bytes'
 }
 
+long_paths_are_used() {
+    local deep part
+    printf -v part '%0100d' 0
+    deep=$part/$part/$part
+    mkdir -p "$deep"
+    cp "${FILES[2]}" "$deep/file"
+    start_recv -o "$deep/copy" 127.0.0.1:0
+    expect 0 skt send "$deep/file" "$ADDRESS"
+    recv_ends 0
+    same "${FILES[2]}" "$deep/copy"
+}
+
+backslashes_separate() {
+    mkdir in folder
+    cp "${FILES[2]}" folder/file
+    start_recv -o "in\\" 127.0.0.1:0
+    expect 0 skt send 'folder\file' "$ADDRESS"
+    recv_ends 0
+    same "${FILES[2]}" in/file
+}
+
 nobody_listens() {
     start_recv -o got 127.0.0.1:0
     peer hello
@@ -95,6 +116,8 @@ senders_own_mistakes() {
     cp "${FILES[1]}" other
     expect 1 skt send missing 127.0.0.1:1
     says last.err 'missing: ENOENT'
+    expect 1 skt send 'Käse 奶酪' 127.0.0.1:1
+    says last.err 'Käse 奶酪: ENOENT'
     expect 1 skt send folder 127.0.0.1:1
     says last.err 'folder: EISDIR'
     expect 1 skt send fifo 127.0.0.1:1
@@ -118,6 +141,8 @@ it "-o FILE takes one file only" one_name_takes_one_file
 it "a file that exists is refused, and replaced with --force" existing_file_is_refused
 it "--keep serves one connection after the other until an interrupt" keeping_on_serves_one_after_the_other
 it "--verbose says how many bytes moved" verbose_counts_bytes
+it "paths of more than 300 characters are used" long_paths_are_used
+on_windows && it "a backslash separates folders" backslashes_separate
 it "sending to nobody fails" nobody_listens
 it "the sender finds its own mistakes before it connects" senders_own_mistakes
 finish
