@@ -41,7 +41,7 @@ static inline skt_native_buf *skt_native_bufs(skt_buf *bufs)
 /* The message as the system's own; its address length is set from the address. */
 static inline skt_native_msg *skt_native_msg_of(skt_msg *msg)
 {
-    if (msg->addr != NULL) msg->skt__addr_len = msg->addr->len;
+    if (msg->addr != NULL) msg->skt__addr_len = skt_native_len(msg->addr);
     return (skt_native_msg *)(void *)msg;
 }
 
