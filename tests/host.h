@@ -1,23 +1,33 @@
 /* SPDX-License-Identifier: MIT */
-/* What the tests need of a system and skt does not give: threads, and files. */
+/*
+ * What the tests need of a system and skt does not give: threads, processes, files, memory. unix/host.c and
+ * windows/host.c hold the same functions; the build picks one.
+ */
 #ifndef SKT_TESTS_HOST_H
 #define SKT_TESTS_HOST_H
 
 #include <skt/skt.h>
 
-#if !defined(_WIN32)
-#include <pthread.h>
-#endif
+#include <stdbool.h>
+
+/* What a system documents to do in its own way, for the tests that see it. */
+typedef struct host_ways {
+    enum skt_systems system;      /* its bit */
+    int no_socket;                /* how a handle that is no open socket is answered */
+    int no_file;                  /* and one that is no open file */
+    bool exports_over_any_stream; /* sockets, that is; not only over Unix streams */
+} host_ways;
+
+extern const host_ways host;
+
+/* Whether this is Wine, whose own deviations are not Windows'. */
+bool under_wine(void);
 
 /* A thread that calls one function. cmocka's assertions work in the first thread only. */
 typedef struct test_thread {
     void (*run)(void *context);
     void *context;
-#if defined(_WIN32)
-    void *handle;
-#else
-    pthread_t handle;
-#endif
+    uintptr_t handle;
 } test_thread;
 
 void thread_start(test_thread *thread, void (*run)(void *context), void *context);
@@ -26,9 +36,26 @@ void thread_join(test_thread *thread);
 /* The number of this process. */
 int64_t own_pid(void);
 
+/* How many handles this process has open; those that other threads open meanwhile count too. */
+int open_handles(void);
+
+/*
+ * This program once more, with arguments for its main() up to a NULL. It inherits every handle that may be inherited.
+ * argv0 is this process's own. child_wait returns its exit code; a child that takes more than a minute fails the test.
+ */
+typedef struct test_child {
+    intptr_t handle;
+    int64_t pid;
+} test_child;
+
+enum { CHILD_ARGUMENTS_MAX = 8 };
+
+test_child child_start(const char *argv0, const char *const *arguments);
+int child_wait(test_child *child);
+
 #define TEMP_PATH_MAX 100
 
-/* A path in the directory for temporary files that no other test uses; nothing is there yet. */
+/* A path in the directory for temporary files that no other test uses; nothing is there yet. UTF-8. */
 void temp_path(char out[TEMP_PATH_MAX]);
 
 /* A file without a name that holds `len` bytes at `offset` and zeros before; gone once closed. */
@@ -38,5 +65,9 @@ void file_close(skt_file file);
 /* Where the file's own position stands. */
 int64_t file_position(skt_file file);
 void file_seek(skt_file file, int64_t position);
+
+/* Address space that reads as zeros and takes no memory until it is read; NULL where this machine has no room. */
+void *memory_map(size_t len);
+void memory_unmap(void *mapping, size_t len);
 
 #endif

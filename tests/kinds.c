@@ -20,27 +20,31 @@ static const kind datagrams[] = {
     {"abstract Unix datagrams", SKT_AF_UNIX, SKT_SOCK_DGRAM, 0, "@"},
 };
 
-static bool is_here(const kind *k)
+/* 0 where this machine has such sockets, else what it says. */
+static int lack_of(const kind *k)
 {
-    skt_addr unused;
+    skt_addr addr;
+    skt_socket s;
     bool abstract = k->address && k->address[0] == '@';
-    if (abstract && skt_addr_unix_abstract("x", 1, &unused) < 0) return false;
-    if (!skt_family_supported(k->family, k->type, k->protocol)) return false;
-    if (k->family == SKT_AF_UNIX) return true;
+    int rc = abstract ? skt_addr_unix_abstract("x", 1, &addr) : 0;
+    if (rc == 0) rc = skt_open(k->family, k->type, k->protocol, &s);
+    if (rc < 0) return rc;
 
     /* A machine may know IPv6 and have no ::1. */
-    skt_addr addr = address(k->address);
-    skt_socket s;
-    bool bound = skt_open(k->family, k->type, k->protocol, &s) == 0 && skt_bind(s, &addr) == 0;
+    if (k->family != SKT_AF_UNIX) {
+        addr = address(k->address);
+        rc = skt_bind(s, &addr);
+    }
     skt_close(s);
-    return bound;
+    return rc;
 }
 
 static const kind *next(const kind *rows, size_t count, bool *told, const kind *last)
 {
     for (const kind *k = last ? last + 1 : rows; k < rows + count; k++) {
-        if (is_here(k)) return k;
-        if (!told[k - rows]) printf("SKIP %s: not on this machine\n", k->name);
+        int lack = lack_of(k);
+        if (lack == 0) return k;
+        if (!told[k - rows]) printf("SKIP %s: %s\n", k->name, skt_error_name(lack));
         told[k - rows] = true;
     }
     return NULL;
@@ -56,6 +60,14 @@ const kind *next_datagram(const kind *last)
 {
     static bool told[COUNT_OF(datagrams)];
     return next(datagrams, COUNT_OF(datagrams), told, last);
+}
+
+const kind *next_channel(const kind *last)
+{
+    const kind *k = next_stream(last);
+    while (k != NULL && (k->type != SKT_SOCK_STREAM || (k->family != SKT_AF_UNIX && !host.exports_over_any_stream)))
+        k = next_stream(k);
+    return k;
 }
 
 skt_addr kind_address(const kind *k)

@@ -16,8 +16,10 @@ typedef struct kind {
 /* Those that listen and accept, then those that do not. The first of the list comes for NULL, NULL for the last. */
 const kind *next_stream(const kind *last);
 const kind *next_datagram(const kind *last);
+const kind *next_channel(const kind *last); /* streams over which sockets go from process to process */
 #define EACH_STREAM(k)   for (const kind *k = next_stream(NULL); k != NULL; k = next_stream(k))
 #define EACH_DATAGRAM(k) for (const kind *k = next_datagram(NULL); k != NULL; k = next_datagram(k))
+#define EACH_CHANNEL(k)  for (const kind *k = next_channel(NULL); k != NULL; k = next_channel(k))
 
 /* An address that a socket of the kind can be bound to, with a path that nothing else uses; leave_address removes it. */
 skt_addr kind_address(const kind *k);

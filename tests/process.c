@@ -2,7 +2,6 @@
 #include "process.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -31,13 +30,6 @@ void process_assert_child(int status, const char *what, const char *file, int li
     else
         print_error("%s: exit status %d\n", what, WEXITSTATUS(status));
     _fail(file, line);
-}
-
-int open_handles(void)
-{
-    int count = 0;
-    for (int fd = 0; fd < 1024; fd++) count += fcntl(fd, F_GETFD) >= 0;
-    return count;
 }
 
 int use_up_handles(int left)

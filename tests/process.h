@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Child processes, for what a process cannot show of itself. Unix only. */
+/* Children that go on from where their parent is, for what a process cannot show of itself. */
 #ifndef SKT_TESTS_PROCESS_H
 #define SKT_TESTS_PROCESS_H
 
+#include "host.h"
 #include "support.h"
 
 /*
@@ -22,9 +23,6 @@ void process_assert_child(int status, const char *what, const char *file, int li
             return 1;                                                         \
         }                                                                     \
     } while (0)
-
-/* The number of handles that this process has open. */
-int open_handles(void);
 
 /* In a child: takes all handles but `left`, under a limit that holds from then on. Returns how many, -1 for an error. */
 int use_up_handles(int left);

@@ -19,13 +19,6 @@ typedef struct received {
     } control;
 } received;
 
-/* Waits for one event for at most 20 seconds. */
-static inline void wait_for(skt_socket s, short events)
-{
-    skt_pollfd entry = {.socket = s, .events = events};
-    assert_int_equal(skt_poll(&entry, 1, skt_deadline_in(SKT_SECONDS(20))), 1);
-}
-
 /* Whether something has come by now. */
 static inline bool has_come(skt_socket s)
 {

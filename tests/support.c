@@ -46,6 +46,12 @@ skt_socket listener(const char *text, skt_addr *here)
     return s;
 }
 
+void wait_for(skt_socket s, short events)
+{
+    skt_pollfd entry = {.socket = s, .events = events};
+    assert_int_equal(skt_poll(&entry, 1, skt_deadline_in(SKT_SECONDS(20))), 1);
+}
+
 connection tcp_connection(const char *text)
 {
     connection c;

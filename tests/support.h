@@ -50,6 +50,9 @@ skt_addr address(const char *text);
 /* A listening TCP socket on a free port of the address ("127.0.0.1:0"), whose address goes to *here. */
 skt_socket listener(const char *text, skt_addr *here);
 
+/* Waits for one event for at most 20 seconds. */
+void wait_for(skt_socket s, short events);
+
 /* Two connected sockets: a TCP connection over the loopback address, or a pair of UDP sockets connected to each other. */
 typedef struct connection {
     skt_socket client;

@@ -1,48 +1,69 @@
 /* SPDX-License-Identifier: MIT */
-/* What a program sees that is executed by a child: this same program, which then only looks at what it was given. */
+/* What a program sees that this one starts: it is this one again, and only looks at what it was given. */
 #include "support.h"
 
 #include "host.h"
 #include "kinds.h"
-#include "process.h"
 
-#include <fcntl.h>
+#include <skt/native.h>
+
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static const char *own_path;
 
-/* Another file may have got the same number, so that a handle is told by its inode too. */
-static unsigned long long inode_of(int fd)
+/* Another socket may have got the same number, so that one is told by its addresses too. */
+static void describe(skt_socket s, char *out, size_t size)
 {
-    struct stat about;
-    return fstat(fd, &about) == 0 ? (unsigned long long)about.st_ino : 0;
+    skt_addr here = {.len = 0}, peer = {.len = 0};
+    char texts[2][SKT_ADDR_TEXT_MAX] = {"", ""};
+    if (skt_local_address(s, &here) == 0) skt_addr_format(&here, texts[0], sizeof texts[0]);
+    if (skt_peer_address(s, &peer) == 0) skt_addr_format(&peer, texts[1], sizeof texts[1]);
+    snprintf(out, size, "%s-%s", texts[0], texts[1]);
 }
 
 /* The executed program: 0 where the handle is there, 1 where it is not. */
-static int look(char *const *arguments)
+static int look(const char *number, const char *wanted)
 {
-    bool there = inode_of((int)strtol(arguments[0], NULL, 10)) == strtoull(arguments[1], NULL, 10);
-    return there ? 0 : 1;
+    char seen[2 * SKT_ADDR_TEXT_MAX];
+    describe((skt_socket)strtoll(number, NULL, 10), seen, sizeof seen);
+    return strcmp(seen, wanted) == 0 ? 0 : 1;
 }
 
-static int execute(void *context)
+/* Whether an executed program has the handle, which was that of `wanted`. */
+static bool is_there(skt_socket s, const char *wanted)
 {
-    char number[20], inode[30];
-    int fd = *(int *)context;
-    snprintf(number, sizeof number, "%d", fd);
-    snprintf(inode, sizeof inode, "%llu", inode_of(fd));
-    execl(own_path, own_path, "look", number, inode, (char *)NULL);
-    return 99;
+    char number[24];
+    snprintf(number, sizeof number, "%lld", (long long)s);
+    test_child child = child_start(own_path, (const char *const[]){"look", number, wanted, NULL});
+    int code = child_wait(&child);
+    assert_in_range(code, 0, 1);
+    return code == 0;
 }
 
 static bool is_inherited(skt_socket s)
 {
-    int status = child_status(execute, &s);
-    assert_true(WIFEXITED(status));
-    assert_in_range(WEXITSTATUS(status), 0, 1);
-    return WEXITSTATUS(status) == 0;
+    char wanted[2 * SKT_ADDR_TEXT_MAX];
+    describe(s, wanted, sizeof wanted);
+    assert_string_not_equal(wanted, "-");
+    return is_there(s, wanted);
+}
+
+/* How many handles an executed program has. */
+static int handles_of_a_child(void)
+{
+    test_child child = child_start(own_path, (const char *const[]){"count", NULL});
+    int count = child_wait(&child);
+    assert_in_range(count, 1, 254);
+    return count;
+}
+
+static skt_socket bound(int type)
+{
+    skt_addr any = address("127.0.0.1:0");
+    skt_socket s;
+    assert_ok(skt_open(SKT_AF_INET, type, 0, &s));
+    assert_ok(skt_bind(s, &any));
+    return s;
 }
 
 /* The bits that a socket can be asked for with, and whether an executed program has it then. */
@@ -60,19 +81,23 @@ static const struct {
 static void test_inherit__the_test_itself_sees_what_is_inherited(void **state)
 {
     (void)state;
-    int fd = dup(STDERR_FILENO);
-    assert_true(is_inherited(fd));
-    assert_int_equal(fcntl(fd, F_SETFD, FD_CLOEXEC), 0);
-    assert_false(is_inherited(fd));
-    close(fd);
+    char wanted[2 * SKT_ADDR_TEXT_MAX];
+    skt_addr any = address("127.0.0.1:0");
+    assert_true(skt_family_supported(SKT_AF_INET, SKT_SOCK_DGRAM, 0));
+    /* The system's own are inherited unless they are told not to be. */
+    skt_socket s = socket(AF_INET, SOCK_DGRAM, 0);
+    assert_ok(skt_bind(s, &any));
+    describe(s, wanted, sizeof wanted);
+    assert_true(is_inherited(s));
+    assert_ok(skt_close(s));
+    assert_false(is_there(s, wanted));
 }
 
 static void test_inherit__open(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        skt_socket s;
-        assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM | rows[i].bits, 0, &s));
+        skt_socket s = bound(SKT_SOCK_STREAM | rows[i].bits);
         assert_int_equal(is_inherited(s), rows[i].inherited);
         skt_close(s);
     }
@@ -116,8 +141,7 @@ static void test_inherit__dup(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        skt_socket s, copy;
-        assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM | rows[i].bits, 0, &s));
+        skt_socket s = bound(SKT_SOCK_STREAM | rows[i].bits), copy;
         assert_ok(skt_dup(s, &copy));
         assert_false(is_inherited(copy));
         assert_int_equal(is_inherited(s), rows[i].inherited);
@@ -129,24 +153,25 @@ static void test_inherit__dup(void **state)
 static void test_inherit__import(void **state)
 {
     (void)state;
-    connection channel = unix_pair(SKT_SOCK_STREAM), c = udp_connection("127.0.0.1:0");
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        skt_socket copy;
-        if (rows[i].bits & SKT_SOCK_NONBLOCK) continue;
-        assert_ok(skt_export(c.client, channel.client, own_pid()));
-        assert_ok(skt_import(channel.server, rows[i].bits, &copy));
-        assert_int_equal(is_inherited(copy), rows[i].inherited);
-        skt_close(copy);
+    EACH_CHANNEL(k) {
+        connection channel = kind_connection(k), c = udp_connection("127.0.0.1:0");
+        for (size_t i = 0; i < COUNT_OF(rows); i++) {
+            skt_socket copy;
+            if (rows[i].bits & SKT_SOCK_NONBLOCK) continue;
+            assert_ok(skt_export(c.client, channel.client, own_pid()));
+            assert_ok(skt_import(channel.server, rows[i].bits, &copy));
+            assert_int_equal(is_inherited(copy), rows[i].inherited);
+            skt_close(copy);
+        }
+        close_both(&c);
+        close_both(&channel);
     }
-    close_both(&c);
-    close_both(&channel);
 }
 
 static void test_inherit__it_can_be_changed_both_ways(void **state)
 {
     (void)state;
-    skt_socket s;
-    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s));
+    skt_socket s = bound(SKT_SOCK_STREAM);
     assert_ok(skt_set_inheritable(s, true));
     assert_true(is_inherited(s));
     assert_ok(skt_set_inheritable(s, false));
@@ -155,39 +180,33 @@ static void test_inherit__it_can_be_changed_both_ways(void **state)
 }
 
 /* All that the library opens at once, and not one of it in the executed program. */
-static int leaves_no_handle(void *context)
-{
-    (void)context;
-    int before = open_handles();
-    skt_socket s, both[2], channel[2], copy, server;
-    skt_addr here;
-    s = listener("127.0.0.1:0", &here);
-    CHECK(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, both) == 0);
-    CHECK(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, channel) == 0);
-    CHECK(skt_dup(s, &copy) == 0);
-    CHECK(skt_export(s, channel[0], 0) == 0);
-    CHECK(skt_import(channel[1], 0, &copy) == 0);
-    CHECK(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &copy) == 0);
-    CHECK(skt_connect(copy, &here) == 0);
-    CHECK(skt_accept(s, 0, &server, NULL) == 0);
-    CHECK(open_handles() == before + 9);
-    char number[20];
-    snprintf(number, sizeof number, "%d", before);
-    execl(own_path, own_path, "count", number, (char *)NULL);
-    return 99;
-}
-
 static void test_inherit__a_program_gets_no_handle_that_it_was_not_given(void **state)
 {
     (void)state;
-    assert_child(leaves_no_handle, NULL);
+    int before = open_handles(), given = handles_of_a_child();
+    skt_socket both[2], copies[2], client, server;
+    skt_addr here;
+    skt_socket listening = listener("127.0.0.1:0", &here);
+    connection channel = kind_connection(next_channel(NULL));
+    assert_ok(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, both));
+    assert_ok(skt_dup(listening, &copies[0]));
+    assert_ok(skt_export(listening, channel.client, own_pid()));
+    assert_ok(skt_import(channel.server, 0, &copies[1]));
+    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &client));
+    assert_ok(skt_connect(client, &here));
+    assert_ok(skt_accept(listening, 0, &server, NULL));
+    assert_true(open_handles() >= before + 9);
+    assert_int_equal(handles_of_a_child(), given);
+    close_both(&channel);
+    skt_socket all[] = {listening, both[0], both[1], copies[0], copies[1], client, server};
+    for (size_t i = 0; i < COUNT_OF(all); i++) skt_close(all[i]);
 }
 
 int main(int argc, char **argv)
 {
     own_path = argv[0];
-    if (argc == 4 && strcmp(argv[1], "look") == 0) return look(argv + 2);
-    if (argc == 3 && strcmp(argv[1], "count") == 0) return open_handles() == strtol(argv[2], NULL, 10) ? 0 : 1;
+    if (argc == 4 && strcmp(argv[1], "look") == 0) return look(argv[2], argv[3]);
+    if (argc == 2 && strcmp(argv[1], "count") == 0) return open_handles();
     const struct CMUnitTest tests[] = {
         TEST(test_inherit__the_test_itself_sees_what_is_inherited),
         TEST(test_inherit__open),

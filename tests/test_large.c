@@ -4,8 +4,6 @@
 
 #include "host.h"
 
-#include <sys/mman.h>
-
 #define LARGE ((size_t)3 << 30)
 
 static void *mapping;
@@ -13,20 +11,14 @@ static void *mapping;
 static int map(void **state)
 {
     (void)state;
-    if (SIZE_MAX <= UINT32_MAX) return 0;
-    int flags = MAP_PRIVATE | MAP_ANONYMOUS;
-#if defined(MAP_NORESERVE)
-    flags |= MAP_NORESERVE;
-#endif
-    mapping = mmap(NULL, LARGE, PROT_READ, flags, -1, 0);
-    if (mapping == MAP_FAILED) mapping = NULL;
+    if (SIZE_MAX > UINT32_MAX) mapping = memory_map(LARGE);
     return 0;
 }
 
 static int unmap(void **state)
 {
     (void)state;
-    if (mapping) munmap(mapping, LARGE);
+    if (mapping) memory_unmap(mapping, LARGE);
     return 0;
 }
 

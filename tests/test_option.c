@@ -2,29 +2,9 @@
 /* What holds for all options alike: the lists agree, and what is not there or not valid is answered. */
 #include "support.h"
 
-#include <stdlib.h>
+#include "host.h"
 
-#if defined(_WIN32)
-#define THIS_SYSTEM SKT_ON_WINDOWS
-#elif defined(__linux__)
-#define THIS_SYSTEM SKT_ON_LINUX
-#elif defined(__APPLE__)
-#define THIS_SYSTEM SKT_ON_APPLE
-#elif defined(__FreeBSD__) || defined(__DragonFly__)
-#define THIS_SYSTEM SKT_ON_FREEBSD
-#elif defined(__NetBSD__)
-#define THIS_SYSTEM SKT_ON_NETBSD
-#elif defined(__OpenBSD__)
-#define THIS_SYSTEM SKT_ON_OPENBSD
-#elif defined(__sun)
-#define THIS_SYSTEM SKT_ON_SOLARIS
-#elif defined(_AIX)
-#define THIS_SYSTEM SKT_ON_AIX
-#elif defined(__CYGWIN__)
-#define THIS_SYSTEM SKT_ON_CYGWIN
-#else
-#define THIS_SYSTEM SKT_ON_POSIX
-#endif
+#include <stdlib.h>
 
 #define KIND_OF(key)                            \
     _Generic((key),                             \
@@ -169,7 +149,7 @@ static void test_option__this_build_has_what_is_claimed_of_its_system(void **sta
     (void)state;
     for (size_t i = 0; i < skt_option_count(); i++) {
         const skt_option_info *info = skt_option_describe(skt_option_at(i));
-        bool claimed = (info->systems & THIS_SYSTEM) != 0;
+        bool claimed = (info->systems & host.system) != 0;
         if (skt_option_supported(skt_option_at(i)) != claimed) fail_msg("%s", info->name);
     }
 }

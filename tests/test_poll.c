@@ -6,7 +6,7 @@
 
 #include <stdatomic.h>
 
-static int wait_for(skt_socket s, short events, skt_deadline deadline, short *revents_out)
+static int poll_one(skt_socket s, short events, skt_deadline deadline, short *revents_out)
 {
     skt_pollfd fd = {.socket = s, .events = events, .revents = 0x7a7a};
     int rc = skt_poll(&fd, 1, deadline);
@@ -27,14 +27,14 @@ static void test_poll__a_socket_becomes_readable_and_is_always_writable(void **s
              k = streams ? next_stream(k) : next_datagram(k)) {
             connection c = kind_connection(k);
             short revents;
-            assert_int_equal(wait_for(c.server, SKT_POLLIN, 0, &revents), 0);
+            assert_int_equal(poll_one(c.server, SKT_POLLIN, 0, &revents), 0);
             assert_int_equal(revents, 0);
-            assert_int_equal(wait_for(c.server, SKT_POLLIN | SKT_POLLOUT, soon(), &revents), 1);
+            assert_int_equal(poll_one(c.server, SKT_POLLIN | SKT_POLLOUT, soon(), &revents), 1);
             assert_int_equal(revents, SKT_POLLOUT);
             assert_ok(skt_send(c.client, "x", 1, 0));
-            assert_int_equal(wait_for(c.server, SKT_POLLIN, soon(), &revents), 1);
+            assert_int_equal(poll_one(c.server, SKT_POLLIN, soon(), &revents), 1);
             assert_int_equal(revents, SKT_POLLIN);
-            assert_int_equal(wait_for(c.server, SKT_POLLIN | SKT_POLLOUT, soon(), &revents), 1);
+            assert_int_equal(poll_one(c.server, SKT_POLLIN | SKT_POLLOUT, soon(), &revents), 1);
             assert_int_equal(revents, SKT_POLLIN | SKT_POLLOUT);
             close_both(&c);
         }
@@ -47,9 +47,9 @@ static void test_poll__a_listener_is_readable_when_someone_waits(void **state)
         skt_addr here;
         skt_socket listening = kind_bound(k, &here), client = kind_open(k);
         short revents;
-        assert_int_equal(wait_for(listening, SKT_POLLIN, 0, &revents), 0);
+        assert_int_equal(poll_one(listening, SKT_POLLIN, 0, &revents), 0);
         assert_ok(skt_connect(client, &here));
-        assert_int_equal(wait_for(listening, SKT_POLLIN, soon(), &revents), 1);
+        assert_int_equal(poll_one(listening, SKT_POLLIN, soon(), &revents), 1);
         assert_int_equal(revents, SKT_POLLIN);
         skt_close(client);
         skt_close(listening);
@@ -64,12 +64,12 @@ static void test_poll__a_hang_up_is_told_though_nobody_asked(void **state)
         connection c = kind_connection(k);
         short revents;
         assert_ok(skt_close(c.server));
-        assert_int_equal(wait_for(c.client, SKT_POLLIN, soon(), &revents), 1);
+        assert_int_equal(poll_one(c.client, SKT_POLLIN, soon(), &revents), 1);
         assert_true(revents & (SKT_POLLIN | SKT_POLLHUP));
 
         /* Shut on this side too, there is nothing left of it. */
         skt_shutdown(c.client, SKT_SHUT_RDWR);
-        assert_int_equal(wait_for(c.client, 0, soon(), &revents), 1);
+        assert_int_equal(poll_one(c.client, 0, soon(), &revents), 1);
         assert_true(revents & SKT_POLLHUP);
         skt_close(c.client);
     }
@@ -81,7 +81,7 @@ static void test_poll__the_end_of_the_peers_sending_is_told_where_the_system_can
     connection c = tcp_connection("127.0.0.1:0");
     short revents;
     assert_ok(skt_shutdown(c.server, SKT_SHUT_WR));
-    int rc = wait_for(c.client, SKT_POLLRDHUP, soon(), &revents);
+    int rc = poll_one(c.client, SKT_POLLRDHUP, soon(), &revents);
     close_both(&c);
     if (SKT_POLLRDHUP & SKT__POLL_ABSENT) {
         assert_rc(rc, SKT_EUNSUPPORTED);
@@ -105,9 +105,9 @@ static void test_poll__urgent_data_is_told(void **state)
     (void)state;
     connection c = tcp_connection("127.0.0.1:0");
     short revents;
-    assert_int_equal(wait_for(c.server, SKT_POLLPRI, 0, &revents), 0);
+    assert_int_equal(poll_one(c.server, SKT_POLLPRI, 0, &revents), 0);
     assert_int_equal(skt_send(c.client, "!", 1, SKT_MSG_OOB), 1);
-    assert_int_equal(wait_for(c.server, SKT_POLLPRI, soon(), &revents), 1);
+    assert_int_equal(poll_one(c.server, SKT_POLLPRI, soon(), &revents), 1);
     assert_true(revents & SKT_POLLPRI);
     close_both(&c);
 }
@@ -119,7 +119,7 @@ static void test_poll__an_error_is_told_though_nobody_asked(void **state)
     short revents;
     assert_ok(skt_set_linger(c.server, SKT_SO_LINGER, (skt_linger){.on = true, .time = 0}));
     assert_ok(skt_close(c.server));
-    assert_int_equal(wait_for(c.client, 0, soon(), &revents), 1);
+    assert_int_equal(poll_one(c.client, 0, soon(), &revents), 1);
     assert_true(revents & SKT_POLLERR);
     assert_true(revents & SKT_POLLHUP);
     skt_close(c.client);
@@ -184,9 +184,9 @@ static void test_poll__a_past_deadline_is_no_wait(void **state)
     skt_deadline start = skt_deadline_in(0);
     for (size_t i = 0; i < COUNT_OF(deadlines); i++) {
         short revents;
-        assert_int_equal(wait_for(c.server, SKT_POLLIN, deadlines[i], &revents), 0);
+        assert_int_equal(poll_one(c.server, SKT_POLLIN, deadlines[i], &revents), 0);
         assert_int_equal(revents, 0);
-        assert_int_equal(wait_for(c.server, SKT_POLLOUT, deadlines[i], &revents), 1);
+        assert_int_equal(poll_one(c.server, SKT_POLLOUT, deadlines[i], &revents), 1);
         assert_int_equal(skt_poll(NULL, 0, deadlines[i]), 0);
     }
     assert_true(skt_deadline_in(0) - start < SKT_SECONDS(5));
@@ -209,7 +209,7 @@ static void test_poll__it_never_ends_before_the_deadline(void **state)
         for (int round = 0; round < 5; round++) {
             short revents;
             skt_deadline deadline = skt_deadline_in(spans[i]);
-            int rc = round % 2 ? skt_poll(NULL, 0, deadline) : wait_for(c.server, SKT_POLLIN, deadline, &revents);
+            int rc = round % 2 ? skt_poll(NULL, 0, deadline) : poll_one(c.server, SKT_POLLIN, deadline, &revents);
             skt_deadline now = skt_deadline_in(0);
             assert_int_equal(rc, 0);
             assert_true(now >= deadline);
@@ -260,7 +260,7 @@ static void test_poll__without_a_deadline_it_waits_until_something_comes(void **
         test_thread thread;
         short revents;
         thread_start(&thread, wake, &w);
-        int rc = wait_for(c.server, SKT_POLLIN, deadlines[i], &revents);
+        int rc = poll_one(c.server, SKT_POLLIN, deadlines[i], &revents);
         bool woke = atomic_load(&w.woke);
         thread_join(&thread);
         assert_int_equal(rc, 1);
@@ -281,10 +281,10 @@ static void test_poll__a_send_buffer_that_fills_up_is_not_writable(void **state)
         assert_ok(skt_set_nonblocking(c.client, true));
         assert_ok(skt_set_nonblocking(c.server, true));
         while (skt_send(c.client, many, sizeof many, 0) > 0) continue;
-        while (wait_for(c.client, SKT_POLLOUT, skt_deadline_in(SKT_MILLISECONDS(50)), &revents) == 1)
+        while (poll_one(c.client, SKT_POLLOUT, skt_deadline_in(SKT_MILLISECONDS(50)), &revents) == 1)
             while (skt_send(c.client, many, sizeof many, 0) > 0) continue;
         assert_int_equal(revents, 0);
-        while (wait_for(c.client, SKT_POLLOUT, 0, &revents) == 0) {
+        while (poll_one(c.client, SKT_POLLOUT, 0, &revents) == 0) {
             skt_ssize rc = skt_recv(c.server, many, sizeof many, 0);
             if (rc < 0) assert_rc(rc, SKT_EAGAIN);
         }

@@ -12,12 +12,6 @@ static skt_duration since(skt_deadline start)
     return skt_deadline_in(0) - start;
 }
 
-static void wait_for(skt_socket s, short events)
-{
-    skt_pollfd entry = {.socket = s, .events = events};
-    assert_int_equal(skt_poll(&entry, 1, skt_deadline_in(SKT_SECONDS(20))), 1);
-}
-
 static void test_socket_options__receiving_gives_up_when_its_time_is_over(void **state)
 {
     (void)state;

@@ -3,82 +3,45 @@
 
 #include "support.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
-
-#if defined(_WIN32)
-#include <windows.h>
-#else
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+#if defined(__linux__)
+#define THIS_SYSTEM SKT_ON_LINUX
+#elif defined(__APPLE__)
+#define THIS_SYSTEM SKT_ON_APPLE
+#elif defined(__FreeBSD__) || defined(__DragonFly__)
+#define THIS_SYSTEM SKT_ON_FREEBSD
+#elif defined(__NetBSD__)
+#define THIS_SYSTEM SKT_ON_NETBSD
+#elif defined(__OpenBSD__)
+#define THIS_SYSTEM SKT_ON_OPENBSD
+#elif defined(__sun)
+#define THIS_SYSTEM SKT_ON_SOLARIS
+#elif defined(_AIX)
+#define THIS_SYSTEM SKT_ON_AIX
+#elif defined(__CYGWIN__)
+#define THIS_SYSTEM SKT_ON_CYGWIN
+#else
+#define THIS_SYSTEM SKT_ON_POSIX
 #endif
 
-#if defined(_WIN32)
+const host_ways host = {
+    .system = THIS_SYSTEM,
+    .no_socket = SKT_EBADF,
+    .no_file = SKT_EBADF,
+    .exports_over_any_stream = false,
+};
 
-static DWORD WINAPI thread_body(void *context)
+bool under_wine(void)
 {
-    test_thread *thread = context;
-    thread->run(thread->context);
-    return 0;
+    return false;
 }
-
-void thread_start(test_thread *thread, void (*run)(void *context), void *context)
-{
-    *thread = (test_thread){.run = run, .context = context};
-    thread->handle = CreateThread(NULL, 0, thread_body, thread, 0, NULL);
-    assert_non_null(thread->handle);
-}
-
-void thread_join(test_thread *thread)
-{
-    WaitForSingleObject(thread->handle, INFINITE);
-    CloseHandle(thread->handle);
-}
-
-int64_t own_pid(void)
-{
-    return GetCurrentProcessId();
-}
-
-void temp_path(char out[TEMP_PATH_MAX])
-{
-    static int number;
-    char directory[MAX_PATH + 1];
-    DWORD len = GetTempPathA(sizeof directory, directory);
-    assert_true(len > 0 && len < 60);
-    snprintf(out, TEMP_PATH_MAX, "%sskt-%lu-%d", directory, (unsigned long)GetCurrentProcessId(), number++);
-}
-
-skt_file temp_file(uint64_t offset, const void *data, size_t len)
-{
-    char path[TEMP_PATH_MAX];
-    temp_path(path);
-    HANDLE file = CreateFileA(path, GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_NEW, FILE_FLAG_DELETE_ON_CLOSE, NULL);
-    assert_true(file != INVALID_HANDLE_VALUE);
-    DWORD written = 0;
-    file_seek((skt_file)file, (int64_t)offset);
-    assert_true(WriteFile(file, data, (DWORD)len, &written, NULL) && written == len);
-    file_seek((skt_file)file, 0);
-    return (skt_file)file;
-}
-
-void file_close(skt_file file)
-{
-    CloseHandle((HANDLE)file);
-}
-
-int64_t file_position(skt_file file)
-{
-    LARGE_INTEGER none = {.QuadPart = 0}, position;
-    assert_true(SetFilePointerEx((HANDLE)file, none, &position, FILE_CURRENT));
-    return position.QuadPart;
-}
-
-void file_seek(skt_file file, int64_t position)
-{
-    LARGE_INTEGER wanted = {.QuadPart = position};
-    assert_true(SetFilePointerEx((HANDLE)file, wanted, NULL, FILE_BEGIN));
-}
-
-#else
 
 static void *thread_body(void *context)
 {
@@ -89,19 +52,59 @@ static void *thread_body(void *context)
 
 void thread_start(test_thread *thread, void (*run)(void *context), void *context)
 {
+    pthread_t started;
     thread->run = run;
     thread->context = context;
-    assert_int_equal(pthread_create(&thread->handle, NULL, thread_body, thread), 0);
+    assert_int_equal(pthread_create(&started, NULL, thread_body, thread), 0);
+    thread->handle = (uintptr_t)started;
 }
 
 void thread_join(test_thread *thread)
 {
-    assert_int_equal(pthread_join(thread->handle, NULL), 0);
+    assert_int_equal(pthread_join((pthread_t)thread->handle, NULL), 0);
 }
 
 int64_t own_pid(void)
 {
     return getpid();
+}
+
+int open_handles(void)
+{
+    int count = 0;
+    for (int fd = 0; fd < 1024; fd++) count += fcntl(fd, F_GETFD) >= 0;
+    return count;
+}
+
+test_child child_start(const char *argv0, const char *const *arguments)
+{
+    /* execv(2) does not write to its arguments, whose type is older than const. */
+    union {
+        const char *given[CHILD_ARGUMENTS_MAX + 2];
+        char *taken[CHILD_ARGUMENTS_MAX + 2];
+    } argv = {.given = {argv0}};
+    for (size_t i = 0; arguments[i] != NULL; i++) {
+        assert_true(i < CHILD_ARGUMENTS_MAX);
+        argv.given[i + 1] = arguments[i];
+    }
+    fflush(NULL);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        alarm(60);
+        execv(argv0, argv.taken);
+        _exit(99);
+    }
+    return (test_child){.handle = child, .pid = child};
+}
+
+int child_wait(test_child *child)
+{
+    int status = -1;
+    while (waitpid((pid_t)child->handle, &status, 0) < 0) assert_int_equal(errno, EINTR);
+    if (WIFSIGNALED(status)) print_error("child: killed by signal %d\n", WTERMSIG(status));
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
 }
 
 /* TMPDIR may be too long for a Unix socket's path. */
@@ -143,4 +146,18 @@ void file_seek(skt_file file, int64_t position)
     assert_int_equal(lseek(file, (off_t)position, SEEK_SET), position);
 }
 
+/* Not every system counts what nobody wrote to. */
+#if !defined(MAP_NORESERVE)
+#define MAP_NORESERVE 0
 #endif
+
+void *memory_map(size_t len)
+{
+    void *mapping = mmap(NULL, len, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return mapping == MAP_FAILED ? NULL : mapping;
+}
+
+void memory_unmap(void *mapping, size_t len)
+{
+    munmap(mapping, len);
+}
