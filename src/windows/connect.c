@@ -27,7 +27,7 @@ static int bind_if_unbound(skt_socket s, int family)
 
 int skt__connect_ex(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
-    LPFN_CONNECTEX connect_ex;
+    skt__function connect_ex;
     int rc = skt__find_extension(s, SKT__CONNECT_EX, &connect_ex);
     if (rc == 0) rc = bind_if_unbound(s, skt_addr_family(addr));
     if (rc < 0) return rc;
@@ -36,7 +36,8 @@ int skt__connect_ex(skt_socket s, const skt_addr *addr, skt_deadline deadline)
     skt__overlapped call;
     rc = skt__overlapped_begin(&call);
     if (rc < 0) return rc;
-    bool done = connect_ex(s, skt__sockaddr(addr), (int)addr->len, NULL, 0, NULL, &call.overlapped);
+    const struct sockaddr *to = skt__sockaddr(addr);
+    bool done = ((LPFN_CONNECTEX)connect_ex)(s, to, (int)addr->len, NULL, 0, NULL, &call.overlapped);
     rc = (int)skt__overlapped_end(&call, s, done, 0, deadline);
     return rc < 0 ? rc : skt__sockopt_set(s, SOL_SOCKET, SO_UPDATE_CONNECT_CONTEXT, NULL, 0);
 }

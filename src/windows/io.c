@@ -155,14 +155,14 @@ static skt_ssize recv_plain(skt_socket s, skt_msg *msg, int flags)
 
 static skt_ssize recv_control(skt_socket s, skt_msg *msg, int flags)
 {
-    LPFN_WSARECVMSG recv_msg;
+    skt__function recv_msg;
     int code = skt__find_extension(s, SKT__RECV_MSG, &recv_msg);
     if (code < 0) return code;
     DWORD count = 0;
     skt_msg native = *msg;
     native.skt__addr_len = msg->addr ? (int)sizeof msg->addr->storage : 0;
     native.flags = (uint32_t)flags;
-    code = skt__result(recv_msg(s, native_msg(&native), &count, NULL, NULL));
+    code = skt__result(((LPFN_WSARECVMSG)recv_msg)(s, native_msg(&native), &count, NULL, NULL));
     return take_message(msg, &native, code, count);
 }
 
@@ -251,7 +251,7 @@ static int64_t rest_of(HANDLE file, uint64_t offset)
 /* The position of a file is moved where its handle is not overlapped. */
 static skt_ssize transmit(skt_socket s, HANDLE file, uint64_t offset, DWORD len)
 {
-    LPFN_TRANSMITFILE transmit_file;
+    skt__function transmit_file;
     skt__overlapped call;
     LARGE_INTEGER here = {.QuadPart = 0};
     int rc = skt__find_extension(s, SKT__TRANSMIT_FILE, &transmit_file);
@@ -260,7 +260,7 @@ static skt_ssize transmit(skt_socket s, HANDLE file, uint64_t offset, DWORD len)
     bool has_position = SetFilePointerEx(file, here, &here, FILE_CURRENT);
     call.overlapped.Offset = (DWORD)offset;
     call.overlapped.OffsetHigh = (DWORD)(offset >> 32);
-    bool done = transmit_file(s, file, len, 0, &call.overlapped, NULL, 0);
+    bool done = ((LPFN_TRANSMITFILE)transmit_file)(s, file, len, 0, &call.overlapped, NULL, 0);
     skt_ssize count = skt__overlapped_end(&call, s, done, (DWORD)call.overlapped.InternalHigh, SKT_NEVER);
     if (has_position) SetFilePointerEx(file, here, NULL, FILE_BEGIN);
     return count;

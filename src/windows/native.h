@@ -51,9 +51,10 @@ static inline int skt__result(int rc)
 
 /* Functions that only the provider of a socket can give. */
 typedef enum skt__extension { SKT__CONNECT_EX, SKT__TRANSMIT_FILE, SKT__RECV_MSG, SKT__EXTENSIONS } skt__extension;
+typedef void (*skt__function)(void);
 
-/* winsock.c: finds one and remembers it; a type's LPFN_ goes to *out. Returns 0 or the negative code. */
-int skt__find_extension(skt_socket s, skt__extension which, void *out);
+/* winsock.c: finds one and remembers it; *out is to be cast to its LPFN_. Returns 0 or the negative code. */
+int skt__find_extension(skt_socket s, skt__extension which, skt__function *out);
 
 /* winsock.c: an ioctl of a socket, which waits. *len_io is the room at `out`, then what was written. */
 int skt__ioctl(skt_socket s, DWORD code, const void *in, size_t in_len, void *out, size_t *len_io);

@@ -36,7 +36,7 @@ static int accept_ours(skt_socket listener, skt_socket client, int bits, is_conn
 /* Connects through a listener that is bound to the address, and is closed by the caller. */
 static int connect_pair(skt_socket listener, skt_addr *here, int bits, is_connected *check, skt_socket out[2])
 {
-    skt_socket client;
+    skt_socket client = SKT_INVALID_SOCKET;
     int rc = skt_bind(listener, here);
     if (rc == 0) rc = skt_listen(listener, BACKLOG);
     if (rc == 0) rc = skt_local_address(listener, here);

@@ -39,7 +39,7 @@ int skt__ioctl(skt_socket s, DWORD code, const void *in, size_t in_len, void *ou
     return rc;
 }
 
-int skt__find_extension(skt_socket s, skt__extension which, void *out)
+int skt__find_extension(skt_socket s, skt__extension which, skt__function *out)
 {
     static GUID ids[SKT__EXTENSIONS] = {
         [SKT__CONNECT_EX] = WSAID_CONNECTEX,
@@ -47,14 +47,15 @@ int skt__find_extension(skt_socket s, skt__extension which, void *out)
         [SKT__RECV_MSG] = WSAID_WSARECVMSG,
     };
     static PVOID volatile known[SKT__EXTENSIONS];
-    void *function = InterlockedCompareExchangePointer(&known[which], NULL, NULL);
-    if (function == NULL) {
-        size_t len = sizeof function;
-        int rc = skt__ioctl(s, SIO_GET_EXTENSION_FUNCTION_POINTER, &ids[which], sizeof ids[which], &function, &len);
+    void *found = InterlockedCompareExchangePointer(&known[which], NULL, NULL);
+    if (found == NULL) {
+        size_t len = sizeof found;
+        DWORD code = SIO_GET_EXTENSION_FUNCTION_POINTER;
+        int rc = skt__ioctl(s, code, &ids[which], sizeof ids[which], (void *)&found, &len);
         if (rc < 0) return rc;
-        InterlockedExchangePointer(&known[which], function);
+        InterlockedExchangePointer(&known[which], found);
     }
-    memcpy(out, &function, sizeof function);
+    *out = (skt__function)(uintptr_t)found;
     return 0;
 }
 
