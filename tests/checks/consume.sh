@@ -1,25 +1,34 @@
 #!/usr/bin/env bash
-# consume.sh WAY KIND SOURCE_DIR WORK_DIR C_COMPILER CXX_COMPILER: a C and a C++17 program find, link and use the library
-# by find_package, pkg_config or add_subdirectory, static or shared. The first two use what packages.sh installed.
+# consume.sh WAY KIND SOURCE_DIR WORK_DIR C_COMPILER CXX_COMPILER CMAKE-ARG... -- [EMULATOR...]: a C and a C++17 program find,
+# link and use the library by find_package, pkg_config or add_subdirectory, static or shared. The first two use what
+# packages.sh installed.
 set -euo pipefail
 way=$1 kind=$2 source=$3 work=$4 c=$5 cxx=$6
+shift 6
+arguments=()
+while [ "$1" != -- ]; do
+    arguments+=("$1")
+    shift
+done
+emulator=("${@:2}")
 prefix=$work/$kind/moved
 build=$work/$kind/$way
+library_below=$prefix
 
 consumer() {
     rm -rf "$build"
-    cmake -G Ninja -S "$source/tests/consumer" -B "$build" -DCMAKE_C_COMPILER="$c" -DCMAKE_CXX_COMPILER="$cxx" \
-        "$@" >/dev/null
+    cmake -G Ninja -S "$source/tests/consumer" -B "$build" "${arguments[@]}" "$@" >/dev/null
     cmake --build "$build" >/dev/null
 }
 
 case $way in
 find_package)
-    consumer -DCMAKE_PREFIX_PATH="$prefix" -DEXPECT_BELOW="$prefix"
+    consumer -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_FIND_ROOT_PATH="$prefix" -DEXPECT_BELOW="$prefix"
     ;;
 add_subdirectory)
     shared=OFF
     [ "$kind" = shared ] && shared=ON
+    library_below=$build/skt
     consumer -DSKT_SOURCE="$source" -DBUILD_SHARED_LIBS=$shared
     if find "$build" -name 'test_*' -o -name 'CTestTestfile.cmake' -path '*skt*' | grep .; then
         echo "FAILED: an including project got the tests"
@@ -28,6 +37,7 @@ add_subdirectory)
     ;;
 pkg_config)
     rm -rf "$build" && mkdir -p "$build"
+    unset PKG_CONFIG_LIBDIR
     export PKG_CONFIG_PATH
     PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name skt.pc)")
     read -ra flags <<<"$(pkg-config --cflags --libs skt)"
@@ -39,16 +49,28 @@ pkg_config)
         exit 1
         ;;
     esac
+    # A program for Windows shall need no DLL of the compiler's.
+    if [[ $c == *mingw* ]]; then flags+=(-static-libgcc); else flags+=("-Wl,-rpath,$libdir"); fi
     cp "$source/tests/consumer/consumer.c" "$build/consumer.cpp"
-    "$c" -std=c11 -Wall -Wextra -Werror "$source/tests/consumer/consumer.c" "${flags[@]}" -Wl,-rpath,"$libdir" -o "$build/consumer_c"
-    "$cxx" -std=c++17 -Wall -Wextra -Werror "$build/consumer.cpp" "${flags[@]}" -Wl,-rpath,"$libdir" -o "$build/consumer_cpp"
+    "$c" -std=c11 -Wall -Wextra -Werror "$source/tests/consumer/consumer.c" "${flags[@]}" -o "$build/consumer_c"
+    "$cxx" -std=c++17 -Wall -Wextra -Werror "$build/consumer.cpp" "${flags[@]}" -o "$build/consumer_cpp"
     ;;
 esac
 
+# Windows looks for a DLL beside the program.
+find "$library_below" -name libskt.dll -exec cp {} "$build" ';'
+
 for program in consumer_c consumer_cpp; do
-    "$build/$program"
+    file=$build/$program
+    if [ -e "$file.exe" ]; then
+        file+=.exe
+        libraries=$(objdump -p "$file" | grep 'DLL Name')
+    else
+        libraries=$(ldd "$file")
+    fi
+    "${emulator[@]}" "$file"
     linked=static
-    [[ $(ldd "$build/$program") == *libskt* ]] && linked=shared
+    [[ $libraries == *libskt* ]] && linked=shared
     if [ $linked != "$kind" ]; then
         echo "FAILED: $program is $linked"
         exit 1

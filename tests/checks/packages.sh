@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# packages.sh SOURCE_DIR WORK_DIR C_COMPILER: builds and installs the library static and shared, and moves what was
+# packages.sh SOURCE_DIR WORK_DIR CMAKE-ARG...: builds and installs the library static and shared, and moves what was
 # installed away from where it was put, for the checks that use it: WORK_DIR/static/moved and WORK_DIR/shared/moved.
 set -euo pipefail
-source=$1 work=$2 compiler=$3
+source=$1 work=$2
+shift 2
 
 for kind in static shared; do
     shared=OFF
     [ $kind = shared ] && shared=ON
-    cmake -G Ninja -S "$source" -B "$work/$kind/build" -DCMAKE_C_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Release \
+    cmake -G Ninja -S "$source" -B "$work/$kind/build" "$@" -DCMAKE_BUILD_TYPE=Release \
         -DBUILD_SHARED_LIBS=$shared -DSKT_BUILD_TESTS=OFF -DSKT_BUILD_CLI=OFF -DSKT_WERROR=ON \
         -DCMAKE_INSTALL_PREFIX="$work/$kind/installed" >/dev/null
     cmake --build "$work/$kind/build" --target install >/dev/null
