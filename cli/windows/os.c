@@ -63,7 +63,7 @@ char **os_arguments(int *argc, char **argv)
     if (wide == NULL) return NULL;
     size_t table = ((size_t)*argc + 1) * sizeof(char *), room = 0;
     for (int i = 0; i < *argc; i++) room += (size_t)WideCharToMultiByte(CP_UTF8, 0, wide[i], -1, NULL, 0, NULL, NULL);
-    char **out = malloc(table + room);
+    char **out = (char **)malloc(table + room);
     if (out == NULL) return NULL;
     char *at = (char *)out + table;
     for (int i = 0; i < *argc; i++) {
@@ -71,7 +71,7 @@ char **os_arguments(int *argc, char **argv)
         at += WideCharToMultiByte(CP_UTF8, 0, wide[i], -1, at, (int)room, NULL, NULL);
     }
     out[*argc] = NULL;
-    LocalFree(wide);
+    LocalFree((HLOCAL)wide);
     return out;
 }
 
