@@ -46,7 +46,7 @@ outcome check_stream(skt_socket from, skt_socket to, uint64_t total);
 /* Moves messages whose ends must be kept; `to` is NULL between connected sockets. */
 outcome check_messages(skt_socket from, skt_socket to, const skt_addr *address, bool with_empty);
 
-/* Sends ICMP echo requests to the address on a raw or ping socket until the answer comes. */
+/* Sends ICMP echo requests to an address of this machine on a raw or ping socket until the answer comes. */
 outcome check_echo(skt_socket s, const skt_addr *address);
 
 /* Receives within the patience. */

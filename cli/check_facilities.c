@@ -198,6 +198,8 @@ static outcome try_keepalive(const stage *on)
     bool is_on = false;
     skt_duration idle = 0;
     int rc = skt_set_keepalive(on->client, SKT_SECONDS(30), SKT_SECONDS(5), 3);
+    bool spans_alone = rc < 0 && skt_set_keepalive(on->client, SKT_SECONDS(30), SKT_SECONDS(5), 0) == 0;
+    if (spans_alone) return check_offered("the spans can be set, but not the count");
     if (rc < 0) return check_error("set", rc, true);
     rc = skt_get_bool(on->client, SKT_SO_KEEPALIVE, &is_on);
     if (rc == 0) rc = skt_get_duration(on->client, SKT_TCP_KEEPIDLE, &idle);
@@ -205,10 +207,8 @@ static outcome try_keepalive(const stage *on)
     return is_on && idle == SKT_SECONDS(30) ? check_works() : check_failed("what was set does not come back");
 }
 
-static outcome join_and_leave(skt_socket s, const char *group)
+static outcome join_and_leave(skt_socket s, const char *group, skt_membership m)
 {
-    char name[SKT_INTERFACE_NAME_MAX];
-    skt_membership m = {.interface_index = check_loopback(name)};
     int rc = skt_addr_parse(group, &m.group);
     if (rc == 0) rc = skt_multicast_join(s, &m);
     if (rc < 0) return check_error("join", rc, true);
@@ -218,16 +218,17 @@ static outcome join_and_leave(skt_socket s, const char *group)
 
 static outcome try_multicast(const stage *on)
 {
-    return join_and_leave(on->udp, "239.255.77.78");
+    return join_and_leave(on->udp, "239.255.77.78", (skt_membership){.interface_address = on->udp_address});
 }
 
 static outcome try_multicast_v6(const stage *on)
 {
     (void)on;
+    char name[SKT_INTERFACE_NAME_MAX];
     skt_socket s;
     int rc = skt_open(SKT_AF_INET6, SKT_SOCK_DGRAM, 0, &s);
     if (rc < 0) return check_error("open", rc, true);
-    outcome o = join_and_leave(s, "ff15::77:78");
+    outcome o = join_and_leave(s, "ff15::77:78", (skt_membership){.interface_index = check_loopback(name)});
     skt_close(s);
     return o;
 }
@@ -257,6 +258,31 @@ static outcome try_device(const stage *on)
     if (rc >= 0) skt_bind_device(on->udp, NULL);
     if (rc < 0) return check_error("get", rc, false);
     return strcmp(name, back) == 0 ? check_works() : check_failed("bound to %s, got %s back", name, back);
+}
+
+/* A socket that takes the reservation has its port from there. */
+static outcome try_reserved_ports(const stage *on)
+{
+    (void)on;
+    uint16_t first = 0;
+    uint64_t token = 0;
+    skt_socket keeper, user;
+    skt_addr here;
+    skt_addr_ipv4((const uint8_t[4]){127, 0, 0, 1}, 0, &here);
+    int rc = skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &keeper);
+    if (rc < 0) return check_error("open", rc, true);
+    rc = skt_ports_reserve(keeper, 0, 1, &first, &token);
+    outcome o = rc < 0 ? check_error("reserve", rc, true) : check_works();
+    if (rc == 0 && skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &user) == 0) {
+        rc = skt_set_u64(user, SKT_SIO_ASSOCIATE_PORT_RESERVATION, token);
+        if (rc == 0) rc = skt_bind(user, &here);
+        if (rc == 0) rc = skt_local_address(user, &here);
+        if (rc < 0) o = check_error("use", rc, false);
+        if (rc == 0 && skt_addr_port(&here) != first) o = check_failed("the port is another one");
+        skt_close(user);
+    }
+    skt_close(keeper);
+    return o;
 }
 
 static outcome try_original_destination(const stage *on)
@@ -341,6 +367,7 @@ static const struct {
     {"multicast groups, IPv6", try_multicast_v6},
     {"packet filters", try_filter},
     {"binding to an interface", try_device},
+    {"reserved ports", try_reserved_ports},
     {"original destination", try_original_destination},
     {"interfaces", try_interfaces},
     {"resolving localhost", try_resolving},

@@ -114,10 +114,19 @@ outcome check_messages(skt_socket from, skt_socket to, const skt_addr *address, 
     return o;
 }
 
-static uint16_t internet_checksum(const uint8_t *bytes, size_t len)
+static uint32_t sum_of(const uint8_t *bytes, size_t len)
 {
     uint32_t sum = 0;
     for (size_t i = 0; i + 1 < len; i += 2) sum += (uint32_t)(bytes[i] << 8 | bytes[i + 1]);
+    return sum;
+}
+
+/* ICMPv6 counts the two addresses, length and protocol in, RFC 4443; not every system does it for the program. */
+static uint16_t echo_checksum(const uint8_t *request, size_t len, const skt_addr *address)
+{
+    uint8_t ip[16];
+    uint32_t sum = sum_of(request, len);
+    if (skt_addr_ip(address, ip) == 16) sum += 2 * sum_of(ip, sizeof ip) + (uint32_t)len + SKT_IPPROTO_ICMPV6;
     while (sum >> 16) sum = (sum & 0xffff) + (sum >> 16);
     return (uint16_t)~sum;
 }
@@ -137,11 +146,9 @@ outcome check_echo(skt_socket s, const skt_addr *address)
     uint8_t request[HEADER + PAYLOAD] = {v6 ? 128 : 8};
     uint8_t came[512];
     check_pattern(request + 4, sizeof request - 4, (uint64_t)skt_deadline_in(0));
-    if (!v6) {
-        uint16_t sum = internet_checksum(request, sizeof request);
-        request[2] = (uint8_t)(sum >> 8);
-        request[3] = (uint8_t)sum;
-    }
+    uint16_t sum = echo_checksum(request, sizeof request, address);
+    request[2] = (uint8_t)(sum >> 8);
+    request[3] = (uint8_t)sum;
     skt_ssize count = skt_sendto(s, request, sizeof request, 0, address);
     if (count < 0) return check_error("send", (int)count, false);
     /* A raw socket also sees other programs' messages, and its own request. */

@@ -39,20 +39,21 @@ static int try_kind(size_t i, skt_option option, skt_socket *out)
     return rc;
 }
 
-int fitting_socket(skt_option option, skt_socket *out, const char **kind_out)
+int fitting_socket(skt_option option, fitting *io)
 {
     const skt_option_info *info = skt_option_describe(option);
     if (info == NULL || !skt_option_supported(option)) return SKT_EUNSUPPORTED;
     const char *only = special_word(info->name);
     int worst = 0;
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+    while (io->next < COUNT_OF(kinds)) {
+        size_t i = io->next++;
         if ((only == NULL) != (kinds[i].only == NULL) || (only && strcmp(only, kinds[i].only) != 0)) continue;
-        int rc = try_kind(i, option, out);
+        int rc = try_kind(i, option, &io->socket);
         if (rc == 0) {
-            *kind_out = kinds[i].name;
+            io->kind = kinds[i].name;
             return 0;
         }
         if (worst == 0 || rc == SKT_EPERM || rc == SKT_EACCES) worst = rc;
     }
-    return worst;
+    return worst < 0 ? worst : SKT_ENOPROTOOPT;
 }

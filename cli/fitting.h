@@ -5,10 +5,17 @@
 
 #include <skt/skt.h>
 
+/* A fresh socket on which this kernel takes an option. {0} to begin with. */
+typedef struct fitting {
+    skt_socket socket;
+    const char *kind; /* what it is called */
+    size_t next;      /* the kind to go on with */
+} fitting;
+
 /*
- * Opens a fresh socket on which this kernel takes the option, and names its kind. Returns 0, or why there is none: the
- * first socket's error, or a lack of permission where that is what stands in the way.
+ * Opens the next such socket. Returns 0, or why there is none: the first socket's error, or a lack of permission where
+ * that is what stands in the way.
  */
-int fitting_socket(skt_option option, skt_socket *out, const char **kind_out);
+int fitting_socket(skt_option option, fitting *io);
 
 #endif

@@ -55,15 +55,16 @@ typedef struct finding {
 static finding look_at(skt_option option)
 {
     finding f = {.info = skt_option_describe(option)};
-    skt_socket s;
-    f.rc = fitting_socket(option, &s, &f.kind);
+    fitting on = {0};
+    f.rc = fitting_socket(option, &on);
     if (f.rc < 0) return f;
+    f.kind = on.kind;
     if (f.info->access & SKT_ACCESS_READ) {
-        int len = skt_option_get_text(s, option, f.value, sizeof f.value);
+        int len = skt_option_get_text(on.socket, option, f.value, sizeof f.value);
         f.has_value = len >= 0;
         if (len < 0) f.rc = len;
     }
-    skt_close(s);
+    skt_close(on.socket);
     return f;
 }
 
