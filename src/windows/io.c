@@ -51,6 +51,19 @@ static inline WSAMSG *native_msg(skt_msg *msg)
     return (WSAMSG *)(void *)msg;
 }
 
+/* A message as Winsock takes it, which wants at least one buffer. */
+static skt_msg complete(const skt_msg *msg, size_t addr_len, int flags)
+{
+    static const skt_buf none = {.len = 0};
+    skt_msg native = *msg;
+    native.skt__addr_len = msg->addr ? (int)addr_len : 0;
+    native.flags = (uint32_t)flags;
+    if (native.buf_count > 0) return native;
+    native.bufs = (skt_buf *)(uintptr_t)&none;
+    native.buf_count = 1;
+    return native;
+}
+
 skt_ssize skt_send(skt_socket s, const void *data, size_t len, int flags)
 {
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
@@ -105,17 +118,15 @@ skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags)
 {
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
     if (is_too_much(msg->bufs, msg->buf_count, msg->control_len)) return SKT_ERANGE;
+    skt_msg native = complete(msg, msg->addr ? msg->addr->len : 0, 0);
     DWORD sent = 0, bits = (DWORD)flags;
-    const struct sockaddr *to = msg->addr ? skt__sockaddr(msg->addr) : NULL;
-    int to_len = msg->addr ? (int)msg->addr->len : 0;
-    if (msg->control_len == 0) {
-        int rc = WSASendTo(s, native_bufs(msg->bufs), (DWORD)msg->buf_count, &sent, bits, to, to_len, NULL, NULL);
+    if (msg->control_len > 0) {
+        int rc = WSASendMsg(s, native_msg(&native), bits, &sent, NULL, NULL);
         return result(rc, (skt_ssize)sent);
     }
-    skt_msg native = *msg;
-    native.skt__addr_len = to_len;
-    native.flags = 0;
-    int rc = WSASendMsg(s, native_msg(&native), bits, &sent, NULL, NULL);
+    const struct sockaddr *to = msg->addr ? skt__sockaddr(msg->addr) : NULL;
+    DWORD count = (DWORD)native.buf_count;
+    int rc = WSASendTo(s, native_bufs(native.bufs), count, &sent, bits, to, native.skt__addr_len, NULL, NULL);
     return result(rc, (skt_ssize)sent);
 }
 
@@ -143,27 +154,25 @@ static skt_ssize take_message(skt_msg *msg, const skt_msg *native, int code, DWO
 /* Without control data, which goes for streams too. */
 static skt_ssize recv_plain(skt_socket s, skt_msg *msg, int flags)
 {
-    DWORD count = 0;
-    skt_msg native = {.skt__addr_len = sizeof msg->addr->storage, .flags = (uint32_t)flags};
-    DWORD bits = native.flags;
+    skt_msg native = complete(msg, sizeof msg->addr->storage, flags);
+    DWORD received_now = 0, bits = (DWORD)flags, count = (DWORD)native.buf_count;
     struct sockaddr *from = msg->addr ? skt__sockaddr_out(msg->addr) : NULL;
-    int rc = WSARecvFrom(s, native_bufs(msg->bufs), (DWORD)msg->buf_count, &count, &bits, from,
-                         from ? &native.skt__addr_len : NULL, NULL, NULL);
+    int *from_len = msg->addr ? &native.skt__addr_len : NULL;
+    int rc = WSARecvFrom(s, native_bufs(native.bufs), count, &received_now, &bits, from, from_len, NULL, NULL);
     native.flags = bits;
-    return take_message(msg, &native, skt__result(rc), count);
+    native.control_len = 0;
+    return take_message(msg, &native, skt__result(rc), received_now);
 }
 
 static skt_ssize recv_control(skt_socket s, skt_msg *msg, int flags)
 {
     skt__function recv_msg;
-    int code = skt__find_extension(s, SKT__RECV_MSG, &recv_msg);
-    if (code < 0) return code;
-    DWORD count = 0;
-    skt_msg native = *msg;
-    native.skt__addr_len = msg->addr ? (int)sizeof msg->addr->storage : 0;
-    native.flags = (uint32_t)flags;
-    code = skt__result(((LPFN_WSARECVMSG)recv_msg)(s, native_msg(&native), &count, NULL, NULL));
-    return take_message(msg, &native, code, count);
+    int rc = skt__find_extension(s, SKT__RECV_MSG, &recv_msg);
+    if (rc < 0) return rc;
+    skt_msg native = complete(msg, sizeof msg->addr->storage, flags);
+    DWORD received_now = 0;
+    rc = ((LPFN_WSARECVMSG)recv_msg)(s, native_msg(&native), &received_now, NULL, NULL);
+    return take_message(msg, &native, skt__result(rc), received_now);
 }
 
 skt_ssize skt_recvmsg(skt_socket s, skt_msg *msg, int flags)
