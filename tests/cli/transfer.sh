@@ -81,6 +81,24 @@ verbose_counts_bytes() {
     says recv.err '^received .*: 100000 of 100000 bytes'
 }
 
+# sending_on_a_terminal FLAG...: what it shows goes to lines.out.
+sending_on_a_terminal() {
+    command -v script >/dev/null || skip "there is no script(1)"
+    local command
+    start_recv --force -o got 127.0.0.1:0
+    printf -v command '%q ' timeout 100 "${SKT[@]}" send "$@" "${FILES[2]}" "$ADDRESS"
+    SHELL=$BASH expect 0 script -qec "stty cols 100; $command" terminal.out
+    recv_ends 0
+    tr '\r' '\n' <terminal.out >lines.out
+}
+
+terminal_shows_progress() {
+    sending_on_a_terminal
+    says lines.out 'Käse 奶酪.txt 100% 97.7 KiB .*\[#+\]'
+    sending_on_a_terminal --quiet
+    ! grep -q '%' lines.out || fail "--quiet shows it too"
+}
+
 long_paths_are_used() {
     local deep part
     printf -v part '%0100d' 0
@@ -141,6 +159,7 @@ it "-o FILE takes one file only" one_name_takes_one_file
 it "a file that exists is refused, and replaced with --force" existing_file_is_refused
 it "--keep serves one connection after the other until an interrupt" keeping_on_serves_one_after_the_other
 it "--verbose says how many bytes moved" verbose_counts_bytes
+it "a terminal shows the progress, and the name in UTF-8" terminal_shows_progress
 it "paths of more than 300 characters are used" long_paths_are_used
 on_windows && it "a backslash separates folders" backslashes_separate
 it "sending to nobody fails" nobody_listens
