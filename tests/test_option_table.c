@@ -106,8 +106,7 @@ static void test_option_table__what_is_stored_fits_the_kind(void **state)
         bool has_unit = kinds[i] == KIND_duration || kinds[i] == KIND_name;
         if (has_unit != (row->unit > 0)) fail_msg("the unit of %s is %d", numbers[i].name, row->unit);
         if (row->forever) assert_int_equal(kinds[i], KIND_duration);
-        if (row->plain)
-            assert_true(row->wire == SKT__WIRE_INT && row->via == SKT__VIA_SOCKOPT && !row->forever);
+        if (row->plain) assert_true(row->wire == SKT__WIRE_INT && row->via == SKT__VIA_SOCKOPT && !row->forever);
     }
 }
 

@@ -67,8 +67,8 @@ SKT_API int skt_connect(skt_socket s, const skt_addr *addr);
  * full tries again, at first after a millisecond and at last every 50.
  * Windows cannot tell the mode and so does not touch it: a stream over IP is connected by ConnectEx, for which it is
  * bound to any address if it had none, and given up when the deadline has come, so that another call starts anew; an
- * event is made and closed, and no completion port hears of it. The other kinds are connected by connect, which waits as
- * long as the system likes if the socket blocks.
+ * event is made and closed, and no completion port hears of it. A socket that has this peer already is one whose connect
+ * was under way. The other kinds are connected by connect, which waits as long as the system likes if the socket blocks.
  */
 SKT_API int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline);
 

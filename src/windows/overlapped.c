@@ -34,7 +34,7 @@ static skt_ssize result_of_pending(skt__overlapped *call, skt_socket s, skt_dead
     DWORD count = 0, flags = 0;
     bool timed_out = !wait_for(call->event, deadline);
     if (timed_out && CancelIoEx((HANDLE)s, &call->overlapped)) WaitForSingleObject(call->event, INFINITE);
-    if (WSAGetOverlappedResult(s, &call->overlapped, &count, FALSE, &flags)) return count;
+    if (WSAGetOverlappedResult(s, &call->overlapped, &count, FALSE, &flags)) return (skt_ssize)count;
     int code = skt__socket_code();
     if (!timed_out || code != SKT_ECANCELED) return code;
     return count > 0 ? (skt_ssize)count : SKT_ETIMEDOUT;

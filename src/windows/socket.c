@@ -101,18 +101,32 @@ int skt_connect(skt_socket s, const skt_addr *addr)
     return rc == SKT_EAGAIN ? SKT_EINPROGRESS : rc;
 }
 
-int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline)
+/* A stream over IP by ConnectEx; the others, and a connect that is under way already, by connect. */
+static int connect_or_start(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
     bool is_ip = skt_addr_port(addr) >= 0;
     int type = is_ip ? skt_type(s) : SOCK_RAW;
     if (type < 0) return type;
-    int rc = type == SOCK_STREAM ? skt__connect_ex(s, addr, deadline) : skt_connect(s, addr);
-    if (rc != SKT_EINPROGRESS && rc != SKT_EALREADY) return rc;
+    int rc = type == SOCK_STREAM ? skt__connect_ex(s, addr, deadline) : SKT_EINVAL;
+    return rc == SKT_EINVAL ? skt_connect(s, addr) : rc;
+}
 
-    rc = skt__wait_connected(s, deadline);
+static int wait_until_connected(skt_socket s, skt_deadline deadline)
+{
+    int rc = skt__wait_connected(s, deadline);
     if (rc == 0) rc = skt_pending_error(s);
     skt_addr peer;
     return rc == 0 ? skt_peer_address(s, &peer) : rc;
+}
+
+int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline)
+{
+    int rc = connect_or_start(s, addr, deadline);
+    if (rc == SKT_EINPROGRESS || rc == SKT_EALREADY) return wait_until_connected(s, deadline);
+    /* What was under way may have ended just before. */
+    skt_addr peer;
+    bool arrived = rc == SKT_EISCONN && skt_peer_address(s, &peer) == 0 && skt_addr_equal(&peer, addr);
+    return arrived ? 0 : rc;
 }
 
 /* An accepted socket has its listener's mode and events, and is inherited whatever that is. */
