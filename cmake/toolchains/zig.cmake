@@ -23,6 +23,7 @@ set(zig_system_macos Darwin)
 set(zig_system_freebsd FreeBSD)
 set(zig_system_netbsd NetBSD)
 set(zig_system_openbsd OpenBSD)
+set(zig_system_windows Windows)
 set(CMAKE_SYSTEM_NAME ${zig_system_${zig_system}})
 
 set(CMAKE_C_COMPILER ${SKT_ZIG} cc)
@@ -44,12 +45,14 @@ if(zig_system STREQUAL "openbsd")
     string(APPEND CMAKE_C_FLAGS_INIT " -fno-stack-protector")
 endif()
 
-# Undefined symbols are errors, as they are on macOS by themselves. Zig's own runtime takes it most of a minute to build,
-# and only processors of 32 bits need it.
-set(CMAKE_SHARED_LINKER_FLAGS_INIT -Wl,-z,defs)
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "64|s390x")
-    set(CMAKE_EXE_LINKER_FLAGS_INIT -rtlib=none)
-    string(APPEND CMAKE_SHARED_LINKER_FLAGS_INIT " -rtlib=none")
+# Undefined symbols are errors, as they are on macOS and Windows by themselves. Zig's own runtime takes it most of a minute
+# to build, and only processors of 32 bits and Windows need it.
+if(NOT zig_system STREQUAL "windows")
+    set(CMAKE_SHARED_LINKER_FLAGS_INIT -Wl,-z,defs)
+    if(CMAKE_SYSTEM_PROCESSOR MATCHES "64|s390x")
+        set(CMAKE_EXE_LINKER_FLAGS_INIT -rtlib=none)
+        string(APPEND CMAKE_SHARED_LINKER_FLAGS_INIT " -rtlib=none")
+    endif()
 endif()
 
 # Programs need a whole libc, which Zig builds first; CMake's own checks do without.
