@@ -252,8 +252,8 @@ int skt_recv_all(skt_socket s, void *out, size_t len, int flags, skt_deadline de
 static int64_t rest_of(HANDLE file, uint64_t offset)
 {
     LARGE_INTEGER size;
+    if (!GetFileSizeEx(file, &size)) return GetFileType(file) == FILE_TYPE_UNKNOWN ? SKT_EBADF : SKT_EINVAL;
     if (GetFileType(file) != FILE_TYPE_DISK) return SKT_EINVAL;
-    if (!GetFileSizeEx(file, &size)) return skt__windows_code();
     return size.QuadPart > (int64_t)offset ? size.QuadPart - (int64_t)offset : 0;
 }
 

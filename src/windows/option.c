@@ -77,7 +77,9 @@ int skt__option_call(skt_socket s, const skt__option_row *row, const void *value
 {
     if (row->via == SKT__VIA_IOCTL && out) return get_by_ioctl(s, row, out, len_io);
     if (row->via == SKT__VIA_IOCTL) return skt__ioctl(s, (DWORD)row->name, value, *len_io, NULL, NULL);
-    return out ? getters[row->name](s, out, len_io) : SKT_ENOPROTOOPT;
+    if (out) return getters[row->name](s, out, len_io);
+    int type = skt_type(s);
+    return type < 0 ? type : SKT_ENOPROTOOPT;
 }
 
 /* Windows before 10 1709, which cannot set one of the two alone: this sets both, and cannot be read. */

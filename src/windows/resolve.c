@@ -3,7 +3,7 @@
 #include "sys.h"
 #include "text.h"
 
-/* getaddrinfo's own codes, which Winsock has as some of its errors; any other is that error. */
+/* getaddrinfo's own codes, which Winsock has as some of its errors; any other error is itself. */
 static const struct {
     int native;
     int code;
@@ -17,7 +17,7 @@ static int eai_code(int native)
 {
     for (size_t i = 0; i < sizeof eai_codes / sizeof eai_codes[0]; i++)
         if (eai_codes[i].native == native) return eai_codes[i].code;
-    return -native;
+    return native > 0 ? -native : SKT_EAI_OTHER;
 }
 
 /* Whether the list names the same address before `entry`. */

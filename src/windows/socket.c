@@ -95,7 +95,7 @@ static int forget_peer(skt_socket s)
 
 int skt_connect(skt_socket s, const skt_addr *addr)
 {
-    if (addr->len == 0) return forget_peer(s);
+    if (skt_addr_family(addr) == AF_UNSPEC) return forget_peer(s);
     if (skt_addr_is_loopback(addr)) skt__refuse_at_once(s);
     int rc = skt__result(connect(s, skt__sockaddr(addr), (int)addr->len));
     return rc == SKT_EAGAIN ? SKT_EINPROGRESS : rc;
@@ -104,10 +104,12 @@ int skt_connect(skt_socket s, const skt_addr *addr)
 /* A stream over IP by ConnectEx; the others, and a connect that is under way already, by connect. */
 static int connect_or_start(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
-    bool is_ip = skt_addr_port(addr) >= 0;
-    int type = is_ip ? skt_type(s) : SOCK_RAW;
-    if (type < 0) return type;
-    int rc = type == SOCK_STREAM ? skt__connect_ex(s, addr, deadline) : SKT_EINVAL;
+    WSAPROTOCOL_INFOW info;
+    int rc = skt__protocol_info(s, &info);
+    if (rc < 0) return rc;
+    bool is_ip = info.iAddressFamily == AF_INET || info.iAddressFamily == AF_INET6;
+    bool fits = is_ip && info.iSocketType == SOCK_STREAM && info.iAddressFamily == skt_addr_family(addr);
+    rc = fits ? skt__connect_ex(s, addr, deadline) : SKT_EINVAL;
     return rc == SKT_EINVAL ? skt_connect(s, addr) : rc;
 }
 
@@ -129,14 +131,15 @@ int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline)
     return arrived ? 0 : rc;
 }
 
-/* An accepted socket has its listener's mode and events, and is inherited whatever that is. */
+/* An accepted socket has its listener's mode and events, and is inherited by whoever is created now. */
 static int complete_accepted(skt_socket s, int flags)
 {
-    if (flags & SKT_SOCK_BARE) return 0;
-    int rc = flags & SKT_SOCK_INHERIT ? 0 : skt_set_inheritable(s, false);
+    bool nonblocking = flags & SKT_SOCK_NONBLOCK;
+    if (flags & SKT_SOCK_BARE) return nonblocking ? skt_set_nonblocking(s, true) : 0;
+    int rc = skt_set_inheritable(s, flags & SKT_SOCK_INHERIT);
     /* The mode cannot be changed while there are events. */
     if (rc == 0) rc = skt__result(WSAEventSelect(s, NULL, 0));
-    return rc == 0 ? skt_set_nonblocking(s, flags & SKT_SOCK_NONBLOCK) : rc;
+    return rc == 0 ? skt_set_nonblocking(s, nonblocking) : rc;
 }
 
 int skt_accept(skt_socket s, int flags, skt_socket *out, skt_addr *peer_out)
@@ -291,7 +294,16 @@ int skt_import(skt_socket channel, int flags, skt_socket *out)
     int rc = skt_recv_all(channel, (char *)&whole + have, sizeof whole - have, 0, SKT_NEVER, NULL);
     if (rc < 0) return rc == SKT_EEOF ? SKT_EBADMSG : rc;
     if (memcmp(whole.mark, mark, sizeof mark) != 0) return SKT_EBADMSG;
-    return from_description(&whole.description, flags, out);
+    skt_socket taken;
+    rc = from_description(&whole.description, flags, &taken);
+    if (rc < 0) return rc;
+    if (flags != 0) rc = skt_set_inheritable(taken, true);
+    if (rc < 0) {
+        closesocket(taken);
+        return rc;
+    }
+    *out = taken;
+    return 0;
 }
 
 bool skt_family_supported(int family, int type, int protocol)
