@@ -132,7 +132,8 @@ SKT_API int skt_get_inheritable(skt_socket s, bool *out);
 /*
  * Hands a duplicate of the socket to the process at the other end of `channel`, a connected Unix stream, on Windows any
  * connected stream; `pid` is that process on Windows and not looked at elsewhere. Returns 0. **Calls:** one sendmsg(2)
- * of SCM_RIGHTS; on Windows WSADuplicateSocketW, and what skt_send_all makes for its 636 bytes. unix(7).
+ * of SCM_RIGHTS; on Windows getsockopt to see that the channel is a socket, WSADuplicateSocketW, and what skt_send_all
+ * makes for its 636 bytes. unix(7).
  */
 SKT_API int skt_export(skt_socket s, skt_socket channel, int64_t pid);
 

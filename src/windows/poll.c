@@ -90,6 +90,8 @@ int skt_poll(skt_pollfd *fds, size_t count, skt_deadline deadline)
 int skt__wait(skt_socket s, short events, skt_deadline deadline)
 {
     skt_pollfd fd = {.socket = s, .events = events};
+    /* Which would be passed over. */
+    if (s == SKT_INVALID_SOCKET) return SKT_ENOTSOCK;
     int rc = skt_poll(&fd, 1, deadline);
     if (rc < 0) return rc;
     if (rc == 0) return SKT_ETIMEDOUT;

@@ -277,8 +277,11 @@ int skt_export(skt_socket s, skt_socket channel, int64_t pid)
 {
     exported whole;
     if (pid < 0 || pid > UINT32_MAX) return SKT_ERANGE;
+    /* Once there is a duplicate, only the other process can close it. */
+    int rc = skt_type(channel);
+    if (rc < 0) return rc;
     memcpy(whole.mark, mark, sizeof mark);
-    int rc = skt__result(WSADuplicateSocketW(s, (DWORD)pid, &whole.description));
+    rc = skt__result(WSADuplicateSocketW(s, (DWORD)pid, &whole.description));
     return rc < 0 ? rc : skt_send_all(channel, &whole, sizeof whole, 0, SKT_NEVER, NULL);
 }
 
