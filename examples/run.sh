@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# run.sh LISTEN GREET: the two examples talk to each other; then nobody listens, and the client says so.
+# run.sh LISTEN GREET [EMULATOR...]: the two examples talk to each other; then nobody listens, and the client says so.
 set -euo pipefail
-listen=$1 greet=$2
+greet=("${@:3}" "$2")
+serve=("${@:3}" "$1")
 
-coproc SERVER { exec "$listen" 2>&1; }
+coproc SERVER { exec "${serve[@]}" 2>&1; }
 server=$SERVER_PID
 trap 'kill "$server" 2>/dev/null || true' EXIT
 read -r -t 20 line <&"${SERVER[0]}"
+line=${line%$'\r'}
 if [ "$line" = EADDRNOTAVAIL ] || [ "$line" = EAFNOSUPPORT ]; then
     echo "SKIP: no IPv6 on this machine ($line)"
     exit 77
@@ -17,11 +19,16 @@ if ! [[ $line =~ ^listening\ on\ (\[::1\]:[0-9]+)$ ]]; then
 fi
 address=${BASH_REMATCH[1]}
 
-[ "$("$greet" "$address")" = hello ]
-[ "$("$greet" "$address")" = hello ]
+# What greet says, with the lines ended as they are here.
+greeted() {
+    "${greet[@]}" "$address" 2>&1 | tr -d '\r'
+}
+
+[ "$(greeted)" = hello ]
+[ "$(greeted)" = hello ]
 kill "$server"
 wait "$server" 2>/dev/null || true
-if answer=$("$greet" "$address" 2>&1); then
+if answer=$(greeted); then
     echo "connected to $address, where nobody listens"
     exit 1
 fi
