@@ -11,7 +11,9 @@
                        sizeof(((ours *)0)->our_field) == sizeof(((theirs *)0)->their_field), \
                    #ours "." #our_field " is not " #theirs "." #their_field)
 
-/* A count that the kernel reads as wide as ours, and libc's header as narrower with padding on the side of the zeros. */
+/*
+ * A count that the kernel reads as wide as ours, and libc's header as narrower with padding on the side of the zeros.
+ */
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #define SPARE(ours, our_field, theirs, their_field) \
     (sizeof(((ours *)0)->our_field) - sizeof(((theirs *)0)->their_field))

@@ -26,7 +26,9 @@ int skt__put_end(skt__text *text);
 /* The value of a hex digit, -1 for any other character. */
 int skt__hex_digit(char c);
 
-/* Reads digits of the base up to the first other character, which *at then points to; false for none or above `most`. */
+/*
+ * Reads digits of the base up to the first other character, which *at then points to; false for none or above `most`.
+ */
 bool skt__take_number(const char **at, unsigned base, uint64_t most, uint64_t *out);
 
 /* Whether a service is the number of no port: glibc takes it modulo 65536. */

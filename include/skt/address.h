@@ -195,8 +195,8 @@ SKT_API int skt_addr_unmap_v4(const skt_addr *addr, skt_addr *out);
 SKT_API const void *skt_addr_native(const skt_addr *addr, size_t *len_out);
 
 /*
- * Takes a sockaddr made elsewhere. Returns 0. **Acts on:** SKT_EINVAL (shorter than its family, too long, or a Unix path
- * that does not end).
+ * Takes a sockaddr made elsewhere. Returns 0. **Acts on:** SKT_EINVAL (shorter than its family, too long, or a Unix
+ * path that does not end).
  */
 SKT_API int skt_addr_from_native(const void *sockaddr, size_t len, skt_addr *out);
 

@@ -155,7 +155,10 @@ typedef struct skt_option {
 /* A port that the system chooses may be one that another local address uses. **Systems:** Windows. */
 #define SKT_SO_PORT_SCALABILITY SKT_OPTION(bool, 30)
 
-/* A port for connecting is chosen only by connect, and may be shared with other peers' connections. **Systems:** Windows. */
+/*
+ * A port for connecting is chosen only by connect, and may be shared with other peers' connections. **Systems:**
+ * Windows.
+ */
 #define SKT_SO_REUSE_UNICASTPORT SKT_OPTION(bool, 31)
 
 /* Several sockets on one port, each of which is given all multicast. **Systems:** Windows. */
@@ -240,7 +243,10 @@ typedef struct skt_option {
 /* Bytes of the datagrams into which one send is cut, 0 for one datagram. **Systems:** Windows 10 2004 and later. */
 #define SKT_UDP_SEND_MSG_SIZE SKT_OPTION(int, 60)
 
-/* The most bytes of several datagrams that one receive brings, 0 for one datagram. **Systems:** Windows 10 2004 and later. */
+/*
+ * The most bytes of several datagrams that one receive brings, 0 for one datagram. **Systems:** Windows 10 2004 and
+ * later.
+ */
 #define SKT_UDP_RECV_MAX_COALESCED_SIZE SKT_OPTION(int, 61)
 
 /*
@@ -517,8 +523,8 @@ SKT_API bool skt_option_supported(skt_option option);
 /*
  * Whether this kernel takes it on this socket: 0, SKT_EUNSUPPORTED, or the kernel's error. Nothing is changed, but that
  * SO_ERROR is cleared. An option that can be read is read: Linux reads a few on sockets on which it does not set them,
- * such as IP_HDRINCL. An option that can only be set is offered without a value, which the kernel refuses in another way
- * than an unknown one.
+ * such as IP_HDRINCL. An option that can only be set is offered without a value, which the kernel refuses in another
+ * way than an unknown one.
  */
 SKT_API int skt_option_probe(skt_socket s, skt_option option);
 
@@ -535,8 +541,8 @@ SKT_API int skt_option_get_text(skt_socket s, skt_option option, char *out, size
  * go unanswered before the connection is dropped. A span of 0 and a count of 0 leave that one as it is. **Acts on:**
  * SKT_EUNSUPPORTED (this system lacks one that was asked for; nothing was changed), SKT_ERANGE, SKT_ENOPROTOOPT.
  * **Calls:** one setsockopt(2) for SO_KEEPALIVE and one for each that is not 0; after an error the earlier ones stay.
- * Windows before 10 1709 sets both spans by one SIO_KEEPALIVE_VALS instead; as that cannot leave one alone, one alone is
- * SKT_ENOPROTOOPT, and so is a count before 1703.
+ * Windows before 10 1709 sets both spans by one SIO_KEEPALIVE_VALS instead; as that cannot leave one alone, one alone
+ * is SKT_ENOPROTOOPT, and so is a count before 1703.
  */
 SKT_API int skt_set_keepalive(skt_socket s, skt_duration idle, skt_duration interval, int count);
 
@@ -553,9 +559,10 @@ typedef struct skt_membership {
 
 /*
  * Joins and leaves a group; silences and hears again one source of a joined group. The ports are not looked at.
- * **Acts on:** SKT_EAFNOSUPPORT (group, source and interface address not of one family; or not IP), SKT_EINVAL (both
- * an index and an address; block without a source), SKT_ENODEV, SKT_EADDRINUSE (joined already), SKT_EADDRNOTAVAIL
- * (not joined), which with a source are SKT_EADDRNOTAVAIL and SKT_EINVAL on Linux; SKT_EUNSUPPORTED. IPv4: ip(7) IP_ADD_MEMBERSHIP and so on; IPv6: RFC 3493, with a source RFC 3678.
+ * **Acts on:** SKT_EAFNOSUPPORT (group, source and interface address not of one family; or not IP), SKT_EINVAL (both an index
+ * and an address; block without a source), SKT_ENODEV, SKT_EADDRINUSE (joined already), SKT_EADDRNOTAVAIL (not joined),
+ * which with a source are SKT_EADDRNOTAVAIL and SKT_EINVAL on Linux; SKT_EUNSUPPORTED. IPv4: ip(7) IP_ADD_MEMBERSHIP
+ * and so on; IPv6: RFC 3493, with a source RFC 3678.
  */
 SKT_API int skt_multicast_join(skt_socket s, const skt_membership *membership);
 SKT_API int skt_multicast_leave(skt_socket s, const skt_membership *membership);
@@ -568,7 +575,10 @@ SKT_API int skt_multicast_unblock(skt_socket s, const skt_membership *membership
  */
 SKT_API int skt_multicast_interface(skt_socket s, uint32_t index);
 
-/* One instruction of a classic packet filter: the system's sock_filter. bpf(4), kernel documentation, networking/filter. */
+/*
+ * One instruction of a classic packet filter: the system's sock_filter. bpf(4), kernel documentation,
+ * networking/filter.
+ */
 typedef struct skt_filter {
     uint16_t code;
     uint8_t jt;
@@ -586,9 +596,9 @@ SKT_API int skt_detach_filter(skt_socket s);
 
 /*
  * Where a redirected connection was headed before the redirection; an IPv4 address for an IPv4 peer of an IPv6 socket.
- * **Acts on:** SKT_ENOENT, on Windows SKT_EINVAL (it was not redirected; Linux tells of every connection that it tracks,
- * which may have gone where it was headed). **Calls:** one for the socket's family, one for the address, and one more
- * for that of an IPv4 peer. **Systems:** Linux (netfilter SO_ORIGINAL_DST), Windows.
+ * **Acts on:** SKT_ENOENT, on Windows SKT_EINVAL (it was not redirected; Linux tells of every connection that it
+ * tracks, which may have gone where it was headed). **Calls:** one for the socket's family, one for the address, and
+ * one more for that of an IPv4 peer. **Systems:** Linux (netfilter SO_ORIGINAL_DST), Windows.
  */
 SKT_API int skt_original_destination(skt_socket s, skt_addr *out);
 

@@ -9,8 +9,8 @@
 SKT_BEGIN
 
 /*
- * The system's pollfd. events and revents are of SKT_POLLIN and so on. SKT_INVALID_SOCKET is passed over. Windows refuses
- * SKT_POLLPRI, and what is only told, among the events: SKT_EINVAL.
+ * The system's pollfd. events and revents are of SKT_POLLIN and so on. SKT_INVALID_SOCKET is passed over. Windows
+ * refuses SKT_POLLPRI, and what is only told, among the events: SKT_EINVAL.
  */
 typedef struct skt_pollfd {
     skt_socket socket;

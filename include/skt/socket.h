@@ -3,8 +3,8 @@
  * The life of a socket: made, named, connected, listened on, duplicated, shut down, closed.
  *
  * The handle is the system's own. Every call takes a socket that was made elsewhere as well, and answers a handle that
- * is no open socket with SKT_EBADF or SKT_ENOTSOCK. Each is one system call unless **Calls:** says otherwise. On Windows
- * the first call that needs Winsock starts it, for as long as the process lives.
+ * is no open socket with SKT_EBADF or SKT_ENOTSOCK. Each is one system call unless **Calls:** says otherwise. On
+ * Windows the first call that needs Winsock starts it, for as long as the process lives.
  */
 #ifndef SKT_SOCKET_H
 #define SKT_SOCKET_H
@@ -30,7 +30,8 @@ SKT_API int skt_open(int family, int type, int protocol, skt_socket *out);
  * Makes two sockets that are connected to each other; the bits are those of skt_open. Returns 0. **Acts on:** as
  * skt_open, and SKT_EOPNOTSUPP (a family other than Unix). **Calls:** as skt_open, each for both. Windows has streams
  * only, and makes them with a listener: of a Unix path in its folder for what is temporary, or on a loopback port where
- * it has no Unix sockets, so that the family is then SKT_AF_INET. Whoever else connects there is sent away. socketpair(2).
+ * it has no Unix sockets, so that the family is then SKT_AF_INET. Whoever else connects there is sent away.
+ * socketpair(2).
  */
 SKT_API int skt_pair(int family, int type, int protocol, skt_socket out[2]);
 
@@ -52,8 +53,8 @@ SKT_API int skt_listen(skt_socket s, int backlog);
  * goes on: wait in the same way, or call skt_connect_by), SKT_ECONNREFUSED, SKT_ETIMEDOUT, SKT_ENETUNREACH,
  * SKT_EHOSTUNREACH, SKT_EADDRNOTAVAIL, SKT_EAGAIN (Linux: a Unix socket's backlog is full). **Calls:** one, but on the
  * BSDs and Apple getpeername(2) besides to take a peer away, which they report as an error. On Windows an ioctl before
- * it for a loopback address, which without SIO_TCP_INITIAL_RTO would take two seconds to refuse; and to take a peer away
- * getsockopt of the socket's family. connect(2).
+ * it for a loopback address, which without SIO_TCP_INITIAL_RTO would take two seconds to refuse; and to take a peer
+ * away getsockopt of the socket's family. connect(2).
  */
 SKT_API int skt_connect(skt_socket s, const skt_addr *addr);
 
@@ -63,12 +64,12 @@ SKT_API int skt_connect(skt_socket s, const skt_addr *addr);
  * but never SKT_EINPROGRESS and SKT_EINTR; SKT_ETIMEDOUT when the deadline came first: the connect then goes on, and
  * another call with the same address waits for it again, or the socket is closed. With SKT_NEVER the system's own time
  * holds. **Calls:** fcntl(2) to read the mode, and twice to change it if the socket blocked; connect(2), ppoll(2) as
- * often as signals come, getsockopt(2) of SO_ERROR, getpeername(2). A Unix socket on Linux whose peer's backlog is
- * full tries again, at first after a millisecond and at last every 50.
- * Windows cannot tell the mode and so does not touch it: a stream over IP is connected by ConnectEx, for which it is
- * bound to any address if it had none, and given up when the deadline has come, so that another call starts anew; an
- * event is made and closed, and no completion port hears of it. A socket that has this peer already is one whose connect
- * was under way. The other kinds are connected by connect, which waits as long as the system likes if the socket blocks.
+ * often as signals come, getsockopt(2) of SO_ERROR, getpeername(2). A Unix socket on Linux whose peer's backlog is full
+ * tries again, at first after a millisecond and at last every 50. Windows cannot tell the mode and so does not touch
+ * it: a stream over IP is connected by ConnectEx, for which it is bound to any address if it had none, and given up
+ * when the deadline has come, so that another call starts anew; an event is made and closed, and no completion port
+ * hears of it. A socket that has this peer already is one whose connect was under way. The other kinds are connected by
+ * connect, which waits as long as the system likes if the socket blocks.
  */
 SKT_API int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline);
 
@@ -116,8 +117,8 @@ SKT_API int skt_is_listener(skt_socket s);
 SKT_API int skt_pending_error(skt_socket s);
 
 /*
- * Whether calls on the socket wait. Windows cannot tell: SKT_EUNSUPPORTED. **Calls:** fcntl(2) to read, and one to write
- * if that changes anything; one ioctl on Windows.
+ * Whether calls on the socket wait. Windows cannot tell: SKT_EUNSUPPORTED. **Calls:** fcntl(2) to read, and one to
+ * write if that changes anything; one ioctl on Windows.
  */
 SKT_API int skt_set_nonblocking(skt_socket s, bool on);
 SKT_API int skt_get_nonblocking(skt_socket s, bool *out);
@@ -140,8 +141,8 @@ SKT_API int skt_export(skt_socket s, skt_socket channel, int64_t pid);
 /*
  * Takes the socket that the other end exported. `flags`: SKT_SOCK_INHERIT and SKT_SOCK_BARE; a mode is not set, since
  * both processes share it. Returns 0. **Acts on:** SKT_EEOF (the channel ended), SKT_EBADMSG (what came was not one
- * socket), SKT_EMFILE (it is lost), SKT_EINVAL (other flags). **Calls:** one recvmsg(2), getsockopt(2) to see that it is
- * a socket, and fcntl(2) to let it be inherited, or not where recvmsg(2) cannot see to that. On Windows recv, what
+ * socket), SKT_EMFILE (it is lost), SKT_EINVAL (other flags). **Calls:** one recvmsg(2), getsockopt(2) to see that it
+ * is a socket, and fcntl(2) to let it be inherited, or not where recvmsg(2) cannot see to that. On Windows recv, what
  * skt_recv_all makes if less came than all, and WSASocketW.
  */
 SKT_API int skt_import(skt_socket channel, int flags, skt_socket *out);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Asserts that what the public headers write down in Winsock's stead is laid out as Winsock has it. It makes no code. */
+/*
+ * Asserts that what the public headers write down in Winsock's stead is laid out as Winsock has it. It makes no code.
+ */
 #include "layout.h"
 
 _Static_assert(sizeof(skt_socket) == sizeof(SOCKET), "skt_socket is not a SOCKET");

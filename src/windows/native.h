@@ -69,8 +69,8 @@ enum { SKT__GET_FAMILY, SKT__GET_PROTOCOL, SKT__GET_TCP_INFO };
 bool skt__poll_tells_failures(void);
 
 /*
- * winsock.c: UTF-8 to UTF-16 and back, ended by a zero; -1 for text that is none or does not fit, else the length without
- * the zero.
+ * winsock.c: UTF-8 to UTF-16 and back, ended by a zero; -1 for text that is none or does not fit, else the length
+ * without the zero.
  */
 int skt__to_wide(const char *text, WCHAR *out, size_t room);
 int skt__from_wide(const WCHAR *text, char *out, size_t room);

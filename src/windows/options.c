@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Windows: "SOL_SOCKET", "IPPROTO_IP", "IPPROTO_IPV6", "IPPROTO_TCP" and "IPPROTO_UDP socket options", "Winsock IOCTLs". */
+/*
+ * Windows: "SOL_SOCKET", "IPPROTO_IP", "IPPROTO_IPV6", "IPPROTO_TCP" and "IPPROTO_UDP socket options", "Winsock
+ * IOCTLs".
+ */
 #include "option_table.h"
 
 /* The system's ABI, for headers that are older or leave it out. */

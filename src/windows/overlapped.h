@@ -23,8 +23,8 @@ int skt__overlapped_begin(skt__overlapped *call);
 
 /*
  * `done`: the call has ended at once, as it does on a socket that is not overlapped, and moved `count` bytes; else
- * WSAGetLastError tells what became of it. Waits, and cancels the call when the deadline has come. Returns the bytes that
- * were moved, SKT_ETIMEDOUT if the call was cancelled before any, or its error.
+ * WSAGetLastError tells what became of it. Waits, and cancels the call when the deadline has come. Returns the bytes
+ * that were moved, SKT_ETIMEDOUT if the call was cancelled before any, or its error.
  */
 skt_ssize skt__overlapped_end(skt__overlapped *call, skt_socket s, bool done, DWORD count, skt_deadline deadline);
 
