@@ -559,10 +559,10 @@ typedef struct skt_membership {
 
 /*
  * Joins and leaves a group; silences and hears again one source of a joined group. The ports are not looked at.
- * **Acts on:** SKT_EAFNOSUPPORT (group, source and interface address not of one family; or not IP), SKT_EINVAL (both an index
- * and an address; block without a source), SKT_ENODEV, SKT_EADDRINUSE (joined already), SKT_EADDRNOTAVAIL (not joined),
- * which with a source are SKT_EADDRNOTAVAIL and SKT_EINVAL on Linux; SKT_EUNSUPPORTED. IPv4: ip(7) IP_ADD_MEMBERSHIP
- * and so on; IPv6: RFC 3493, with a source RFC 3678.
+ * **Acts on:** SKT_EAFNOSUPPORT (group, source and interface address not of one family; or not IP), SKT_EINVAL (both an
+ * index and an address; block without a source), SKT_ENODEV, SKT_EADDRINUSE (joined already), SKT_EADDRNOTAVAIL (not
+ * joined), which with a source are SKT_EADDRNOTAVAIL and SKT_EINVAL on Linux; SKT_EUNSUPPORTED. IPv4: ip(7)
+ * IP_ADD_MEMBERSHIP and so on; IPv6: RFC 3493, with a source RFC 3678.
  */
 SKT_API int skt_multicast_join(skt_socket s, const skt_membership *membership);
 SKT_API int skt_multicast_leave(skt_socket s, const skt_membership *membership);
