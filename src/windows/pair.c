@@ -4,22 +4,25 @@
 /* More than one, so that a stranger who comes first does not keep us out. */
 #define BACKLOG 16
 
-/* Whether `one` is connected to `other`. */
-typedef bool is_connected(skt_socket one, skt_socket other);
+/* Whether `one` is connected to `other`: 1, 0, or an error. */
+typedef int is_connected(skt_socket one, skt_socket other);
 
 /* A Unix peer is known by its process, nobody else of which knows the path. */
-static bool is_same_process(skt_socket one, skt_socket other)
+static int is_same_process(skt_socket one, skt_socket other)
 {
     int64_t pid;
     (void)other;
-    return skt_get_int(one, SKT_SIO_AF_UNIX_GETPEERPID, &pid) == 0 && pid == (int64_t)GetCurrentProcessId();
+    int rc = skt_get_int(one, SKT_SIO_AF_UNIX_GETPEERPID, &pid);
+    return rc < 0 ? rc : pid == (int64_t)GetCurrentProcessId();
 }
 
 /* A TCP peer is known by its port, which nobody else has. */
-static bool is_same_address(skt_socket one, skt_socket other)
+static int is_same_address(skt_socket one, skt_socket other)
 {
     skt_addr peer, local;
-    return skt_peer_address(one, &peer) == 0 && skt_local_address(other, &local) == 0 && skt_addr_equal(&peer, &local);
+    int rc = skt_peer_address(one, &peer);
+    if (rc == 0) rc = skt_local_address(other, &local);
+    return rc < 0 ? rc : skt_addr_equal(&peer, &local);
 }
 
 /* Takes connections until it is ours, which waits there already, and drops those of others. */
@@ -28,8 +31,12 @@ static int accept_ours(skt_socket listener, skt_socket client, int bits, is_conn
     for (;;) {
         int rc = skt_accept(listener, bits & ~SKT_SOCK_REGISTERED_IO, out, NULL);
         if (rc == SKT_ECONNRESET || rc == SKT_ECONNABORTED) continue;
-        if (rc < 0 || check(*out, client)) return rc;
+        if (rc < 0) return rc;
+        rc = check(*out, client);
+        if (rc > 0) return 0;
         skt_close(*out);
+        /* Only a stranger can have gone already. */
+        if (rc < 0 && rc != SKT_ENOTCONN && rc != SKT_ECONNRESET) return rc;
     }
 }
 
@@ -43,8 +50,8 @@ static int connect_pair(skt_socket listener, skt_addr *here, int bits, is_connec
     if (rc == 0) rc = skt_open(skt_addr_family(here), SOCK_STREAM | bits, 0, &client);
     if (rc < 0) return rc;
     rc = skt_connect(client, here);
-    if (rc == 0 && !check(client, listener)) rc = SKT_ECONNREFUSED;
-    if (rc == 0) rc = accept_ours(listener, client, bits, check, &out[1]);
+    if (rc == 0) rc = check(client, listener);
+    if (rc >= 0) rc = rc == 0 ? SKT_ECONNREFUSED : accept_ours(listener, client, bits, check, &out[1]);
     if (rc < 0)
         skt_close(client);
     else
