@@ -33,11 +33,15 @@ static skt_ssize result_of_pending(skt__overlapped *call, skt_socket s, skt_dead
 {
     DWORD count = 0, flags = 0;
     bool timed_out = !wait_for(call->event, deadline);
-    if (timed_out && CancelIoEx((HANDLE)s, &call->overlapped)) WaitForSingleObject(call->event, INFINITE);
+    if (timed_out) {
+        /* The structure is the call's until the event comes, also where there is nothing left to cancel. */
+        CancelIoEx((HANDLE)s, &call->overlapped);
+        WaitForSingleObject(call->event, INFINITE);
+    }
     if (WSAGetOverlappedResult(s, &call->overlapped, &count, FALSE, &flags)) return (skt_ssize)count;
     int code = skt__socket_code();
-    if (!timed_out || code != SKT_ECANCELED) return code;
-    return count > 0 ? (skt_ssize)count : SKT_ETIMEDOUT;
+    if (count > 0) return (skt_ssize)count; /* the next call meets the error */
+    return timed_out && code == SKT_ECANCELED ? SKT_ETIMEDOUT : code;
 }
 
 skt_ssize skt__overlapped_end(skt__overlapped *call, skt_socket s, bool done, DWORD count, skt_deadline deadline)
