@@ -51,10 +51,15 @@ static int get_protocol(skt_socket s, void *out, size_t *len_io)
     return rc < 0 ? rc : give(&info.iProtocol, sizeof info.iProtocol, out, len_io);
 }
 
-/* The newest version of the structure for which there is room. */
+/* The newest version of the structure for which there is room; Windows 10 before 1809 has only the first. */
 static int get_tcp_info(skt_socket s, void *out, size_t *len_io)
 {
-    DWORD version = *len_io >= sizeof(TCP_INFO_v1);
+    size_t room = *len_io;
+    DWORD version = room >= sizeof(TCP_INFO_v1);
+    int rc = skt__ioctl(s, SIO_TCP_INFO, &version, sizeof version, out, len_io);
+    if (rc == 0 || version == 0) return rc;
+    version = 0;
+    *len_io = room;
     return skt__ioctl(s, SIO_TCP_INFO, &version, sizeof version, out, len_io);
 }
 
