@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* What the programs that run on the stand-in share: the Windows that is played, and looks at what was asked of it. */
+#ifndef SKT_TESTS_PLAYED_H
+#define SKT_TESTS_PLAYED_H
+
+#include "standin.h"
+
+#include "support.h"
+
+/* The build of Windows that the program's first argument names; every PLAY test begins on it, with nothing recorded. */
+void play_build(int argc, char **argv);
+int play(void **state);
+#define PLAY(name) cmocka_unit_test_setup(name, play)
+
+/* Whether the Windows that is played is that one or a later one. */
+#define SINCE(build_wanted) (standin.build >= (build_wanted))
+
+/* Fails unless so many calls of the function were made since the test began. */
+#define assert_calls(function, wanted) assert_int_equal(standin_count(function, STANDIN_ANY, STANDIN_ANY), wanted)
+
+/* Fails if the mode of any socket was touched. */
+void assert_no_mode_set(void);
+
+/* Whether child processes inherit the handle. */
+bool inheritable(skt_socket s);
+
+/* Milliseconds since some point. */
+int64_t now_ms(void);
+
+/* Fails unless what is sent on one arrives on the other, both ways, and nothing else does. */
+void assert_talk(skt_socket a, skt_socket b);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* ConnectEx and TransmitFile, which do the real thing except where a test wants another. ConnectEx, TransmitFile, Microsoft. */
+#include "kernel.h"
+
+/* It wants a bound stream, and has not been seen to work on Unix sockets, which cannot be bound without a path. */
+BOOL WSAAPI standin_ConnectEx(SOCKET s, const struct sockaddr *name, int len, void *data, DWORD size, DWORD *sent,
+                              OVERLAPPED *overlapped)
+{
+    static const GUID id = WSAID_CONNECTEX;
+    if (fails("ConnectEx", s, 0, 0, name, (size_t)len)) return FALSE;
+    endpoint *e = endpoint_of(s);
+    struct sockaddr_storage silent;
+    if (!is_stream(e) || is_unix(e) || !is_bound(s) || overlapped == NULL) return refuse(WSAEINVAL) == 0;
+    if (standin.silence) {
+        len = nobody(e->family, &silent);
+        name = (const struct sockaddr *)&silent;
+    }
+    LPFN_CONNECTEX real = (LPFN_CONNECTEX)real_extension(&id);
+    BOOL begun = real(s, name, len, data, size, sent, overlapped);
+    /* The system below first tells that an earlier connect has failed, where Windows begins anew. */
+    if (!begun && WSAGetLastError() == WSAECONNABORTED) begun = real(s, name, len, data, size, sent, overlapped);
+    if (begun || WSAGetLastError() == WSA_IO_PENDING) e->stale = true;
+    return begun;
+}
+
+/* Sends what the connection still takes, then ends the call as one whose connection was reset. */
+static BOOL transmit_some(LPFN_TRANSMITFILE real, SOCKET s, HANDLE file, DWORD bytes, OVERLAPPED *overlapped)
+{
+    OVERLAPPED own = {.Offset = overlapped->Offset, .OffsetHigh = overlapped->OffsetHigh};
+    DWORD moved = 0, flags;
+    own.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
+    if (real(s, file, bytes, 0, &own, NULL, 0) || WSAGetLastError() == WSA_IO_PENDING)
+        WSAGetOverlappedResult(s, &own, &moved, TRUE, &flags);
+    CloseHandle(own.hEvent);
+    overlapped->Internal = 0xc000020d; /* STATUS_CONNECTION_RESET */
+    overlapped->InternalHigh = moved;
+    if (overlapped->hEvent != NULL) SetEvent((HANDLE)((ULONG_PTR)overlapped->hEvent & ~(ULONG_PTR)1));
+    return refuse(WSA_IO_PENDING) == 0;
+}
+
+BOOL WSAAPI standin_TransmitFile(SOCKET s, HANDLE file, DWORD bytes, DWORD per_send, OVERLAPPED *overlapped,
+                                 TRANSMIT_FILE_BUFFERS *buffers, DWORD flags)
+{
+    static const GUID id = WSAID_TRANSMITFILE;
+    if (fails("TransmitFile", s, 0, flags, NULL, bytes)) return FALSE;
+    LPFN_TRANSMITFILE real = (LPFN_TRANSMITFILE)real_extension(&id);
+    if (bytes > 2147483646) return refuse(WSAEINVAL) == 0;
+    if (standin.transmit_limit == 0 || overlapped == NULL || bytes <= standin.transmit_limit)
+        return real(s, file, bytes, per_send, overlapped, buffers, flags);
+    return transmit_some(real, s, file, standin.transmit_limit, overlapped);
+}

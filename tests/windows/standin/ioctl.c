@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * WSAIoctl and ioctlsocket: a row for each control code that is only written down, functions for those that answer,
+ * and the extension functions by their identifiers. Sizes and ages are those of "Winsock IOCTLs", Microsoft.
+ */
+#include "kernel.h"
+
+enum sockets { ANY, TCP, UDP };
+
+/* Control codes that take a value; what they are given stands in the record. */
+static const struct taken {
+    DWORD code, size;
+    enum sockets sockets;
+    bool before_bind;
+} takes[] = {
+    {SIO_LOOPBACK_FAST_PATH, sizeof(DWORD), TCP, false},
+    {SIO_TCP_INITIAL_RTO, sizeof(TCP_INITIAL_RTO_PARAMETERS), TCP, false},
+    {SIO_TCP_SET_ACK_FREQUENCY, sizeof(TCP_ACK_FREQUENCY_PARAMETERS), TCP, false},
+    {SIO_KEEPALIVE_VALS, sizeof(struct tcp_keepalive), TCP, false},
+    {SIO_UDP_CONNRESET, sizeof(BOOL), UDP, false},
+    {STANDIN_SIO_UDP_NETRESET, sizeof(BOOL), UDP, false},
+    {SIO_ASSOCIATE_PORT_RESERVATION, sizeof(INET_PORT_RESERVATION_TOKEN), ANY, true},
+    {SIO_RELEASE_PORT_RESERVATION, sizeof(INET_PORT_RESERVATION_TOKEN), ANY, false},
+};
+
+typedef struct request {
+    const void *in;
+    void *out;
+    DWORD in_size, out_size;
+    DWORD *returned;
+} request;
+
+static int answer(const request *r, const void *value, DWORD size)
+{
+    if (r->out == NULL || r->out_size < size) return refuse(WSAEFAULT);
+    memcpy(r->out, value, size);
+    *r->returned = size;
+    return 0;
+}
+
+static int take(SOCKET s, endpoint *e, const struct taken *row, const request *r)
+{
+    bool fits = row->sockets == ANY || (row->sockets == TCP ? is_stream(e) : e->type == SOCK_DGRAM);
+    if (!fits || is_unix(e)) return refuse(WSAEOPNOTSUPP);
+    if (r->in == NULL || r->in_size < row->size) return refuse(WSAEFAULT);
+    if (row->before_bind && is_bound(s)) return refuse(WSAEINVAL);
+    BOOL on = *(const unsigned char *)r->in != 0;
+    if (row->code == SIO_UDP_CONNRESET) e->told[0] = on;
+    if (row->code == STANDIN_SIO_UDP_NETRESET) e->told[1] = on;
+    return 0;
+}
+
+/* Each field is its own number, so that a field in the wrong place shows. */
+static int tcp_info(SOCKET s, const endpoint *e, const request *r)
+{
+    DWORD version;
+    TCP_INFO_v1 info = {.State = TCPSTATE_ESTABLISHED, .Mss = 65483, .ConnectionTimeMs = 3, .RttUs = 5, .MinRttUs = 6};
+    if (!is_stream(e) || is_unix(e) || standin.build < 15063) return refuse(WSAEOPNOTSUPP);
+    if (r->in == NULL || r->in_size < sizeof version) return refuse(WSAEFAULT);
+    memcpy(&version, r->in, sizeof version);
+    if (version > 1 || (version == 1 && standin.build < 17763)) return refuse(WSAEOPNOTSUPP);
+    if (port_of(s, getpeername) == 0) info.State = TCPSTATE_CLOSED;
+    info.SynRetrans = 19;
+    info.SndLimBytesSnd = 28;
+    return answer(r, &info, version == 0 ? sizeof(TCP_INFO_v0) : sizeof(TCP_INFO_v1));
+}
+
+/* The answer is right, and said to be of 0 bytes (microsoft/WSL issue 4676). */
+static int peer_pid(SOCKET s, const endpoint *e, const request *r)
+{
+    if (!is_unix(e)) return refuse(WSAEOPNOTSUPP);
+    if (port_of(s, getpeername) == 0) return refuse(WSAENOTCONN);
+    int rc = answer(r, &e->peer_pid, sizeof e->peer_pid);
+    *r->returned = 0;
+    return rc;
+}
+
+/* INET_PORT_RESERVATION_INSTANCE, which mingw-w64 10 has only in C++. */
+static int reserve_ports(const request *r)
+{
+    static ULONG64 token = 0x8000000100000000U;
+    struct {
+        INET_PORT_RANGE ports;
+        ULONG64 token;
+    } instance = {0};
+    if (r->in == NULL || r->in_size < sizeof instance.ports) return refuse(WSAEFAULT);
+    memcpy(&instance.ports, r->in, sizeof instance.ports);
+    instance.token = ++token;
+    if (instance.ports.StartPort == 0) instance.ports.StartPort = htons(50000);
+    return answer(r, &instance, sizeof instance);
+}
+
+/* The functions that are asked for by identifier: those of the stand-in, and what they are called. */
+static const struct extension {
+    const char *name;
+    GUID id;
+    any_function function;
+} extensions[] = {
+    {"ConnectEx", WSAID_CONNECTEX, (any_function)standin_ConnectEx},
+    {"TransmitFile", WSAID_TRANSMITFILE, (any_function)standin_TransmitFile},
+    {"WSARecvMsg", WSAID_WSARECVMSG, (any_function)standin_WSARecvMsg},
+    {"WSASendMsg", WSAID_WSASENDMSG, (any_function)standin_WSASendMsg},
+};
+
+any_function real_extension(const GUID *which)
+{
+    any_function found = NULL;
+    DWORD bytes;
+    SOCKET s = own_socket(AF_INET, SOCK_STREAM);
+    GUID id = *which;
+    WSAIoctl(s, SIO_GET_EXTENSION_FUNCTION_POINTER, &id, sizeof id, (void *)&found, sizeof found, &bytes, NULL, NULL);
+    closesocket(s);
+    return found;
+}
+
+static int find_extension(const request *r)
+{
+    if (r->in == NULL || r->in_size < sizeof(GUID)) return refuse(WSAEFAULT);
+    for (size_t i = 0; i < COUNT_OF(extensions); i++) {
+        if (memcmp(r->in, &extensions[i].id, sizeof(GUID)) != 0) continue;
+        bool absent = standin.absent_extension != NULL && strcmp(standin.absent_extension, extensions[i].name) == 0;
+        if (!absent) return answer(r, (const void *)&extensions[i].function, sizeof extensions[i].function);
+    }
+    return refuse(WSAEINVAL);
+}
+
+/* While WSAEventSelect watches the socket it cannot be made to block (WSAEventSelect, Microsoft). */
+int set_mode(SOCKET s, endpoint *e, bool nonblocking)
+{
+    u_long on = nonblocking;
+    if (!nonblocking && e != NULL && e->events != 0) return refuse(WSAEINVAL);
+    int rc = ioctlsocket(s, (long)FIONBIO, &on);
+    if (rc == 0 && e != NULL) e->nonblocking = nonblocking;
+    return rc;
+}
+
+int WSAAPI standin_ioctlsocket(SOCKET s, long code, u_long *value)
+{
+    if (fails("ioctlsocket", s, 0, (unsigned long)code, value, sizeof *value)) return SOCKET_ERROR;
+    return code == (long)FIONBIO ? set_mode(s, endpoint_of(s), *value != 0) : ioctlsocket(s, code, value);
+}
+
+int WSAAPI standin_WSAIoctl(SOCKET s, DWORD code, void *in, DWORD in_size, void *out, DWORD out_size, DWORD *returned,
+                            WSAOVERLAPPED *overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine)
+{
+    if (fails("WSAIoctl", s, 0, code, in, in_size)) return SOCKET_ERROR;
+    endpoint *e = endpoint_of(s);
+    request r = {.in = in, .out = out, .in_size = in_size, .out_size = out_size, .returned = returned};
+    if (e == NULL) return WSAIoctl(s, code, in, in_size, out, out_size, returned, overlapped, routine);
+    if (returned == NULL && overlapped == NULL) return refuse(WSAEFAULT);
+    for (size_t i = 0; i < COUNT_OF(takes); i++)
+        if (takes[i].code == code) return take(s, e, &takes[i], &r);
+    switch (code) {
+    case SIO_TCP_INFO: return tcp_info(s, e, &r);
+    case SIO_AF_UNIX_GETPEERPID: return peer_pid(s, e, &r);
+    case SIO_ACQUIRE_PORT_RESERVATION: return reserve_ports(&r);
+    case SIO_GET_EXTENSION_FUNCTION_POINTER: return find_extension(&r);
+    case FIONBIO: return set_mode(s, e, *(const u_long *)in != 0);
+    default: return WSAIoctl(s, code, in, in_size, out, out_size, returned, overlapped, routine);
+    }
+}
+
+int WSAAPI standin_WSAEventSelect(SOCKET s, WSAEVENT event, long events)
+{
+    if (fails("WSAEventSelect", s, 0, (unsigned long)events, NULL, 0)) return SOCKET_ERROR;
+    int rc = WSAEventSelect(s, event, events);
+    endpoint *e = endpoint_of(s);
+    if (rc != 0 || e == NULL) return rc;
+    e->event = event;
+    e->events = events;
+    if (events != 0) e->nonblocking = true;
+    return 0;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of the stand-in share: the sockets as a program sees them, and the record of what it asked. */
+#ifndef STANDIN_KERNEL_H
+#define STANDIN_KERNEL_H
+
+#define STANDIN_BUILDING
+#include "standin.h"
+
+#include <afunix.h>
+#include <mstcpip.h>
+#include <string.h>
+
+#define COUNT_OF(rows) (sizeof(rows) / sizeof((rows)[0]))
+
+/* Control data: WSA_CMSG_LEN and its like, without their signed arithmetic. */
+#define CONTROL_ALIGN(size) (((size) + sizeof(size_t) - 1) & ~(sizeof(size_t) - 1))
+#define CONTROL_HEAD        CONTROL_ALIGN(sizeof(WSACMSGHDR))
+
+/* An option that the system below does not have, or not in this way. */
+typedef struct kept_option {
+    int level, name, value;
+} kept_option;
+
+/* What handles to the same socket share. */
+typedef struct endpoint {
+    unsigned handles;
+    int family, type, protocol; /* as asked for: a Unix socket is a TCP socket below */
+    bool nonblocking;
+    bool receive_shut;
+    bool connecting; /* a connect that does not block is under way */
+    bool stale;      /* connected by ConnectEx, and SO_UPDATE_CONNECT_CONTEXT has not come */
+    HANDLE event;
+    long events;
+    bool told[2]; /* whether receiving tells of WSAECONNRESET and of WSAENETRESET */
+    int icmp;     /* the one that waits to be told */
+    bool named;
+    SOCKADDR_UN name, peer;
+    DWORD peer_pid;
+    kept_option options[32];
+    size_t option_count;
+} endpoint;
+
+/* The endpoint of a handle; NULL for one that was not made here. */
+endpoint *endpoint_of(SOCKET s);
+endpoint *endpoint_new(SOCKET s, int family, int type, int protocol);
+void endpoint_share(SOCKET s, endpoint *e);
+void endpoint_close(SOCKET s);
+/* The endpoint whose socket has this port of the loopback address. */
+endpoint *endpoint_at(USHORT port);
+bool is_unix(const endpoint *e);
+bool is_stream(const endpoint *e);
+bool is_bound(SOCKET s);
+USHORT port_of(SOCKET s, int(WSAAPI *ask)(SOCKET, struct sockaddr *, int *));
+
+/* Sets the error and returns SOCKET_ERROR. */
+int refuse(int error);
+
+/* Writes a call down. True if it is to fail, with the error set. */
+bool fails(const char *function, SOCKET s, int level, unsigned long name, const void *value, size_t len);
+
+/* A socket of the system below, for the stand-in itself; and the loopback address of a family. */
+SOCKET own_socket(int family, int type);
+int loopback(int family, USHORT port, struct sockaddr_storage *out);
+
+/* Where nobody answers: a loopback listener whose backlog is full. Returns the address's length. */
+int nobody(int family, struct sockaddr_storage *out);
+
+/* Sets the mode as ioctlsocket does. */
+int set_mode(SOCKET s, endpoint *e, bool nonblocking);
+
+/* Options kept for a socket. */
+bool option_kept(const endpoint *e, int level, int name, int *out);
+
+/* Unix sockets. */
+int unix_bind(SOCKET s, endpoint *e, const struct sockaddr *as, int len);
+int unix_connect(SOCKET s, endpoint *e, const struct sockaddr *to, int len);
+int unix_give(const SOCKADDR_UN *name, struct sockaddr *out, int *len);
+void unix_accepted(SOCKET s, endpoint *e, const endpoint *listener);
+
+/* Those who connect to a new listener first. */
+void attack(SOCKET listener);
+bool is_attacker(USHORT port);
+void attackers_leave(void);
+
+/* The bytes of buffers. */
+DWORD size_of(const WSABUF *bufs, DWORD count);
+
+/* Puts the source that a datagram was given in place of the one that it came from. */
+void see_through(struct sockaddr *from, const int *len);
+
+/* The functions that are exported or handed out. */
+BOOL WSAAPI standin_ConnectEx(SOCKET s, const struct sockaddr *name, int len, void *data, DWORD size, DWORD *sent,
+                              OVERLAPPED *overlapped);
+BOOL WSAAPI standin_TransmitFile(SOCKET s, HANDLE file, DWORD bytes, DWORD per_send, OVERLAPPED *overlapped,
+                                 TRANSMIT_FILE_BUFFERS *buffers, DWORD flags);
+int WSAAPI standin_WSARecvMsg(SOCKET s, WSAMSG *msg, DWORD *received, WSAOVERLAPPED *overlapped,
+                              LPWSAOVERLAPPED_COMPLETION_ROUTINE routine);
+int WSAAPI standin_WSASendMsg(SOCKET s, WSAMSG *msg, DWORD flags, DWORD *sent, WSAOVERLAPPED *overlapped,
+                              LPWSAOVERLAPPED_COMPLETION_ROUTINE routine);
+
+/* A function of mswsock, which is only found by asking. */
+typedef void (*any_function)(void);
+any_function real_extension(const GUID *which);
+
+#endif

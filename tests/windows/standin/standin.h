@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A stand-in for ws2_32.dll, for what Wine lacks: which Windows it plays, what fails in it, and what was asked of it.
+ *
+ * A test program links its import library where others link ws2_32. TCP and UDP over loopback are the real ones below;
+ * what it adds is written from Microsoft's documentation and from what is on record about Windows itself. Where both
+ * are silent about an answer, a field of standin_windows chooses between the answers that there can be.
+ */
+#ifndef SKT_TESTS_STANDIN_H
+#define SKT_TESTS_STANDIN_H
+
+#include <winsock2.h>
+#include <ws2tcpip.h>
+#include <mswsock.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef STANDIN_BUILDING
+#define STANDIN_API extern
+#else
+#define STANDIN_API __declspec(dllimport) extern
+#endif
+
+/* Builds of Windows: before AF_UNIX and TCP_KEEPIDLE; with them; with UDP segmentation and a WSAPoll that tells all. */
+#define STANDIN_1607 14393
+#define STANDIN_1809 17763
+#define STANDIN_11   22631
+
+typedef struct standin_windows {
+    unsigned build;               /* what RtlGetVersion says; decides which families, options and control codes exist */
+    int bool_size;                /* the bytes in which getsockopt answers a BOOL: 1 or 4 */
+    bool whole_unix_names;        /* a sockaddr_un comes back with all its bytes, not up to the path's zero */
+    int unix_datagram_error;      /* what a Unix datagram socket is refused with */
+    bool cut_control_fails;       /* control data that does not fit makes WSARecvMsg fail, as data that does not */
+    const char *absent_extension; /* a function that SIO_GET_EXTENSION_FUNCTION_POINTER does not find */
+    bool silence;                 /* nobody answers connects, wherever they go */
+    unsigned attackers;           /* so many connect to each new loopback listener before anyone else */
+    bool attackers_reset;         /* and are gone again before they are accepted */
+    DWORD attacker_pid;           /* the process they say they are */
+    DWORD transmit_limit;         /* bytes after which TransmitFile's connection is reset; 0 for never */
+} standin_windows;
+
+/* May be changed at any time; standin_reset makes it Windows 11 again. */
+STANDIN_API standin_windows standin;
+
+/* One call of a Winsock function. */
+typedef struct standin_call {
+    const char *function;
+    SOCKET socket;
+    int level;          /* of an option; the family of a new socket, or of the address that is bound or connected to */
+    unsigned long name; /* the option, the control code, or the flags */
+    uint64_t len;       /* bytes handed in */
+    unsigned char value[288]; /* and the first of them */
+} standin_call;
+
+/* Windows 11, nothing recorded, nothing to fail. */
+STANDIN_API void standin_reset(void);
+
+/* How often a function was called since, for any level and name or for these; and the last of them, NULL for none. */
+#define STANDIN_ANY (-1L)
+STANDIN_API size_t standin_count(const char *function, long level, long name);
+STANDIN_API const standin_call *standin_last(const char *function, long level, long name);
+
+/* The next calls of a function fail with the error and do nothing: `times` of them, after `passed` that do not fail. */
+STANDIN_API void standin_fail(const char *function, int error, unsigned passed, unsigned times);
+
+/* A datagram of this socket was answered with an ICMP message, which is to be told as WSAECONNRESET or WSAENETRESET. */
+STANDIN_API void standin_icmp(SOCKET s, int error);
+
+/* Whether the socket blocks, and the events that WSAEventSelect asked for. */
+STANDIN_API bool standin_blocks(SOCKET s);
+STANDIN_API long standin_events(SOCKET s);
+
+/* Sockets that are open. */
+STANDIN_API size_t standin_open_sockets(void);
+
+/* What a later SDK defines. */
+#define STANDIN_SIO_UDP_NETRESET _WSAIOW(IOC_VENDOR, 15)
+enum standin_numbers {
+    STANDIN_SO_RANDOMIZE_PORT = 0x3005,
+    STANDIN_SO_PORT_SCALABILITY = 0x3006,
+    STANDIN_SO_REUSE_UNICASTPORT = 0x3007,
+    STANDIN_SO_REUSE_MULTICASTPORT = 0x3008,
+    STANDIN_SO_ORIGINAL_DST = 0x300f,
+    STANDIN_TCP_KEEPIDLE = 3,
+    STANDIN_TCP_MAXSEG = 4,
+    STANDIN_TCP_MAXRT = 5,
+    STANDIN_TCP_FASTOPEN = 15,
+    STANDIN_TCP_KEEPCNT = 16,
+    STANDIN_TCP_KEEPINTVL = 17,
+    STANDIN_UDP_SEND_MSG_SIZE = 2,
+    STANDIN_UDP_RECV_MAX_COALESCED_SIZE = 3,
+    STANDIN_UDP_COALESCED_INFO = 3,
+    STANDIN_IP_RECVECN = 50
+};
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* What Windows's resolver answers, as getaddrinfo's codes. getaddrinfo, Microsoft: "Return value". */
+#include "played.h"
+
+static void test_resolve__a_failure_of_windows_has_getaddrinfos_code(void **state)
+{
+    (void)state;
+    static const struct {
+        int native, rc;
+    } rows[] = {
+        {WSATRY_AGAIN, SKT_EAI_AGAIN},           {WSAEINVAL, SKT_EAI_BADFLAGS},
+        {WSANO_RECOVERY, SKT_EAI_FAIL},          {WSAEAFNOSUPPORT, SKT_EAI_FAMILY},
+        {WSA_NOT_ENOUGH_MEMORY, SKT_EAI_MEMORY}, {WSAHOST_NOT_FOUND, SKT_EAI_NONAME},
+        {WSATYPE_NOT_FOUND, SKT_EAI_SERVICE},    {WSAESOCKTNOSUPPORT, SKT_EAI_SOCKTYPE},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        skt_addr found;
+        standin_fail("GetAddrInfoW", rows[i].native, 0, 1);
+        assert_rc(skt_resolve("name.invalid", "80", 0, 0, 0, &found, 1), rows[i].rc);
+    }
+}
+
+/* The name exists and has no address: Windows tells it apart. */
+static void test_resolve__a_name_without_an_address_is_one_of_two_codes(void **state)
+{
+    (void)state;
+    skt_addr found;
+    standin_fail("GetAddrInfoW", WSANO_DATA, 0, 1);
+    int rc = skt_resolve("name.invalid", "80", 0, 0, 0, &found, 1);
+    assert_true(rc == SKT_EAI_NODATA || rc == SKT_EAI_NONAME);
+}
+
+static void test_resolve__what_is_no_code_of_the_resolver_is_told_as_it_is(void **state)
+{
+    (void)state;
+    skt_addr found;
+    standin_fail("GetAddrInfoW", WSAENETDOWN, 0, 1);
+    assert_rc(skt_resolve("name.invalid", "80", 0, 0, 0, &found, 1), SKT_ENETDOWN);
+}
+
+int main(int argc, char **argv)
+{
+    play_build(argc, argv);
+    const struct CMUnitTest tests[] = {
+        PLAY(test_resolve__a_failure_of_windows_has_getaddrinfos_code),
+        PLAY(test_resolve__a_name_without_an_address_is_one_of_two_codes),
+        PLAY(test_resolve__what_is_no_code_of_the_resolver_is_told_as_it_is),
+    };
+    return RUN(tests);
+}
