@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/* skt_sendfile on TransmitFile, where that sends a part and fails, or would take a length for another. */
+#include "played.h"
+
+#define SIZE 100000
+
+static HANDLE new_file(void)
+{
+    static char data[SIZE];
+    WCHAR directory[MAX_PATH + 1], path[MAX_PATH + 1];
+    DWORD written;
+    for (size_t i = 0; i < SIZE; i++) data[i] = (char)(i % 251);
+    assert_true(GetTempPathW(MAX_PATH, directory) > 0);
+    assert_true(GetTempFileNameW(directory, L"skt", 0, path) > 0);
+    HANDLE file =
+        CreateFileW(path, GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, FILE_FLAG_DELETE_ON_CLOSE, NULL);
+    assert_true(file != INVALID_HANDLE_VALUE);
+    assert_true(WriteFile(file, data, SIZE, &written, NULL) && written == SIZE);
+    return file;
+}
+
+static void test_sendfile__that_sent_a_part_and_failed_returns_the_part(void **state)
+{
+    (void)state;
+    static char got[SIZE];
+    HANDLE file = new_file();
+    for (int nonblocking = 0; nonblocking < 2; nonblocking++) {
+        connection c = tcp_connection("127.0.0.1:0");
+        size_t done = 0;
+        if (nonblocking) assert_rc(skt_set_nonblocking(c.client, true), 0);
+        standin.transmit_limit = 1000;
+        assert_int_equal(skt_sendfile(c.client, (skt_file)file, 500, SIZE), 1000);
+        assert_rc(skt_recv_all(c.server, got, 1000, 0, skt_deadline_in(SKT_SECONDS(20)), &done), 0);
+        for (size_t i = 0; i < done; i++) assert_int_equal(got[i], (char)((500 + i) % 251));
+        close_both(&c);
+    }
+    CloseHandle(file);
+}
+
+static void test_sendfile__that_failed_at_once_returns_the_error(void **state)
+{
+    (void)state;
+    HANDLE file = new_file();
+    connection c = tcp_connection("127.0.0.1:0");
+    standin_fail("TransmitFile", WSAECONNRESET, 0, 1);
+    assert_rc(skt_sendfile(c.client, (skt_file)file, 0, SIZE), SKT_ECONNRESET);
+    close_both(&c);
+    CloseHandle(file);
+}
+
+/* 0 bytes would be the whole file to TransmitFile, and it takes no more than 2147483646. */
+static void test_sendfile__a_length_is_never_taken_for_another(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t offset, len;
+        skt_ssize sent;
+    } rows[] = {
+        {0, 0, 0},
+        {SIZE, 10, 0},
+        {SIZE - 10, (uint64_t)1 << 32, 10},
+        {SIZE - 10, (uint64_t)1 << 31, 10},
+        {SIZE - 10, ((uint64_t)1 << 32) + 1, 10},
+        {SIZE - 10, UINT64_MAX, 10},
+    };
+    HANDLE file = new_file();
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        connection c = tcp_connection("127.0.0.1:0");
+        static char got[SIZE + 1];
+        size_t done = 0;
+        assert_int_equal(skt_sendfile(c.client, (skt_file)file, rows[i].offset, rows[i].len), rows[i].sent);
+        skt_close(c.client);
+        assert_rc(skt_recv_all(c.server, got, sizeof got, 0, skt_deadline_in(SKT_SECONDS(20)), &done), SKT_EEOF);
+        assert_int_equal(done, rows[i].sent);
+        skt_close(c.server);
+    }
+    CloseHandle(file);
+}
+
+static void test_sendfile__leaves_the_files_position_and_sends_no_packet(void **state)
+{
+    (void)state;
+    DWORD bytes;
+    ULONG_PTR key;
+    OVERLAPPED *packet = NULL;
+    LARGE_INTEGER zero = {.QuadPart = 0}, at;
+    HANDLE file = new_file();
+    connection c = tcp_connection("127.0.0.1:0");
+    HANDLE port = CreateIoCompletionPort((HANDLE)c.client, NULL, 1, 0);
+    assert_true(SetFilePointerEx(file, (LARGE_INTEGER){.QuadPart = 77}, NULL, FILE_BEGIN));
+    assert_int_equal(skt_sendfile(c.client, (skt_file)file, 500, 1000), 1000);
+    assert_true(SetFilePointerEx(file, zero, &at, FILE_CURRENT));
+    assert_int_equal(at.QuadPart, 77);
+    assert_false(GetQueuedCompletionStatus(port, &bytes, &key, &packet, 0));
+    assert_null(packet);
+    close_both(&c);
+    CloseHandle(port);
+    CloseHandle(file);
+}
+
+int main(int argc, char **argv)
+{
+    play_build(argc, argv);
+    const struct CMUnitTest tests[] = {
+        PLAY(test_sendfile__that_sent_a_part_and_failed_returns_the_part),
+        PLAY(test_sendfile__that_failed_at_once_returns_the_error),
+        PLAY(test_sendfile__a_length_is_never_taken_for_another),
+        PLAY(test_sendfile__leaves_the_files_position_and_sends_no_packet),
+    };
+    return RUN(tests);
+}
