@@ -70,6 +70,15 @@ static int parse_scope(const char *text, uint32_t *out)
     return 0;
 }
 
+/* Whether a number of the IPv4 address at the end of an IPv6 one begins with a zero: some systems pass over that. */
+static bool has_leading_zero(const char *ip)
+{
+    const char *at = strchr(ip, '.') ? strrchr(ip, ':') : NULL;
+    for (; at; at = strchr(at + 1, '.'))
+        if (at[1] == '0' && at[2] >= '0' && at[2] <= '9') return true;
+    return false;
+}
+
 /* `ip` is changed: the scope is cut off. */
 static int parse_ipv6(char *ip, const char *port, skt_addr *out)
 {
@@ -78,7 +87,7 @@ static int parse_ipv6(char *ip, const char *port, skt_addr *out)
     uint32_t scope = 0;
     char *percent = strchr(ip, '%');
     if (percent) *percent = '\0';
-    if (inet_pton(AF_INET6, ip, bytes) != 1) return SKT_EINVAL;
+    if (inet_pton(AF_INET6, ip, bytes) != 1 || has_leading_zero(ip)) return SKT_EINVAL;
     if (port && !take_field(&port, 10, 65535, '\0', &number)) return SKT_EINVAL;
     int rc = percent ? parse_scope(percent + 1, &scope) : 0;
     if (rc == 0) skt_addr_ipv6(bytes, (uint16_t)number, scope, out);

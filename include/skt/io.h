@@ -7,8 +7,8 @@
  * SKT_EUNSUPPORTED. Counts may be short. All act on SKT_EAGAIN, SKT_EINTR, SKT_ECONNRESET, SKT_ENOTCONN; those that
  * send also on SKT_EPIPE, SKT_EMSGSIZE and SKT_ENOBUFS; those on unconnected datagram sockets on SKT_EDESTADDRREQ. More
  * bytes than the system moves at once (2 GiB less a page on Linux, less a byte on Windows) give a short count; on
- * Windows buffers of more than 4 GiB in all are SKT_ERANGE. Receiving after one's own SKT_SHUT_RD is the end. send(2),
- * recv(2).
+ * Windows several buffers, and those of a message, are SKT_ERANGE if they have more than 4 GiB in all. Receiving after
+ * one's own SKT_SHUT_RD is the end. send(2), recv(2).
  */
 #ifndef SKT_IO_H
 #define SKT_IO_H
@@ -66,10 +66,10 @@ SKT_API int skt_peek_sender(skt_socket s, skt_addr *out);
 /*
  * Sends all `len` bytes, waiting until the deadline, whatever the socket's mode. Returns 0 or the first error, and the
  * bytes that were taken to *done_out unless it is NULL. **Acts on:** SKT_ETIMEDOUT (the deadline). **Calls:** send(2)
- * with MSG_DONTWAIT and ppoll(2), as often as needed. On Windows WSAPoll and an overlapped WSASend of 128 KiB at most,
- * with an event of its own, waited for and at the deadline cancelled; a send that is cancelled may have sent more than
- * *done_out says, which happens only where the system takes less than it offered room for. No completion port hears of
- * it.
+ * with MSG_DONTWAIT and ppoll(2), as often as needed. On Windows WSAPoll, getpeername where there is no room at first,
+ * and an overlapped WSASend of 128 KiB at most, with an event of its own, waited for and at the deadline cancelled; a
+ * send that is cancelled may have sent more than *done_out says, which happens only where the system takes less than it
+ * offered room for. No completion port hears of it.
  */
 SKT_API int skt_send_all(skt_socket s, const void *data, size_t len, int flags, skt_deadline deadline,
                          size_t *done_out);

@@ -334,7 +334,7 @@ typedef struct skt_msg {
     size_t buf_count;
     size_t control_len;
     void *control;
-    uint32_t flags;
+    int flags;
     uint32_t count;
 } skt_msg;
 #elif defined(__linux__)

@@ -57,7 +57,7 @@ static skt_msg complete(const skt_msg *msg, size_t addr_len, int flags)
     static const skt_buf none = {.len = 0};
     skt_msg native = *msg;
     native.skt__addr_len = msg->addr ? (int)addr_len : 0;
-    native.flags = (uint32_t)flags;
+    native.flags = flags;
     if (native.buf_count > 0) return native;
     native.bufs = (skt_buf *)(uintptr_t)&none;
     native.buf_count = 1;
@@ -109,7 +109,7 @@ skt_ssize skt_recvv(skt_socket s, skt_buf *bufs, size_t count, int flags, int *f
     if (count == 1 && flags_out == NULL) return skt_recv(s, bufs[0].base, bufs[0].len, flags);
     skt_msg msg = {.bufs = bufs, .buf_count = count};
     skt_ssize done = skt_recvmsg(s, &msg, flags);
-    if (done >= 0 && flags_out) *flags_out = (int)msg.flags;
+    if (done >= 0 && flags_out) *flags_out = msg.flags;
     return done;
 }
 
@@ -159,7 +159,7 @@ static skt_ssize recv_plain(skt_socket s, skt_msg *msg, int flags)
     struct sockaddr *from = msg->addr ? skt__sockaddr_out(msg->addr) : NULL;
     int *from_len = msg->addr ? &native.skt__addr_len : NULL;
     int rc = WSARecvFrom(s, native_bufs(native.bufs), count, &received_now, &bits, from, from_len, NULL, NULL);
-    native.flags = bits;
+    native.flags = (int)bits;
     native.control_len = 0;
     return take_message(msg, &native, skt__result(rc), received_now);
 }
@@ -192,11 +192,21 @@ int skt_peek_sender(skt_socket s, skt_addr *out)
     return count < 0 ? (int)count : 0;
 }
 
+/* A stream that was never connected would never have room. */
+static int wait_for_room(skt_socket s, skt_deadline deadline)
+{
+    skt_addr peer;
+    int rc = skt__wait(s, SKT_POLLOUT, skt_deadline_in(0));
+    if (rc != SKT_ETIMEDOUT) return rc;
+    rc = skt_peer_address(s, &peer);
+    return rc == 0 ? skt__wait(s, SKT_POLLOUT, deadline) : rc;
+}
+
 /* One send that is given up when the deadline comes. There is room when it begins, so that seldom anything is cut. */
 static skt_ssize send_by(skt_socket s, const char *data, size_t len, int flags, skt_deadline deadline)
 {
     skt__overlapped call;
-    int rc = skt__wait(s, SKT_POLLOUT, deadline);
+    int rc = wait_for_room(s, deadline);
     if (rc == 0) rc = skt__overlapped_begin(&call);
     if (rc < 0) return rc;
     skt_buf buf = skt_buf_of((void *)(uintptr_t)data, len < CHUNK ? len : CHUNK);

@@ -69,6 +69,13 @@ static int (*const getters[])(skt_socket s, void *out, size_t *len_io) = {
     [SKT__GET_TCP_INFO] = get_tcp_info,
 };
 
+/* What this option cannot do, unless it is no socket that was asked. */
+static int refuse(skt_socket s)
+{
+    int type = skt_type(s);
+    return type < 0 ? type : SKT_ENOPROTOOPT;
+}
+
 /* An ioctl may say that it wrote nothing though it did: SIO_AF_UNIX_GETPEERPID. */
 static int get_by_ioctl(skt_socket s, const skt__option_row *row, void *out, size_t *len_io)
 {
@@ -80,11 +87,11 @@ static int get_by_ioctl(skt_socket s, const skt__option_row *row, void *out, siz
 
 int skt__option_call(skt_socket s, const skt__option_row *row, const void *value, void *out, size_t *len_io)
 {
-    if (row->via == SKT__VIA_IOCTL && out) return get_by_ioctl(s, row, out, len_io);
-    if (row->via == SKT__VIA_IOCTL) return skt__ioctl(s, (DWORD)row->name, value, *len_io, NULL, NULL);
-    if (out) return getters[row->name](s, out, len_io);
-    int type = skt_type(s);
-    return type < 0 ? type : SKT_ENOPROTOOPT;
+    if (row->via == SKT__VIA_CALL) return out ? getters[row->name](s, out, len_io) : refuse(s);
+    /* The code says which way it goes. */
+    DWORD code = (DWORD)row->name;
+    if (!(code & (out ? IOC_OUT : IOC_IN))) return refuse(s);
+    return out ? get_by_ioctl(s, row, out, len_io) : skt__ioctl(s, code, value, *len_io, NULL, NULL);
 }
 
 /* Windows before 10 1709, which cannot set one of the two alone: this sets both, and cannot be read. */

@@ -113,22 +113,19 @@ static int connect_or_start(skt_socket s, const skt_addr *addr, skt_deadline dea
     return rc == SKT_EINVAL ? skt_connect(s, addr) : rc;
 }
 
-static int wait_until_connected(skt_socket s, skt_deadline deadline)
-{
-    int rc = skt__wait_connected(s, deadline);
-    if (rc == 0) rc = skt_pending_error(s);
-    skt_addr peer;
-    return rc == 0 ? skt_peer_address(s, &peer) : rc;
-}
-
 int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
     int rc = connect_or_start(s, addr, deadline);
-    if (rc == SKT_EINPROGRESS || rc == SKT_EALREADY) return wait_until_connected(s, deadline);
-    /* What was under way may have ended just before. */
+    bool under_way = rc == SKT_EINPROGRESS || rc == SKT_EALREADY;
+    if (!under_way && rc != SKT_EISCONN) return rc;
+
     skt_addr peer;
-    bool arrived = rc == SKT_EISCONN && skt_peer_address(s, &peer) == 0 && skt_addr_equal(&peer, addr);
-    return arrived ? 0 : rc;
+    int end = under_way ? skt__wait_connected(s, deadline) : 0;
+    if (end == 0) end = skt_pending_error(s);
+    if (end == 0) end = skt_peer_address(s, &peer);
+    /* What was under way may have ended just before it was asked for. */
+    if (end == 0 && !under_way && !skt_addr_equal(&peer, addr)) end = SKT_EISCONN;
+    return end;
 }
 
 /* An accepted socket has its listener's mode and events, and is inherited by whoever is created now. */
@@ -297,7 +294,7 @@ int skt_import(skt_socket channel, int flags, skt_socket *out)
     int rc = skt_recv_all(channel, (char *)&whole + have, sizeof whole - have, 0, SKT_NEVER, NULL);
     if (rc < 0) return rc == SKT_EEOF ? SKT_EBADMSG : rc;
     if (memcmp(whole.mark, mark, sizeof mark) != 0) return SKT_EBADMSG;
-    skt_socket taken;
+    skt_socket taken = SKT_INVALID_SOCKET;
     rc = from_description(&whole.description, flags, &taken);
     if (rc < 0) return rc;
     if (flags != 0) rc = skt_set_inheritable(taken, true);
