@@ -314,6 +314,22 @@ static void test_message__receiving_all_ends_at_its_deadline_with_an_honest_coun
     }
 }
 
+/* Whoever made it: only that its calls cannot be given up. */
+static void test_message__a_socket_that_is_not_overlapped_sends_and_receives_all(void **state)
+{
+    (void)state;
+    skt_addr here;
+    skt_socket listening = listener("127.0.0.1:0", &here), server;
+    skt_socket client = WSASocketW(AF_INET, SOCK_STREAM, 0, NULL, 0, 0);
+    assert_rc(skt_connect_by(client, &here, skt_deadline_in(SKT_SECONDS(20))), 0);
+    assert_rc(skt_accept(listening, 0, &server, NULL), 0);
+    assert_talk(client, server);
+    assert_talk(client, server);
+    skt_close(client);
+    skt_close(server);
+    skt_close(listening);
+}
+
 int main(int argc, char **argv)
 {
     play_build(argc, argv);
@@ -329,6 +345,7 @@ int main(int argc, char **argv)
         PLAY(test_message__more_than_four_gigabytes_are_cut_or_refused),
         PLAY(test_message__a_flag_that_windows_lacks_is_refused_before_any_call),
         PLAY(test_message__sending_all_ends_at_its_deadline_with_an_honest_count),
+        PLAY(test_message__a_socket_that_is_not_overlapped_sends_and_receives_all),
         PLAY(test_message__receiving_all_ends_at_its_deadline_with_an_honest_count),
     };
     return RUN(tests);

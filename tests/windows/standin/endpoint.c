@@ -41,7 +41,7 @@ endpoint *endpoint_new(SOCKET s, int family, int type, int protocol)
 {
     endpoint *e = HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, sizeof *e);
     if (e == NULL) abort();
-    *e = (endpoint){.family = family, .type = type, .protocol = protocol, .told = {true, true}};
+    *e = (endpoint){.family = family, .type = type, .protocol = protocol, .told = {true, true}, .overlapped = true};
     e->peer_pid = GetCurrentProcessId();
     endpoint_share(s, e);
     return e;

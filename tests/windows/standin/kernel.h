@@ -25,6 +25,7 @@ typedef struct kept_option {
 typedef struct endpoint {
     unsigned handles;
     int family, type, protocol; /* as asked for: a Unix socket is a TCP socket below */
+    bool overlapped;            /* else what WSASend and WSARecv are given for that is passed over */
     bool nonblocking;
     bool receive_shut;
     bool connecting; /* a connect that does not block is under way */

@@ -75,6 +75,7 @@ int WSAAPI standin_WSARecv(SOCKET s, WSABUF *bufs, DWORD count, DWORD *received,
 {
     if (fails("WSARecv", s, 0, *flags, NULL, size_of(bufs, count))) return SOCKET_ERROR;
     endpoint *e = endpoint_of(s);
+    if (e != NULL && !e->overlapped) overlapped = NULL;
     int error = obstacle(e), rc;
     if (error != 0) return refuse(error);
     do rc = WSARecv(s, bufs, count, received, flags, overlapped, routine);

@@ -150,6 +150,7 @@ int WSAAPI standin_WSASend(SOCKET s, WSABUF *bufs, DWORD count, DWORD *sent, DWO
 {
     if (fails("WSASend", s, 0, flags, NULL, size_of(bufs, count))) return SOCKET_ERROR;
     endpoint *e = endpoint_of(s);
+    if (e != NULL && !e->overlapped) overlapped = NULL;
     if (is_stream(e) || overlapped != NULL) return WSASend(s, bufs, count, sent, flags, overlapped, routine);
     return transmit(s, e, bufs, count, sent, flags, NULL, 0, NULL, 0);
 }

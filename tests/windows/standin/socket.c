@@ -96,7 +96,7 @@ SOCKET WSAAPI standin_WSASocketW(int family, int type, int protocol, WSAPROTOCOL
     if (info != NULL)
         unpack(s, info);
     else
-        endpoint_new(s, family, type, protocol);
+        endpoint_new(s, family, type, protocol)->overlapped = (flags & WSA_FLAG_OVERLAPPED) != 0;
     return s;
 }
 
