@@ -30,7 +30,7 @@ SKT_API int skt_open(int family, int type, int protocol, skt_socket *out);
  * Makes two sockets that are connected to each other; the bits are those of skt_open. Returns 0. **Acts on:** as
  * skt_open, and SKT_EOPNOTSUPP (a family other than Unix). **Calls:** as skt_open, each for both. Windows has streams
  * only, and makes them with a listener: of a Unix path in its folder for what is temporary, or on a loopback port where
- * it has no Unix sockets, so that the family is then SKT_AF_INET. Whoever else connects there is sent away.
+ * that fails, so that the family is then SKT_AF_INET. Whoever else connects there is sent away.
  * socketpair(2).
  */
 SKT_API int skt_pair(int family, int type, int protocol, skt_socket out[2]);
