@@ -2,6 +2,18 @@
 /* The typed options: a value of its kind to and from what the system's table says is stored, in every way there is. */
 #include "sys.h"
 
+int skt_set_raw(skt_socket s, int level, int name, const void *value, size_t len)
+{
+    if (len > INT_MAX) return SKT_ERANGE;
+    return skt__sockopt_set(s, level, name, value, len);
+}
+
+int skt_get_raw(skt_socket s, int level, int name, void *out, size_t *len_io)
+{
+    if (*len_io > INT_MAX) return SKT_ERANGE;
+    return skt__sockopt_get(s, level, name, out, len_io);
+}
+
 static int set_row(skt_socket s, const skt__option_row *row, const void *value, size_t len)
 {
     if (row->via != SKT__VIA_SOCKOPT) return skt__option_call(s, row, value, NULL, &len);

@@ -19,10 +19,10 @@
  *      address.c    the constructors and parts of the families whose layout is not the same everywhere
  *      interface.c  skt_interface_*, skt_interfaces
  *      io.c         everything of io.h
- *      option.c     skt_set_raw, skt_get_raw, skt_ports_reserve, and the calls below that are about options
+ *      option.c     skt_ports_reserve, and the calls below that are about options
  *      poll.c       skt_poll
  *      resolve.c    skt_resolve
- *      socket.c     everything of socket.h but the names of numbers
+ *      socket.c     everything of socket.h but what is asked by options, and the names of numbers
  *      time.c       the clock below
  *
  * 3. A flat table of socket options, skt__option_table, one file per system: options_*.c, or options.c. A row that is

@@ -1,18 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The raw door to socket options, and those that setsockopt and getsockopt of a value cannot deal with. */
+/* What setsockopt and getsockopt of a value cannot deal with. */
 #include "sys.h"
-
-int skt_set_raw(skt_socket s, int level, int name, const void *value, size_t len)
-{
-    if (len > INT_MAX) return SKT_ERANGE;
-    return skt__sockopt_set(s, level, name, value, len);
-}
-
-int skt_get_raw(skt_socket s, int level, int name, void *out, size_t *len_io)
-{
-    if (*len_io > INT_MAX) return SKT_ERANGE;
-    return skt__sockopt_get(s, level, name, out, len_io);
-}
 
 int skt_ports_reserve(skt_socket s, uint16_t first, uint16_t count, uint16_t *first_out, uint64_t *token_out)
 {
