@@ -16,9 +16,13 @@ build=$work/$kind/$way
 library_below=$prefix
 
 consumer() {
+    local said
     rm -rf "$build"
-    cmake -G Ninja -S "$source/tests/consumer" -B "$build" "${arguments[@]}" "$@" >/dev/null
-    cmake --build "$build" >/dev/null
+    if ! said=$(cmake -G Ninja -S "$source/tests/consumer" -B "$build" "${arguments[@]}" "$@" 2>&1 &&
+        cmake --build "$build" 2>&1); then
+        echo "$said"
+        exit 1
+    fi
 }
 
 case $way in

@@ -8,10 +8,13 @@ shift 2
 for kind in static shared; do
     shared=OFF
     [ $kind = shared ] && shared=ON
-    cmake -G Ninja -S "$source" -B "$work/$kind/build" "$@" -DCMAKE_BUILD_TYPE=Release \
+    if ! said=$(cmake -G Ninja -S "$source" -B "$work/$kind/build" "$@" -DCMAKE_BUILD_TYPE=Release \
         -DBUILD_SHARED_LIBS=$shared -DSKT_BUILD_TESTS=OFF -DSKT_BUILD_CLI=OFF -DSKT_WERROR=ON \
-        -DCMAKE_INSTALL_PREFIX="$work/$kind/installed" >/dev/null
-    cmake --build "$work/$kind/build" --target install >/dev/null
+        -DCMAKE_INSTALL_PREFIX="$work/$kind/installed" 2>&1 &&
+        cmake --build "$work/$kind/build" --target install 2>&1); then
+        echo "$said"
+        exit 1
+    fi
     rm -rf "$work/$kind/moved"
     mv "$work/$kind/installed" "$work/$kind/moved"
     echo "$kind: $(cd "$work/$kind/moved" && find . -type f | wc -l) files"
