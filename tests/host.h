@@ -15,6 +15,7 @@ typedef struct host_ways {
     enum skt_systems system;      /* its bit */
     int no_socket;                /* how a handle that is no open socket is answered */
     int no_file;                  /* and one that is no open file */
+    size_t buffer_max;            /* the longest buffer that several buffers, or a message, may hold */
     bool exports_over_any_stream; /* sockets, that is; not only over Unix streams */
 } host_ways;
 
@@ -66,7 +67,7 @@ void file_close(skt_file file);
 int64_t file_position(skt_file file);
 void file_seek(skt_file file, int64_t position);
 
-/* Address space that reads as zeros and takes no memory until it is read; NULL where this machine has no room. */
+/* Address space that reads as zeros and takes no memory until it is written to; NULL where there is no room. */
 void *memory_map(size_t len);
 void memory_unmap(void *mapping, size_t len);
 

@@ -5,6 +5,10 @@
 
 #include <skt/native.h>
 
+/* What a program that uses the system's sockets by itself does at its start and its end: 0 for success. */
+int native_start(void);
+int native_end(void);
+
 int native_send(skt_socket s, skt_native_buf *bufs, size_t count);
 int native_receive(skt_socket s, skt_native_buf *bufs, size_t count);
 int native_send_message(skt_socket s, skt_native_msg *msg);

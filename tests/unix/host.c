@@ -35,6 +35,7 @@ const host_ways host = {
     .system = THIS_SYSTEM,
     .no_socket = SKT_EBADF,
     .no_file = SKT_EBADF,
+    .buffer_max = SIZE_MAX,
     .exports_over_any_stream = false,
 };
 
@@ -153,7 +154,7 @@ void file_seek(skt_file file, int64_t position)
 
 void *memory_map(size_t len)
 {
-    void *mapping = mmap(NULL, len, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *mapping = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     return mapping == MAP_FAILED ? NULL : mapping;
 }
 

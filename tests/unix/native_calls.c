@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "native_calls.h"
 
+int native_start(void)
+{
+    return 0;
+}
+
+int native_end(void)
+{
+    return 0;
+}
+
 int native_send(skt_socket s, skt_native_buf *bufs, size_t count)
 {
     return (int)writev(s, bufs, (int)count);

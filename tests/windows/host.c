@@ -11,6 +11,7 @@ const host_ways host = {
     .system = SKT_ON_WINDOWS,
     .no_socket = SKT_ENOTSOCK,
     .no_file = SKT_EBADF,
+    .buffer_max = UINT32_MAX,
     .exports_over_any_stream = true,
 };
 
@@ -151,7 +152,7 @@ void file_seek(skt_file file, int64_t position)
 
 void *memory_map(size_t len)
 {
-    return VirtualAlloc(NULL, len, MEM_RESERVE | MEM_COMMIT, PAGE_READONLY);
+    return VirtualAlloc(NULL, len, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
 }
 
 void memory_unmap(void *mapping, size_t len)

@@ -3,6 +3,17 @@
 
 #include <mswsock.h>
 
+int native_start(void)
+{
+    WSADATA data;
+    return WSAStartup(MAKEWORD(2, 2), &data);
+}
+
+int native_end(void)
+{
+    return WSACleanup();
+}
+
 static int result(int rc, DWORD count)
 {
     return rc == 0 ? (int)count : -1;
