@@ -15,8 +15,17 @@ typedef struct host_ways {
     enum skt_systems system;      /* its bit */
     int no_socket;                /* how a handle that is no open socket is answered */
     int no_file;                  /* and one that is no open file */
-    size_t buffer_max;            /* the longest buffer that several buffers, or a message, may hold */
+    uint64_t buffers_max;         /* the most bytes that several buffers, or a message, may hold: more is SKT_ERANGE */
+    short urgent;                 /* the event of urgent data */
     bool exports_over_any_stream; /* sockets, that is; not only over Unix streams */
+    bool tells_unbound_address;   /* a socket that is bound to none has an address of zeros, not SKT_EINVAL */
+    bool tells_refused_datagrams; /* a connected UDP socket, that is; not one that is deaf to ICMP */
+    bool marks_urgent_data;       /* with SKT_MSG_OOB when it is received */
+    bool waits_for_urgent_data;   /* where none is under way, which others call SKT_EINVAL */
+    bool forgets_resets;          /* told once, a reset is an end to receive and SKT_EPIPE to send */
+    bool limits_buffers;          /* how many go at once: 1024 and a little, beyond which they are SKT_EMSGSIZE */
+    bool sendfile_waits;          /* also on a socket that does not block, until all was taken */
+    const char *const *young;     /* options that not every version has, which then is no fault; up to a NULL */
 } host_ways;
 
 extern const host_ways host;

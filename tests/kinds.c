@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 #include "kinds.h"
 
-#include "host.h"
-
 static const kind streams[] = {
-    {"TCP over IPv4", SKT_AF_INET, SKT_SOCK_STREAM, SKT_IPPROTO_TCP, "127.0.0.1:0"},
-    {"TCP over IPv6", SKT_AF_INET6, SKT_SOCK_STREAM, SKT_IPPROTO_TCP, "[::1]:0"},
-    {"MPTCP", SKT_AF_INET, SKT_SOCK_STREAM, SKT_IPPROTO_MPTCP, "127.0.0.1:0"},
-    {"Unix stream", SKT_AF_UNIX, SKT_SOCK_STREAM, 0, NULL},
-    {"abstract Unix stream", SKT_AF_UNIX, SKT_SOCK_STREAM, 0, "@"},
-    {"Unix sequenced packets", SKT_AF_UNIX, SKT_SOCK_SEQPACKET, 0, NULL},
+    {"TCP over IPv4", SKT_AF_INET, SKT_SOCK_STREAM, SKT_IPPROTO_TCP, SKT_ON_ALL, "127.0.0.1:0"},
+    {"TCP over IPv6", SKT_AF_INET6, SKT_SOCK_STREAM, SKT_IPPROTO_TCP, SKT_ON_ALL, "[::1]:0"},
+    {"MPTCP", SKT_AF_INET, SKT_SOCK_STREAM, SKT_IPPROTO_MPTCP, SKT_ON_LINUX, "127.0.0.1:0"},
+    {"Unix stream", SKT_AF_UNIX, SKT_SOCK_STREAM, 0, SKT_ON_ALL, NULL},
+    {"abstract Unix stream", SKT_AF_UNIX, SKT_SOCK_STREAM, 0, SKT_ON_LINUX, "@"},
+    {"Unix sequenced packets", SKT_AF_UNIX, SKT_SOCK_SEQPACKET, 0, SKT_ON_UNIX, NULL},
 };
 
 static const kind datagrams[] = {
-    {"UDP over IPv4", SKT_AF_INET, SKT_SOCK_DGRAM, SKT_IPPROTO_UDP, "127.0.0.1:0"},
-    {"UDP over IPv6", SKT_AF_INET6, SKT_SOCK_DGRAM, SKT_IPPROTO_UDP, "[::1]:0"},
-    {"UDP-Lite", SKT_AF_INET, SKT_SOCK_DGRAM, SKT_IPPROTO_UDPLITE, "127.0.0.1:0"},
-    {"Unix datagrams", SKT_AF_UNIX, SKT_SOCK_DGRAM, 0, NULL},
-    {"abstract Unix datagrams", SKT_AF_UNIX, SKT_SOCK_DGRAM, 0, "@"},
+    {"UDP over IPv4", SKT_AF_INET, SKT_SOCK_DGRAM, SKT_IPPROTO_UDP, SKT_ON_ALL, "127.0.0.1:0"},
+    {"UDP over IPv6", SKT_AF_INET6, SKT_SOCK_DGRAM, SKT_IPPROTO_UDP, SKT_ON_ALL, "[::1]:0"},
+    {"UDP-Lite", SKT_AF_INET, SKT_SOCK_DGRAM, SKT_IPPROTO_UDPLITE, SKT_ON_LINUX | SKT_ON_FREEBSD | SKT_ON_OPENBSD,
+     "127.0.0.1:0"},
+    {"Unix datagrams", SKT_AF_UNIX, SKT_SOCK_DGRAM, 0, SKT_ON_UNIX, NULL},
+    {"abstract Unix datagrams", SKT_AF_UNIX, SKT_SOCK_DGRAM, 0, SKT_ON_LINUX, "@"},
 };
 
 /* 0 where this machine has such sockets, else what it says. */
@@ -25,9 +24,7 @@ static int lack_of(const kind *k)
 {
     skt_addr addr;
     skt_socket s;
-    bool abstract = k->address && k->address[0] == '@';
-    int rc = abstract ? skt_addr_unix_abstract("x", 1, &addr) : 0;
-    if (rc == 0) rc = skt_open(k->family, k->type, k->protocol, &s);
+    int rc = skt_open(k->family, k->type, k->protocol, &s);
     if (rc < 0) return rc;
 
     /* A machine may know IPv6 and have no ::1. */
@@ -42,6 +39,7 @@ static int lack_of(const kind *k)
 static const kind *next(const kind *rows, size_t count, bool *told, const kind *last)
 {
     for (const kind *k = last ? last + 1 : rows; k < rows + count; k++) {
+        if (!(k->systems & host.system)) continue;
         int lack = lack_of(k);
         if (lack == 0) return k;
         if (!told[k - rows]) printf("SKIP %s: %s\n", k->name, skt_error_name(lack));

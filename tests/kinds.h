@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The sorts of sockets that most tests go through. What a system lacks is left out, and said so once. */
+/* The sorts of sockets that most tests go through. What a machine lacks is left out, and said so once. */
 #ifndef SKT_TESTS_KINDS_H
 #define SKT_TESTS_KINDS_H
 
@@ -10,6 +10,7 @@ typedef struct kind {
     int family;
     int type;
     int protocol;
+    unsigned systems;    /* those that can have them */
     const char *address; /* on this machine, any port; NULL: a path of its own, "@": an abstract name of its own */
 } kind;
 

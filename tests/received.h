@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* Unix: a datagram with all that came along with it. cmsg(3). */
+/* A datagram with all that came along with it. unix/received.c and windows/received.c read the control data. */
 #ifndef SKT_TESTS_RECEIVED_H
 #define SKT_TESTS_RECEIVED_H
 
 #include "support.h"
 
-#include <sys/socket.h>
-
 typedef struct received {
     skt_ssize len;
     unsigned char data[2048];
     skt_addr from;
-    int flags;
-    size_t control_len;
+    skt_msg msg; /* as it was filled */
     union {
         size_t alignment;
         unsigned char bytes[512];
@@ -30,25 +27,23 @@ static inline void receive(skt_socket s, received *out)
 {
     memset(out, 0, sizeof *out);
     skt_buf buf = skt_buf_of(out->data, sizeof out->data);
-    skt_msg msg = skt_msg_of(&out->from, &buf, 1, &out->control, sizeof out->control);
+    out->msg = skt_msg_of(&out->from, &buf, 1, &out->control, sizeof out->control);
     wait_for(s, SKT_POLLIN);
-    out->len = skt_recvmsg(s, &msg, 0);
+    out->len = skt_recvmsg(s, &out->msg, 0);
     assert_ok(out->len);
-    out->flags = msg.flags;
-    out->control_len = msg.control_len;
+    out->msg.bufs = NULL;
 }
 
 /* Copies the value of the control item, as many bytes as `size`; returns its own length, -1 where there is none. */
-static inline int control_of(received *r, int level, int type, void *out, size_t size)
-{
-    struct msghdr header = {.msg_control = &r->control, .msg_controllen = (uint32_t)r->control_len};
-    for (struct cmsghdr *c = CMSG_FIRSTHDR(&header); c != NULL; c = CMSG_NXTHDR(&header, c)) {
-        size_t len = c->cmsg_len - CMSG_LEN(0);
-        if (c->cmsg_level != level || c->cmsg_type != type) continue;
-        memcpy(out, CMSG_DATA(c), len < size ? len : size);
-        return (int)len;
-    }
-    return -1;
-}
+int control_of(received *r, int level, int type, void *out, size_t size);
+
+/* Items that are a number, whose level, type and width differ from system to system. */
+typedef enum item { ITEM_TTL, ITEM_TOS, ITEM_ECN, ITEM_HOP_LIMIT, ITEM_TRAFFIC_CLASS, ITEM_ECN6, ITEMS } item;
+
+/* The number, -1 where there is none. */
+int number_of(received *r, item which);
+
+/* The address that the datagram came to, without a port, and the interface. False where the item is missing. */
+bool destination_of(received *r, int family, skt_addr *out, uint32_t *index_out);
 
 #endif

@@ -28,6 +28,20 @@ static inline skt_socket opened(sort which)
     return s;
 }
 
+/* The sort that most likely has the option. */
+static inline sort usual_sort(skt_option option)
+{
+    static const struct {
+        const char *start;
+        sort which;
+    } rows[] = {{"TCP_", TCP},   {"SIO_TCP_", TCP},      {"SIO_LOOPBACK_", TCP}, {"SO_", TCP},
+                {"IPV6_", UDP6}, {"SIO_AF_UNIX_", UNIX}, {"IP_HDRINCL", RAW}};
+    const char *name = skt_option_describe(option)->name;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (strncmp(name, rows[i].start, strlen(rows[i].start)) == 0) return rows[i].which;
+    return UDP;
+}
+
 static inline const char *option_name(skt_option option)
 {
     return skt_option_describe(option)->name;

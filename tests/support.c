@@ -28,6 +28,80 @@ void skt_test_assert_ok(int got, const char *what, const char *file, int line)
     _fail(file, line);
 }
 
+void skt_test_assert_events(short got, short wanted, const char *what, const char *file, int line)
+{
+    static const short events[] = {SKT_POLLIN, SKT_POLLOUT, SKT_POLLERR, SKT_POLLHUP, SKT_POLLNVAL, SKT_POLLRDHUP};
+    short rest = got;
+    bool right = true;
+    for (size_t i = 0; i < COUNT_OF(events); i++) {
+        right = right && !(got & events[i]) == !(wanted & events[i]);
+        if (wanted & events[i]) rest = (short)(rest & ~events[i]);
+    }
+    if (right && rest == 0) return;
+    print_error("%s: got %#x, wanted %#x\n", what, (unsigned)got, (unsigned)wanted);
+    _fail(file, line);
+}
+
+/* Where a mode cannot be read an expired wait has another code than one that was not begun. */
+static int shown_mode(skt_socket s, bool *out)
+{
+    char byte;
+    assert_ok(skt_set_duration(s, SKT_SO_RCVTIMEO, SKT_MILLISECONDS(20)));
+    skt_ssize rc = skt_recv(s, &byte, 1, SKT_MSG_PEEK);
+    assert_ok(skt_set_duration(s, SKT_SO_RCVTIMEO, SKT_FOREVER));
+    *out = rc == SKT_EAGAIN;
+    return rc == SKT_EAGAIN || rc == SKT_ETIMEDOUT ? 0 : SKT_EUNSUPPORTED;
+}
+
+void skt_test_assert_mode(skt_socket s, bool nonblocking, const char *file, int line)
+{
+    bool is = !nonblocking;
+    int rc = skt_get_nonblocking(s, &is);
+    if (rc == SKT_EUNSUPPORTED) rc = shown_mode(s, &is);
+    if (rc == SKT_EUNSUPPORTED) return;
+    skt_test_assert_rc(rc, 0, "the mode", file, line);
+    skt_test_assert_rc(is, nonblocking, "whether it does not block", file, line);
+}
+
+int young_lack(skt_socket s, skt_option option)
+{
+    const char *const *young = host.young;
+    const char *name = skt_option_describe(option)->name;
+    while (*young != NULL && strcmp(*young, name) != 0) young++;
+    if (*young == NULL) return 0;
+    int rc = skt_option_probe(s, option);
+    return rc == SKT_ENOPROTOOPT || rc == SKT_EOPNOTSUPP || rc == SKT_EINVAL ? rc : 0;
+}
+
+int loopback_index(void)
+{
+    skt_interface all[256];
+    int count = skt_interfaces(all, COUNT_OF(all));
+    assert_in_range(count, 1, COUNT_OF(all));
+    for (int i = 0; i < count; i++)
+        if (all[i].flags & SKT_IFF_LOOPBACK) return (int)all[i].index;
+    fail_msg("%s", "no loopback interface");
+    return 0;
+}
+
+void skt_test_assert_taken(skt_socket s, const char *file, int line)
+{
+    static bool told;
+    int rc = skt_pending_error(s);
+    if (rc < 0 && under_wine()) {
+        if (!told) printf("SKIP SO_ERROR: Wine keeps it when it was read: %s\n", skt_error_name(rc));
+        told = true;
+        return;
+    }
+    skt_test_assert_rc(rc, 0, "the pending error", file, line);
+}
+
+bool is_no_interface(int rc)
+{
+    if (host.system == SKT_ON_WINDOWS) return rc == SKT_ENOENT;
+    return rc == SKT_ENODEV || rc == SKT_ENXIO;
+}
+
 skt_addr address(const char *text)
 {
     skt_addr parsed;
@@ -82,7 +156,9 @@ connection udp_connection(const char *text)
 connection unix_pair(int type)
 {
     skt_socket both[2];
-    assert_ok(skt_pair(SKT_AF_UNIX, type, 0, both));
+    int rc = skt_pair(SKT_AF_UNIX, type, 0, both);
+    if (rc == SKT_EUNSUPPORTED) SKIP("a pair of %s: %s", skt_type_name(type), skt_error_name(rc));
+    assert_ok(rc);
     return (connection){.client = both[0], .server = both[1]};
 }
 
@@ -90,6 +166,13 @@ void close_both(connection *c)
 {
     skt_close(c->client);
     skt_close(c->server);
+}
+
+int unix_lack(void)
+{
+    skt_socket s;
+    int rc = skt_open(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, &s);
+    return rc == 0 ? skt_close(s) : rc;
 }
 
 bool under_valgrind(void)

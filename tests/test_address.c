@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "support.h"
 
-#include "host.h"
-
 #include <stdlib.h>
 
 static const uint8_t v4[4] = {192, 0, 2, 7};
@@ -112,6 +110,13 @@ static void test_address__what_a_family_lacks_is_said_so(void **state)
 
 /* The families that only some systems have: made and taken apart, or refused with *out as it was. */
 
+static void assert_lacking(int family, const skt_addr *addr, const skt_addr *before)
+{
+    assert_memory_equal(addr, before, sizeof *addr);
+    /* Some families have a number here, but no address that could be made. */
+    assert_true(family > 20000 || (host.system & (SKT_ON_APPLE | SKT_ON_BSD | SKT_ON_SOLARIS)));
+}
+
 static void test_address__vsock_gives_back_its_parts(void **state)
 {
     (void)state;
@@ -119,8 +124,8 @@ static void test_address__vsock_gives_back_its_parts(void **state)
     uint32_t cid, port;
     int rc = skt_addr_vsock(0xfffffffe, 0x01020304, &addr);
     if (rc == SKT_EUNSUPPORTED) {
-        assert_memory_equal(&addr, &before, sizeof addr);
-        SKIP("no vsock on this system");
+        assert_lacking(SKT_AF_VSOCK, &addr, &before);
+        return;
     }
     assert_rc(rc, 0);
     assert_int_equal(skt_addr_family(&addr), SKT_AF_VSOCK);
@@ -141,8 +146,8 @@ static void test_address__a_link_gives_back_its_parts(void **state)
     uint8_t hardware[8];
     size_t len;
     if (skt_addr_link(1, 0, NULL, 0, &addr) == SKT_EUNSUPPORTED) {
-        assert_memory_equal(&addr, &before, sizeof addr);
-        SKIP("no link addresses on this system");
+        assert_lacking(SKT_AF_PACKET, &addr, &before);
+        return;
     }
     for (size_t i = 0; i <= 8; i++) {
         addr = dirty();
@@ -159,22 +164,6 @@ static void test_address__a_link_gives_back_its_parts(void **state)
     assert_memory_equal(&addr, &before, sizeof addr);
 }
 
-static void test_address__a_packet_address_has_a_protocol(void **state)
-{
-    (void)state;
-    skt_addr addr;
-    uint32_t index;
-    uint16_t protocol;
-    uint8_t hardware[8];
-    size_t len;
-    if (skt_addr_link(INT32_MAX, 0x88cc, NULL, 0, &addr) < 0 || skt_addr_family(&addr) != SKT_AF_PACKET)
-        SKIP("the link addresses of this system have no protocol");
-    assert_rc(skt_addr_link_parts(&addr, &index, &protocol, hardware, &len), 0);
-    assert_int_equal(index, INT32_MAX);
-    assert_int_equal(protocol, 0x88cc);
-    assert_int_equal(len, 0);
-}
-
 static void test_address__netlink_gives_back_its_parts(void **state)
 {
     (void)state;
@@ -182,8 +171,8 @@ static void test_address__netlink_gives_back_its_parts(void **state)
     uint32_t pid, groups;
     int rc = skt_addr_netlink(0x01020304, 0xf0000001, &addr);
     if (rc == SKT_EUNSUPPORTED) {
-        assert_memory_equal(&addr, &before, sizeof addr);
-        SKIP("no netlink on this system");
+        assert_lacking(SKT_AF_NETLINK, &addr, &before);
+        return;
     }
     assert_rc(rc, 0);
     assert_int_equal(skt_addr_family(&addr), SKT_AF_NETLINK);
@@ -199,8 +188,8 @@ static void test_address__can_gives_back_its_parts_short_form_too(void **state)
     uint32_t index, receive, transmit;
     int rc = skt_addr_can(3, 0x1abcdef0, 0x7ff, &addr);
     if (rc == SKT_EUNSUPPORTED) {
-        assert_memory_equal(&addr, &before, sizeof addr);
-        SKIP("no CAN on this system");
+        assert_lacking(SKT_AF_CAN, &addr, &before);
+        return;
     }
     assert_rc(rc, 0);
     /* Kernels before J1939 had the first sixteen bytes only. */
@@ -222,8 +211,8 @@ static void test_address__hyperv_gives_back_its_parts(void **state)
     skt_addr addr = dirty(), before = addr;
     int rc = skt_addr_hyperv(vm, service, &addr);
     if (rc == SKT_EUNSUPPORTED) {
-        assert_memory_equal(&addr, &before, sizeof addr);
-        SKIP("no Hyper-V sockets on this system");
+        assert_lacking(SKT_AF_HYPERV, &addr, &before);
+        return;
     }
     assert_rc(rc, 0);
     assert_int_equal(skt_addr_family(&addr), SKT_AF_HYPERV);
@@ -241,17 +230,17 @@ static void test_address__bluetooth_gives_back_its_parts(void **state)
     skt_addr addr = dirty(), before = addr;
     int rc = skt_addr_bluetooth(device, 30, &addr);
     if (rc == SKT_EUNSUPPORTED) {
-        assert_memory_equal(&addr, &before, sizeof addr);
-        SKIP("no Bluetooth on this system");
+        assert_lacking(SKT_AF_BLUETOOTH, &addr, &before);
+        return;
     }
     assert_rc(rc, 0);
     assert_int_equal(skt_addr_family(&addr), SKT_AF_BLUETOOTH);
     assert_rc(skt_addr_bluetooth_parts(&addr, back, &channel), 0);
     assert_memory_equal(back, device, 6);
     assert_int_equal(channel, 30);
-    /* An L2CAP address is of the same family and longer. */
+    /* On Linux an L2CAP address is of the same family and longer. */
     addr.len += 4;
-    assert_rc(skt_addr_bluetooth_parts(&addr, back, &channel), SKT_EAFNOSUPPORT);
+    if (host.system == SKT_ON_LINUX) assert_rc(skt_addr_bluetooth_parts(&addr, back, &channel), SKT_EAFNOSUPPORT);
     before = addr;
     assert_rc(skt_addr_bluetooth(device, 31, &addr), SKT_EINVAL);
     assert_memory_equal(&addr, &before, sizeof addr);
@@ -297,7 +286,8 @@ static void test_address__an_abstract_name_is_any_bytes(void **state)
     skt_addr addr = dirty(), before = addr;
     if (skt_addr_unix_abstract("x", 1, &addr) == SKT_EUNSUPPORTED) {
         assert_memory_equal(&addr, &before, sizeof addr);
-        SKIP("no abstract names on this system");
+        assert_int_not_equal(host.system, SKT_ON_LINUX);
+        return;
     }
     for (size_t i = 0; i < sizeof name; i++) name[i] = (char)(i % 3 ? i * 37 : 0);
     for (size_t len = 1; len <= 107; len++) {
@@ -743,7 +733,7 @@ static skt_addr bound(skt_socket *s, int family, int type, const skt_addr *addr)
 static void test_address__the_longest_path_is_bound_and_read_back(void **state)
 {
     (void)state;
-    if (!skt_family_supported(SKT_AF_UNIX, SKT_SOCK_STREAM, 0)) SKIP("no Unix sockets on this system");
+    NEEDS_UNIX();
     char path[108], start[TEMP_PATH_MAX];
     skt_socket s;
     skt_addr addr;
@@ -762,142 +752,20 @@ static void test_address__the_longest_path_is_bound_and_read_back(void **state)
     assert_same(&here, &addr);
 }
 
-/* Linux takes a path that fills its field, and reports it with a zero behind the field. */
-static void test_address__a_path_that_fills_the_field_is_read_whole(void **state)
-{
-    (void)state;
-#if !defined(__linux__)
-    SKIP("this is Linux's way");
-#endif
-    char path[108 + 1], start[TEMP_PATH_MAX];
-    skt_socket s;
-    skt_addr addr, here;
-    temp_path(start);
-    memset(path, 'q', sizeof path - 1);
-    memcpy(path, start, strlen(start));
-    path[108] = '\0';
-    assert_ok(skt_addr_unix(start, &addr));
-    memcpy(addr.storage.bytes + 2, path, 109);
-    assert_ok(skt_addr_from_native(&addr.storage, 110, &addr));
-    remove(path);
-    here = bound(&s, SKT_AF_UNIX, SKT_SOCK_STREAM, &addr);
-    skt_close(s);
-    assert_int_equal(remove(path), 0);
-    assert_int_equal(here.len, 111);
-    assert_string_equal(skt_addr_unix_path(&here), path);
-    assert_false(skt_addr_is_unnamed(&here));
-}
-
-static void test_address__an_abstract_name_with_zeros_is_bound_and_read_back(void **state)
-{
-    (void)state;
-    char name[107];
-    skt_socket s;
-    skt_addr addr;
-    temp_path(name);
-    memset(name + strlen(name), 0, sizeof name - strlen(name) - 1);
-    name[sizeof name - 1] = 'z';
-    if (skt_addr_unix_abstract(name, sizeof name, &addr) == SKT_EUNSUPPORTED) SKIP("no abstract names on this system");
-    skt_addr here = bound(&s, SKT_AF_UNIX, SKT_SOCK_DGRAM, &addr);
-    skt_close(s);
-    size_t len = 0;
-    const void *back = skt_addr_unix_abstract_name(&here, &len);
-    assert_int_equal(len, sizeof name);
-    assert_memory_equal(back, name, sizeof name);
-    assert_same(&here, &addr);
-}
-
-static void test_address__binding_the_unnamed_address_gives_a_name_of_the_kernels_choice(void **state)
-{
-    (void)state;
-#if !defined(__linux__)
-    SKIP("this is Linux's way");
-#endif
-    skt_socket s;
-    skt_addr unnamed;
-    size_t len = 0;
-    skt_addr_unix_unnamed(&unnamed);
-    skt_addr here = bound(&s, SKT_AF_UNIX, SKT_SOCK_DGRAM, &unnamed);
-    skt_close(s);
-    assert_non_null(skt_addr_unix_abstract_name(&here, &len));
-    assert_int_equal(len, 5);
-    assert_false(skt_addr_is_unnamed(&here));
-}
-
 static void test_address__a_socket_that_was_not_bound_is_unnamed(void **state)
 {
     (void)state;
-    if (!skt_family_supported(SKT_AF_UNIX, SKT_SOCK_STREAM, 0)) SKIP("no Unix sockets on this system");
+    NEEDS_UNIX();
     skt_socket s;
     skt_addr here = dirty();
     assert_ok(skt_open(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, &s));
-    assert_ok(skt_local_address(s, &here));
+    int rc = skt_local_address(s, &here);
     skt_close(s);
+    assert_rc(rc, host.tells_unbound_address ? 0 : SKT_EINVAL);
+    if (rc < 0) return;
     assert_int_equal(skt_addr_family(&here), SKT_AF_UNIX);
     assert_true(skt_addr_is_unnamed(&here));
     assert_null(skt_addr_unix_path(&here));
-}
-
-static void test_address__netlink_is_bound_and_read_back(void **state)
-{
-    (void)state;
-    skt_socket s;
-    skt_addr any, here;
-    uint32_t pid = 0, groups = 0;
-    if (skt_addr_netlink(0, 1, &any) == SKT_EUNSUPPORTED) SKIP("no netlink on this system");
-    assert_ok(skt_open(SKT_AF_NETLINK, SKT_SOCK_RAW, 0, &s));
-    assert_ok(skt_bind(s, &any));
-    here = dirty();
-    assert_ok(skt_local_address(s, &here));
-    skt_close(s);
-    assert_ok(skt_addr_netlink_parts(&here, &pid, &groups));
-    assert_true(pid != 0);
-    assert_int_equal(groups, 1);
-}
-
-static void test_address__a_link_of_the_kernel_is_equal_to_the_same_made_of_its_parts(void **state)
-{
-    (void)state;
-    skt_interface all[64];
-    int count = skt_interfaces(all, COUNT_OF(all)), links = 0;
-    assert_ok(count);
-    for (int i = 0; i < count && i < (int)COUNT_OF(all); i++) {
-        uint32_t index;
-        uint16_t protocol;
-        uint8_t hardware[8];
-        size_t len;
-        skt_addr made;
-        if (skt_addr_link_parts(&all[i].address, &index, &protocol, hardware, &len) < 0) continue;
-        links++;
-        assert_int_equal(index, all[i].index);
-        assert_ok(skt_addr_link(index, protocol, hardware, len, &made));
-        assert_same(&made, &all[i].address);
-    }
-    if (links == 0) SKIP("the system lists no link addresses");
-}
-
-static void test_address__a_packet_socket_is_bound_and_read_back(void **state)
-{
-    (void)state;
-    skt_socket s;
-    skt_addr addr, here = dirty();
-    uint32_t index = 0;
-    uint16_t protocol = 0;
-    uint8_t hardware[8];
-    size_t len = 0;
-    int rc = skt_open(SKT_AF_PACKET, SKT_SOCK_DGRAM, 0, &s);
-    if (rc < 0) SKIP("no packet socket: %s", skt_error_name(rc));
-    int lo = skt_interface_index("lo");
-    assert_ok(lo);
-    assert_ok(skt_addr_link((uint32_t)lo, 0x88b5, NULL, 0, &addr));
-    assert_ok(skt_bind(s, &addr));
-    assert_ok(skt_local_address(s, &here));
-    skt_close(s);
-    assert_ok(skt_addr_link_parts(&here, &index, &protocol, hardware, &len));
-    assert_int_equal(index, lo);
-    assert_int_equal(protocol, 0x88b5);
-    assert_int_equal(len, 6);
-    assert_memory_equal(hardware, "\0\0\0\0\0\0", 6);
 }
 
 int main(void)
@@ -909,7 +777,6 @@ int main(void)
         TEST(test_address__what_a_family_lacks_is_said_so),
         TEST(test_address__vsock_gives_back_its_parts),
         TEST(test_address__a_link_gives_back_its_parts),
-        TEST(test_address__a_packet_address_has_a_protocol),
         TEST(test_address__netlink_gives_back_its_parts),
         TEST(test_address__can_gives_back_its_parts_short_form_too),
         TEST(test_address__hyperv_gives_back_its_parts),
@@ -932,13 +799,7 @@ int main(void)
         TEST(test_address__any_bytes_can_be_read),
         TEST(test_address__a_length_of_one_byte_is_no_address),
         TEST(test_address__the_longest_path_is_bound_and_read_back),
-        TEST(test_address__a_path_that_fills_the_field_is_read_whole),
-        TEST(test_address__an_abstract_name_with_zeros_is_bound_and_read_back),
-        TEST(test_address__binding_the_unnamed_address_gives_a_name_of_the_kernels_choice),
         TEST(test_address__a_socket_that_was_not_bound_is_unnamed),
-        TEST(test_address__netlink_is_bound_and_read_back),
-        TEST(test_address__a_link_of_the_kernel_is_equal_to_the_same_made_of_its_parts),
-        TEST(test_address__a_packet_socket_is_bound_and_read_back),
     };
     return RUN(tests);
 }

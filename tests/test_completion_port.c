@@ -5,8 +5,6 @@
  */
 #include "support.h"
 
-#include "host.h"
-
 #include <skt/native.h>
 
 static HANDLE port_of(skt_socket s)

@@ -2,7 +2,6 @@
 /* Connecting, at once and by a deadline. What signals do to it stands in test_eintr.c. */
 #include "support.h"
 
-#include "host.h"
 #include "kinds.h"
 
 #include <stdatomic.h>
@@ -10,16 +9,6 @@
 /* A month is more milliseconds than an int holds, and a century is more than some kernels wait at once. */
 #define MONTH   SKT_SECONDS(31 * 24 * 60 * 60)
 #define CENTURY SKT_SECONDS((int64_t)100 * 365 * 24 * 60 * 60)
-
-/* Fails unless the socket has the mode, where the system tells it. */
-static void assert_mode(skt_socket s, bool nonblocking)
-{
-    bool is = !nonblocking;
-    int rc = skt_get_nonblocking(s, &is);
-    if (rc == SKT_EUNSUPPORTED) return;
-    assert_rc(rc, 0);
-    assert_int_equal(is, nonblocking);
-}
 
 static skt_socket open_in_mode(const kind *k, bool nonblocking)
 {
@@ -131,7 +120,7 @@ static void test_connect__a_refusal_is_told(void **state)
                 skt_socket client = open_in_mode(k, nonblocking);
                 assert_rc(skt_connect_by(client, &here, deadlines[i]), SKT_ECONNREFUSED);
                 assert_mode(client, nonblocking);
-                assert_rc(skt_pending_error(client), 0);
+                assert_taken(client);
                 skt_addr peer;
                 assert_rc(skt_peer_address(client, &peer), SKT_ENOTCONN);
                 skt_close(client);
@@ -143,6 +132,30 @@ static void test_connect__a_refusal_is_told(void **state)
     }
 }
 
+/* Windows by itself asks a second time, a second later. */
+static void test_connect__a_refusal_is_told_at_once(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"127.0.0.1:0", "[::1]:0"};
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        for (int by_a_deadline = 0; by_a_deadline < 2; by_a_deadline++) {
+            skt_addr here;
+            skt_duration best = SKT_FOREVER;
+            skt_close(listener(texts[i], &here));
+            for (int round = 0; round < 5 && best > SKT_MILLISECONDS(500); round++) {
+                skt_socket client;
+                assert_ok(skt_open(skt_addr_family(&here), SKT_SOCK_STREAM, 0, &client));
+                skt_deadline start = skt_deadline_in(0);
+                int rc = by_a_deadline ? skt_connect_by(client, &here, SKT_NEVER) : skt_connect(client, &here);
+                skt_duration took = skt_deadline_in(0) - start;
+                assert_rc(rc, SKT_ECONNREFUSED);
+                if (took < best) best = took;
+                skt_close(client);
+            }
+            assert_true(best <= SKT_MILLISECONDS(500));
+        }
+}
+
 static void test_connect__an_address_that_cannot_be_is_told_and_the_mode_kept(void **state)
 {
     (void)state;
@@ -150,10 +163,12 @@ static void test_connect__an_address_that_cannot_be_is_told_and_the_mode_kept(vo
     skt_socket s;
     assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s));
     int rc = skt_connect_by(s, &six, SKT_NEVER);
+    IF_WINE_DEVIATES(rc == SKT_EOPNOTSUPP, "an address of another family is %s", skt_error_name(rc));
     assert_true(rc == SKT_EAFNOSUPPORT || rc == SKT_EINVAL || rc == SKT_EFAULT);
     assert_mode(s, false);
     skt_close(s);
-    if (skt_open(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, &s) < 0) SKIP("no Unix sockets on this system");
+    NEEDS_UNIX();
+    assert_ok(skt_open(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, &s));
     path = address("unix:/skt-no-such-directory/socket");
     assert_rc(skt_connect_by(s, &path, SKT_NEVER), SKT_ENOENT);
     assert_mode(s, false);
@@ -214,6 +229,7 @@ static void test_connect__an_address_without_a_family_takes_the_peer_away(void *
             assert_rc(skt_connect(c.client, way ? &unspecified : &none), 0);
             assert_rc(skt_peer_address(c.client, &peer), SKT_ENOTCONN);
             int rc = (int)skt_send(c.client, "x", 1, 0);
+            IF_WINE_DEVIATES(rc == 1, "what has no peer any more sends all the same");
             assert_true(rc == SKT_EDESTADDRREQ || rc == SKT_ENOTCONN);
             close_both(&c);
         }
@@ -279,9 +295,11 @@ static void assert_times_out(full *f, const kind *k)
         assert_true(skt_deadline_in(0) < deadline + SKT_SECONDS(20));
         assert_mode(client, nonblocking);
         assert_rc(skt_peer_address(client, &peer), SKT_ENOTCONN);
-        assert_rc(skt_connect_by(client, &f->here, skt_deadline_in(SKT_SECONDS(-1))), SKT_ETIMEDOUT);
+        int again = skt_connect_by(client, &f->here, skt_deadline_in(SKT_SECONDS(-1)));
         assert_mode(client, nonblocking);
         skt_close(client);
+        IF_WINE_DEVIATES(again == SKT_EINVAL, "a connect that was given up cannot be begun anew: EINVAL");
+        assert_rc(again, SKT_ETIMEDOUT);
     }
 }
 
@@ -308,7 +326,9 @@ static void assert_completes_later(full *f, const kind *k, bool nonblocking)
         assert_ok(skt_accept(f->listening, 0, &server, NULL));
         skt_close(server);
     }
-    assert_rc(skt_connect_by(client, &f->here, SKT_NEVER), 0);
+    int again = skt_connect_by(client, &f->here, SKT_NEVER);
+    IF_WINE_DEVIATES(again == SKT_EINVAL, "a connect that was given up cannot be begun anew: EINVAL");
+    assert_rc(again, 0);
     assert_mode(client, nonblocking);
     assert_peer(client, &f->here);
     char byte = 0;
@@ -322,6 +342,7 @@ static void assert_completes_later(full *f, const kind *k, bool nonblocking)
 static void test_connect__after_a_timeout_another_call_completes_it_unix(void **state)
 {
     (void)state;
+    NEEDS_UNIX();
     const kind *k = named("Unix stream");
     for (int nonblocking = 0; nonblocking < 2; nonblocking++) {
         full f;
@@ -389,8 +410,10 @@ static void assert_waits_for_room(const char *name, skt_deadline deadline)
 static void test_connect__a_full_unix_listener_is_waited_for(void **state)
 {
     (void)state;
+    NEEDS_UNIX();
     assert_waits_for_room("Unix stream", SKT_NEVER);
-    assert_waits_for_room("Unix sequenced packets", skt_deadline_in(SKT_SECONDS(20)));
+    if (named("Unix sequenced packets"))
+        assert_waits_for_room("Unix sequenced packets", skt_deadline_in(SKT_SECONDS(20)));
 }
 
 static void test_connect__a_full_tcp_listener_is_waited_for_longer_than_an_int_has_milliseconds(void **state)
@@ -447,10 +470,12 @@ static void test_connect__without_a_peer_there_is_no_success(void **state)
         test_thread thread;
         meanwhile m = {.f = &f, .client = kind_open(k)};
         thread_start(&thread, shut_client, &m);
-        int rc = skt_connect_by(m.client, &f.here, skt_deadline_in(SKT_SECONDS(20)));
+        /* Not every system lets a socket be shut that has no peer yet: then the deadline ends it. */
+        bool shuts = host.system != SKT_ON_WINDOWS;
+        int rc = skt_connect_by(m.client, &f.here, skt_deadline_in(shuts ? SKT_SECONDS(20) : SKT_MILLISECONDS(20)));
         atomic_store(&m.done, true);
         thread_join(&thread);
-        if (rc != SKT_ENOTCONN && rc != SKT_ECONNRESET && rc != SKT_ECONNABORTED)
+        if (rc != SKT_ENOTCONN && rc != SKT_ECONNRESET && rc != SKT_ECONNABORTED && (shuts || rc != SKT_ETIMEDOUT))
             fail_msg("%d %s", rc, skt_error_name(rc));
         skt_close(m.client);
     }
@@ -476,7 +501,11 @@ static void test_connect__a_reset_right_after_it_is_told(void **state)
             assert_ok(skt_close(server));
             skt_pollfd fd = {.socket = client, .events = SKT_POLLIN};
             assert_int_equal(skt_poll(&fd, 1, skt_deadline_in(SKT_SECONDS(10))), 1);
-            assert_rc(skt_connect_by(client, &here, skt_deadline_in(SKT_SECONDS(10))), SKT_ECONNRESET);
+            rc = skt_connect_by(client, &here, skt_deadline_in(SKT_SECONDS(10)));
+            if (host.system == SKT_ON_WINDOWS)
+                assert_true(rc == SKT_ECONNRESET || rc == SKT_ECONNABORTED || rc == SKT_ENOTCONN);
+            else
+                assert_rc(rc, SKT_ECONNRESET);
             assert_mode(client, nonblocking);
             skt_close(client);
             skt_close(listening);
@@ -511,6 +540,7 @@ int main(void)
         TEST(test_connect__a_past_deadline_is_no_error_in_itself),
         TEST(test_connect__one_that_is_under_way_is_taken_over),
         TEST(test_connect__a_refusal_is_told),
+        TEST(test_connect__a_refusal_is_told_at_once),
         TEST(test_connect__an_address_that_cannot_be_is_told_and_the_mode_kept),
         TEST(test_connect__what_is_connected_stays_so),
         TEST(test_connect__a_datagram_socket_gets_its_peer_at_once),

@@ -2,7 +2,6 @@
 /* Sockets that go from one process to another. In most tests both are the same one. */
 #include "support.h"
 
-#include "host.h"
 #include "kinds.h"
 
 static const char *own_path;
@@ -188,8 +187,13 @@ static void test_export__a_channel_that_ends_is_told(void **state)
     skt_socket copy = SKT_INVALID_SOCKET;
     assert_ok(skt_close(channel.client));
     assert_rc(skt_import(channel.server, 0, &copy), SKT_EEOF);
+    /* A stream over IP hears of it only when it has sent something. */
     int rc = skt_export(channel.server, channel.server, own_pid());
-    assert_true(rc == SKT_EPIPE || rc == SKT_ECONNRESET);
+    for (int i = 0; i < 1000 && rc == 0; i++) {
+        skt_poll(NULL, 0, skt_deadline_in(SKT_MILLISECONDS(1)));
+        rc = skt_export(channel.server, channel.server, own_pid());
+    }
+    assert_true(rc == SKT_EPIPE || rc == SKT_ECONNRESET || (!host.forgets_resets && rc == SKT_ECONNABORTED));
     assert_true(copy == SKT_INVALID_SOCKET);
     assert_ok(skt_close(channel.server));
 }

@@ -134,7 +134,9 @@ static void test_io__a_receive_writes_no_more_of_an_address_than_there_is(void *
     assert_int_equal(skt_send(c.client, "x", 1, 0), 1);
     assert_int_equal(skt_recvfrom(c.server, &byte, 1, 0, &from), 1);
     assert_int_equal(from.len, 16);
-    assert_memory_equal(from.storage.bytes + 16, before.storage.bytes + 16, sizeof from.storage - 16);
+    bool untouched = memcmp(from.storage.bytes + 16, before.storage.bytes + 16, sizeof from.storage - 16) == 0;
+    IF_WINE_DEVIATES(!untouched, "an address of 16 bytes is received with zeros behind it");
+    assert_true(untouched);
     close_both(&c);
 }
 
@@ -249,14 +251,15 @@ static void test_io__urgent_data_is_received_apart(void **state)
     assert_int_equal(skt_send(c.client, "ab", 2, 0), 2);
     assert_int_equal(skt_send(c.client, "!", 1, SKT_MSG_OOB), 1);
     assert_int_equal(skt_send(c.client, "cd", 2, 0), 2);
-    skt_pollfd fd = {.socket = c.server, .events = SKT_POLLPRI};
-    assert_int_equal(skt_poll(&fd, 1, skt_deadline_in(SKT_SECONDS(10))), 1);
+    wait_for(c.server, host.urgent);
     assert_int_equal(skt_recv(c.server, bytes, sizeof bytes, SKT_MSG_OOB), 1);
     assert_int_equal(bytes[0], '!');
     size_t got = 0;
     assert_rc(skt_recv_all(c.server, bytes, 4, 0, skt_deadline_in(SKT_SECONDS(10)), &got), 0);
     assert_memory_equal(bytes, "abcd", 4);
-    assert_rc(skt_recv(c.server, bytes, 1, SKT_MSG_OOB), SKT_EINVAL);
+    /* Some systems wait for more. */
+    assert_ok(skt_set_nonblocking(c.server, true));
+    assert_rc(skt_recv(c.server, bytes, 1, SKT_MSG_OOB), host.waits_for_urgent_data ? SKT_EAGAIN : SKT_EINVAL);
     close_both(&c);
 }
 
@@ -298,9 +301,9 @@ static void test_io__one_call_can_be_told_not_to_wait(void **state)
     connection c = tcp_connection("127.0.0.1:0");
     char byte;
     skt_ssize rc = skt_recv(c.server, &byte, 1, SKT_MSG_DONTWAIT);
-    if (rc == SKT_EUNSUPPORTED) SKIP("no MSG_DONTWAIT on this system");
-    assert_rc(rc, SKT_EAGAIN);
-    assert_int_equal(skt_send(c.client, "x", 1, SKT_MSG_DONTWAIT), 1);
+    skt_ssize sent = skt_send(c.client, "x", 1, SKT_MSG_DONTWAIT);
+    assert_rc(rc, SKT_MSG_DONTWAIT & SKT__MSG_ABSENT ? SKT_EUNSUPPORTED : SKT_EAGAIN);
+    assert_int_equal(sent, SKT_MSG_DONTWAIT & SKT__MSG_ABSENT ? SKT_EUNSUPPORTED : 1);
     close_both(&c);
 }
 
@@ -350,6 +353,7 @@ static void test_io__without_a_peer_nothing_can_be_sent(void **state)
     EACH_STREAM(k) {
         skt_socket s = kind_open(k);
         skt_ssize rc = skt_send(s, "x", 1, 0);
+        IF_WINE_DEVIATES(rc == SKT_ECONNRESET, "to send without a peer is %s", skt_error_name((int)rc));
         assert_true(rc == SKT_ENOTCONN || rc == SKT_EPIPE);
         /* A Unix stream that was never connected says EINVAL on Linux. */
         rc = skt_recv(s, &byte, 1, 0);
@@ -357,7 +361,9 @@ static void test_io__without_a_peer_nothing_can_be_sent(void **state)
         skt_close(s);
     }
     EACH_DATAGRAM(k) {
-        skt_socket s = kind_open(k);
+        skt_addr here;
+        skt_socket s = kind_bound(k, &here);
+        leave_address(&here);
         skt_ssize rc = skt_send(s, "x", 1, 0);
         assert_true(rc == SKT_EDESTADDRREQ || rc == SKT_ENOTCONN);
         rc = skt_sendto(s, "x", 1, 0, NULL);
@@ -366,7 +372,7 @@ static void test_io__without_a_peer_nothing_can_be_sent(void **state)
     }
 }
 
-static void test_io__a_datagram_to_nowhere_is_told(void **state)
+static void test_io__a_datagram_to_nowhere_is_told_where_the_system_does(void **state)
 {
     (void)state;
     EACH_DATAGRAM(k) {
@@ -379,33 +385,87 @@ static void test_io__a_datagram_to_nowhere_is_told(void **state)
             leave_address(&gone);
             assert_rc(skt_sendto(s, "x", 1, 0, &gone), k->address ? SKT_ECONNREFUSED : SKT_ENOENT);
         } else {
+            char byte;
             assert_ok(skt_connect(s, &gone));
             assert_int_equal(skt_send(s, "x", 1, 0), 1);
-            skt_pollfd fd = {.socket = s, .events = SKT_POLLIN};
-            if (skt_poll(&fd, 1, skt_deadline_in(SKT_SECONDS(5))) == 1) {
-                char byte;
-                assert_rc(skt_recv(s, &byte, 1, 0), SKT_ECONNREFUSED);
-            } else {
-                printf("SKIP %s: this system does not tell that nobody is there\n", k->name);
-            }
+            if (host.tells_refused_datagrams) wait_for(s, SKT_POLLIN);
+            assert_ok(skt_set_nonblocking(s, true));
+            assert_rc(skt_recv(s, &byte, 1, 0), host.tells_refused_datagrams ? SKT_ECONNREFUSED : SKT_EAGAIN);
         }
         skt_close(s);
     }
 }
 
-static void test_io__a_reset_is_told_once(void **state)
+/* How the system says that there is no connection any more. */
+static bool is_gone(skt_ssize rc)
+{
+    return rc == SKT_ECONNRESET || rc == SKT_ECONNABORTED;
+}
+
+static void test_io__a_reset_is_told(void **state)
 {
     (void)state;
     connection c = tcp_connection("127.0.0.1:0");
     char byte;
     assert_ok(skt_set_linger(c.server, SKT_SO_LINGER, (skt_linger){.on = true, .time = 0}));
     assert_ok(skt_close(c.server));
-    skt_pollfd fd = {.socket = c.client, .events = SKT_POLLIN};
-    assert_int_equal(skt_poll(&fd, 1, skt_deadline_in(SKT_SECONDS(10))), 1);
-    assert_rc(skt_recv(c.client, &byte, 1, 0), SKT_ECONNRESET);
-    assert_int_equal(skt_recv(c.client, &byte, 1, 0), 0);
-    assert_rc(skt_send(c.client, "x", 1, 0), SKT_EPIPE);
+    wait_for(c.client, SKT_POLLIN);
+    skt_ssize first = skt_recv(c.client, &byte, 1, 0);
+    IF_WINE_DEVIATES(first == 0, "a reset is received as an end");
+    assert_rc(first, SKT_ECONNRESET);
+    skt_ssize again = skt_recv(c.client, &byte, 1, 0), sent = skt_send(c.client, "x", 1, 0);
+    if (host.forgets_resets) {
+        assert_rc(again, 0);
+        assert_rc(sent, SKT_EPIPE);
+    } else {
+        assert_true(is_gone(again));
+        assert_true(is_gone(sent));
+    }
     skt_close(c.client);
+}
+
+/* Every way of sending to a peer that is gone: an error, and the process lives. */
+static skt_ssize send_by(int way, skt_socket s)
+{
+    char byte = 'x';
+    skt_buf bufs[2] = {skt_buf_of(&byte, 1), skt_buf_of(&byte, 1)};
+    skt_msg msg = skt_msg_of(NULL, bufs, 2, NULL, 0);
+    switch (way) {
+    case 0: return skt_send(s, &byte, 1, 0);
+    case 1: return skt_sendto(s, &byte, 1, 0, NULL);
+    case 2: return skt_sendv(s, bufs, 1, 0);
+    case 3: return skt_sendv(s, bufs, 2, 0);
+    case 4: return skt_sendmsg(s, &msg, 0);
+    default: return skt_send_all(s, &byte, 1, 0, skt_deadline_in(SKT_SECONDS(20)), NULL);
+    }
+}
+
+static void test_io__whoever_sends_to_a_peer_that_is_gone_lives(void **state)
+{
+    (void)state;
+    EACH_STREAM(k)
+        for (int way = 0; way < 6; way++)
+            for (int shut = 0; shut < 2; shut++) {
+                /* MPTCP keeps what it cannot deliver for a minute, in case that another way opens. */
+                if (!shut && k->protocol == SKT_IPPROTO_MPTCP) continue;
+                connection c = kind_connection(k);
+                skt_ssize rc = 0;
+                if (shut)
+                    assert_ok(skt_shutdown(c.client, SKT_SHUT_WR));
+                else
+                    assert_ok(skt_close(c.server));
+                /* A stream over IP hears of it only when it has sent something. */
+                for (int i = 0; i < 1000 && rc >= 0; i++) {
+                    rc = send_by(way, c.client);
+                    if (rc >= 0) skt_poll(NULL, 0, skt_deadline_in(SKT_MILLISECONDS(1)));
+                }
+                if (shut)
+                    assert_rc(rc, SKT_EPIPE);
+                else if (rc != SKT_EPIPE && !is_gone(rc))
+                    fail_msg("%s, way %d: %d", k->name, way, (int)rc);
+                skt_close(c.client);
+                if (shut) skt_close(c.server);
+            }
 }
 
 static void test_io__an_address_of_another_family_is_refused(void **state)
@@ -415,6 +475,7 @@ static void test_io__an_address_of_another_family_is_refused(void **state)
     skt_socket s;
     assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &s));
     skt_ssize rc = skt_sendto(s, "x", 1, 0, &six);
+    IF_WINE_DEVIATES(rc == SKT_EOPNOTSUPP, "an address of another family is %s", skt_error_name((int)rc));
     assert_true(rc == SKT_EAFNOSUPPORT || rc == SKT_EINVAL || rc == SKT_EFAULT);
     rc = skt_sendto(s, "x", 1, 0, &none);
     assert_true(rc < 0);
@@ -476,14 +537,17 @@ static void test_io__the_flags_of_sending_do_as_they_say(void **state)
 static void test_io__the_true_length_of_a_datagram_can_be_asked_for(void **state)
 {
     (void)state;
-#if !defined(__linux__)
-    SKIP("MSG_TRUNC is a flag to receive with on Linux alone");
-#endif
+    /* On Linux alone; elsewhere the flag is none to receive with, which not every system minds. */
     connection c = udp_connection("127.0.0.1:0");
     char bytes[2];
     assert_int_equal(skt_send(c.client, "abcdef", 6, 0), 6);
-    assert_int_equal(skt_recv(c.server, bytes, sizeof bytes, SKT_MSG_TRUNC | SKT_MSG_PEEK), 6);
-    assert_int_equal(skt_recv(c.server, bytes, sizeof bytes, SKT_MSG_TRUNC), 6);
+    skt_ssize peeked = skt_recv(c.server, bytes, sizeof bytes, SKT_MSG_TRUNC | SKT_MSG_PEEK);
+    if (host.system == SKT_ON_LINUX) {
+        assert_int_equal(peeked, 6);
+        assert_int_equal(skt_recv(c.server, bytes, sizeof bytes, SKT_MSG_TRUNC), 6);
+    } else {
+        assert_true(peeked < 0 || peeked == sizeof bytes);
+    }
     close_both(&c);
 }
 
@@ -511,8 +575,9 @@ int main(void)
         TEST(test_io__a_datagram_that_is_too_long_is_refused),
         TEST(test_io__the_longest_datagram_arrives_whole),
         TEST(test_io__without_a_peer_nothing_can_be_sent),
-        TEST(test_io__a_datagram_to_nowhere_is_told),
-        TEST(test_io__a_reset_is_told_once),
+        TEST(test_io__a_datagram_to_nowhere_is_told_where_the_system_does),
+        TEST(test_io__a_reset_is_told),
+        TEST(test_io__whoever_sends_to_a_peer_that_is_gone_lives),
         TEST(test_io__an_address_of_another_family_is_refused),
         TEST(test_io__a_flag_that_the_system_lacks_is_refused),
         TEST(test_io__the_flags_of_sending_do_as_they_say),

@@ -29,11 +29,18 @@ static keepalive read_all(skt_socket s)
     return k;
 }
 
+/* Leaves the test where the three numbers cannot be set one by one, and read. */
 static void needs_all(void)
 {
-    if (!skt_option_supported(SKT_ANY(SKT_TCP_KEEPIDLE))) SKIP("this system has no TCP_KEEPIDLE");
-    if (!skt_option_supported(SKT_ANY(SKT_TCP_KEEPINTVL))) SKIP("this system has no TCP_KEEPINTVL");
-    if (!skt_option_supported(SKT_ANY(SKT_TCP_KEEPCNT))) SKIP("this system has no TCP_KEEPCNT");
+    const skt_option numbers[] = {SKT_ANY(SKT_TCP_KEEPIDLE), SKT_ANY(SKT_TCP_KEEPINTVL), SKT_ANY(SKT_TCP_KEEPCNT)};
+    skt_socket s = tcp();
+    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+        const char *name = skt_option_describe(numbers[i])->name;
+        if (!skt_option_supported(numbers[i])) SKIP("this system has no %s", name);
+        int lack = young_lack(s, numbers[i]);
+        if (lack < 0) SKIP("%s: %s", name, skt_error_name(lack));
+    }
+    skt_close(s);
 }
 
 static void test_keepalive__turning_it_on_sets_all_three_numbers(void **state)
@@ -69,6 +76,21 @@ static void test_keepalive__zero_leaves_a_number_as_it_is(void **state)
         assert_int_equal(k.count, rows[i].count ? rows[i].count : 3);
         skt_close(s);
     }
+}
+
+/* Windows before 10 1709 takes both times at once, or none. */
+static void test_keepalive__both_times_can_be_set(void **state)
+{
+    (void)state;
+    if (!skt_option_supported(SKT_ANY(SKT_TCP_KEEPIDLE))) SKIP("this system has no TCP_KEEPIDLE");
+    skt_socket s = tcp();
+    bool on = false;
+    assert_rc(skt_set_keepalive(s, SKT_SECONDS(30), SKT_SECONDS(5), 0), 0);
+    assert_ok(skt_get_bool(s, SKT_SO_KEEPALIVE, &on));
+    assert_true(on);
+    assert_rc(skt_set_keepalive(s, SKT_FOREVER, SKT_SECONDS(5), 0), SKT_ERANGE);
+    assert_rc(skt_set_keepalive(s, SKT_SECONDS(30), SKT_FOREVER, 0), SKT_ERANGE);
+    skt_close(s);
 }
 
 static void test_keepalive__spans_are_rounded_up(void **state)
@@ -186,6 +208,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_keepalive__turning_it_on_sets_all_three_numbers),
         TEST(test_keepalive__zero_leaves_a_number_as_it_is),
+        TEST(test_keepalive__both_times_can_be_set),
         TEST(test_keepalive__spans_are_rounded_up),
         TEST(test_keepalive__what_is_negative_is_refused_and_nothing_is_changed),
         TEST(test_keepalive__what_does_not_fit_is_out_of_range_and_the_earlier_ones_stay),

@@ -2,7 +2,6 @@
 /* What fails, and what is done in a moment, leaves no handle open. */
 #include "support.h"
 
-#include "host.h"
 #include "kinds.h"
 
 static void opens_what_is_not(void)

@@ -70,8 +70,8 @@ static int heard(scene *s, skt_socket listener)
     int hops = -1;
     receive(listener, &got);
     if (memcmp(got.data, "group", 5) == 0) {
-        int level = s->v6 ? IPPROTO_IPV6 : IPPROTO_IP, item = s->v6 ? IPV6_HOPLIMIT : IP_TTL;
-        assert_int_equal(control_of(&got, level, item, &hops, sizeof hops), sizeof hops);
+        int level = s->v6 ? IPPROTO_IPV6 : IPPROTO_IP, type = s->v6 ? IPV6_HOPLIMIT : IP_TTL;
+        assert_int_equal(control_of(&got, level, type, &hops, sizeof hops), sizeof hops);
         receive(listener, &got);
     }
     assert_memory_equal(got.data, "fence", 5);

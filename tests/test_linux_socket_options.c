@@ -4,6 +4,7 @@
 #include "tcp_state.h"
 
 #include <sched.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 /* Of newer kernels than many headers. */
@@ -235,8 +236,8 @@ static int64_t arrives(connection *c, int reporter)
     uint32_t value = 0;
     assert_int_equal(skt_send(c->client, "x", 1, 0), 1);
     receive(c->server, &got);
-    int item = reporter == SO_RCVMARK ? SO_MARK : SO_PRIORITY;
-    assert_int_equal(control_of(&got, SOL_SOCKET, item, &value, sizeof value), sizeof value);
+    int type = reporter == SO_RCVMARK ? SO_MARK : SO_PRIORITY;
+    assert_int_equal(control_of(&got, SOL_SOCKET, type, &value, sizeof value), sizeof value);
     return value;
 }
 

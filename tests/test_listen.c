@@ -2,7 +2,6 @@
 /* Binding, listening, accepting, and the addresses of both ends. */
 #include "support.h"
 
-#include "host.h"
 #include "kinds.h"
 
 static void test_listen__a_connection_goes_from_bind_to_close(void **state)
@@ -119,12 +118,8 @@ static void test_listen__an_accepted_socket_has_the_properties_that_were_asked_f
                 assert_rc(skt_accept(listening, rows[i].flags, &server, NULL), 0);
                 assert_rc(skt_get_inheritable(server, &is), 0);
                 assert_int_equal(is, rows[i].inheritable);
-                int rc = skt_get_nonblocking(server, &is);
-                if (rc != SKT_EUNSUPPORTED) {
-                    assert_rc(rc, 0);
-                    /* Bare is as the system has it. */
-                    if (rows[i].flags != SKT_SOCK_BARE) assert_int_equal(is, rows[i].nonblocking);
-                }
+                /* Bare is as the system has it. */
+                if (rows[i].flags != SKT_SOCK_BARE) assert_mode(server, rows[i].nonblocking);
                 skt_close(server);
                 skt_close(client);
             }
@@ -159,10 +154,12 @@ static void test_listen__what_does_not_listen_accepts_nothing(void **state)
         skt_close(s);
     }
     EACH_DATAGRAM(k) {
-        skt_socket s = kind_open(k), server;
+        skt_addr here;
+        skt_socket s = kind_bound(k, &here), server;
         assert_rc(skt_accept(s, 0, &server, NULL), SKT_EOPNOTSUPP);
         assert_rc(skt_listen(s, 1), SKT_EOPNOTSUPP);
         skt_close(s);
+        leave_address(&here);
     }
 }
 
@@ -254,7 +251,9 @@ static void test_listen__an_address_that_cannot_be_had_is_told(void **state)
         if (skt_open(rows[i].family, SKT_SOCK_STREAM, 0, &s) < 0) continue;
         int rc = skt_bind(s, &addr);
         const int *wanted = rows[i].wanted;
-        if (rc != wanted[0] && rc != wanted[1] && rc != wanted[2])
+        if (rc == SKT_EOPNOTSUPP && under_wine()) {
+            printf("SKIP %s on another family: Wine: %s\n", rows[i].text, skt_error_name(rc));
+        } else if (rc != wanted[0] && rc != wanted[1] && rc != wanted[2])
             fail_msg("%s: %d, %s", rows[i].text, rc, skt_error_name(rc));
         skt_close(s);
     }
@@ -262,8 +261,9 @@ static void test_listen__an_address_that_cannot_be_had_is_told(void **state)
     skt_socket s;
     assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s));
     int rc = skt_bind(s, &none);
-    assert_true(rc == SKT_EINVAL || rc == SKT_EFAULT);
     skt_close(s);
+    IF_WINE_DEVIATES(rc == SKT_EAFNOSUPPORT, "an address without bytes is %s", skt_error_name(rc));
+    assert_true(rc == SKT_EINVAL || rc == SKT_EFAULT);
 }
 
 int main(void)

@@ -52,8 +52,8 @@ static void test_message__a_count_that_does_not_fit_does_not_wrap(void **state)
                                    (size_t)UINT32_MAX + (SIZE_MAX > UINT32_MAX)};
     for (size_t i = 0; i < COUNT_OF(large); i++) {
         skt_msg msg = skt_msg_of(NULL, &buf, large[i], control, large[i]);
-        assert_true(msg.buf_count >= UINT32_MAX);
-        assert_true(msg.control_len >= UINT32_MAX);
+        assert_true(msg.buf_count >= UINT32_MAX || msg.buf_count == large[i]);
+        assert_true(msg.control_len >= UINT32_MAX || msg.control_len == large[i]);
     }
 }
 
@@ -64,14 +64,20 @@ static void test_message__the_system_refuses_what_was_too_large(void **state)
     char byte = 'x';
     skt_buf buf = skt_buf_of(&byte, 1);
     connection c = udp_connection("127.0.0.1:0");
+    if (!host.limits_buffers && SIZE_MAX <= host.buffers_max) SKIP("a size_t holds nothing that is too large here");
     skt_msg msg = skt_msg_of(NULL, &buf, SIZE_MAX, NULL, 0);
-    skt_ssize rc = skt_sendmsg(c.client, &msg, 0);
-    assert_true(rc == SKT_EMSGSIZE || rc == SKT_EINVAL);
-    rc = skt_recvmsg(c.server, &msg, SKT_MSG_PEEK);
-    assert_true(rc == SKT_EMSGSIZE || rc == SKT_EINVAL);
+    skt_ssize sent = skt_sendmsg(c.client, &msg, 0), got = skt_recvmsg(c.server, &msg, SKT_MSG_PEEK);
     msg = skt_msg_of(NULL, &buf, 1, &byte, SIZE_MAX);
-    rc = skt_sendmsg(c.client, &msg, 0);
-    assert_true(rc == SKT_ENOBUFS || rc == SKT_EINVAL || rc == SKT_EMSGSIZE);
+    skt_ssize controlled = skt_sendmsg(c.client, &msg, 0);
+    if (SIZE_MAX > host.buffers_max) {
+        assert_rc(sent, SKT_ERANGE);
+        assert_rc(got, SKT_ERANGE);
+        assert_rc(controlled, SKT_ERANGE);
+    } else {
+        assert_true(sent == SKT_EMSGSIZE || sent == SKT_EINVAL);
+        assert_true(got == SKT_EMSGSIZE || got == SKT_EINVAL);
+        assert_true(controlled == SKT_ENOBUFS || controlled == SKT_EINVAL || controlled == SKT_EMSGSIZE);
+    }
     close_both(&c);
 }
 

@@ -2,17 +2,19 @@
 /* Group membership: what is refused, and a group on the loopback interface. */
 #include "support.h"
 
-#if defined(_WIN32)
-static const char loopback[] = "loopback_0";
-#elif defined(__linux__)
-static const char loopback[] = "lo";
-#else
-static const char loopback[] = "lo0";
-#endif
-
 typedef int (*verb)(skt_socket, const skt_membership *);
 
 static const verb verbs[] = {skt_multicast_join, skt_multicast_leave, skt_multicast_block, skt_multicast_unblock};
+
+/* Wine takes the interface of an IPv4 group by its address only, and no source of RFC 3678's form. Then that is said. */
+static bool is_wines_lack(int rc, const skt_membership *m)
+{
+    if (rc >= 0 || !under_wine() || m->interface_index == 0) return false;
+    char group[SKT_ADDR_TEXT_MAX];
+    skt_addr_format(&m->group, group, sizeof group);
+    printf("SKIP the group %s by the interface's index: Wine: %s\n", group, skt_error_name(rc));
+    return true;
+}
 
 static skt_addr maybe(const char *text)
 {
@@ -96,8 +98,7 @@ static void test_multicast__an_interface_that_is_not_there_is_refused(void **sta
 static void test_multicast__joining_twice_and_leaving_what_was_not_joined_is_refused(void **state)
 {
     (void)state;
-    int lo = skt_interface_index(loopback);
-    assert_ok(lo);
+    int lo = loopback_index();
     static const struct {
         const char *group, *source, *by_address;
         int family;
@@ -117,14 +118,19 @@ static void test_multicast__joining_twice_and_leaving_what_was_not_joined_is_ref
                                   .interface_index = rows[i].by_index ? (uint32_t)lo : 0};
         skt_socket s = datagram(rows[i].family);
         int left = skt_multicast_leave(s, &m);
-        if (left == SKT_EUNSUPPORTED) {
+        if (left == SKT_EUNSUPPORTED || (left == SKT_ENOPROTOOPT && is_wines_lack(left, &m))) {
             skt_close(s);
             continue;
         }
         assert_true(left == SKT_EADDRNOTAVAIL || left == SKT_EINVAL);
-        assert_rc(skt_multicast_join(s, &m), 0);
+        int joined = skt_multicast_join(s, &m);
+        if (is_wines_lack(joined, &m)) {
+            skt_close(s);
+            continue;
+        }
+        assert_rc(joined, 0);
         int again = skt_multicast_join(s, &m);
-        assert_true(again == SKT_EADDRINUSE || again == SKT_EADDRNOTAVAIL);
+        assert_true(again == SKT_EADDRINUSE || again == SKT_EADDRNOTAVAIL || (again == SKT_EINVAL && under_wine()));
         assert_rc(skt_multicast_leave(s, &m), 0);
         assert_rc(skt_multicast_leave(s, &m), left);
         skt_close(s);
@@ -134,8 +140,7 @@ static void test_multicast__joining_twice_and_leaving_what_was_not_joined_is_ref
 static void test_multicast__a_group_on_loopback_is_heard(void **state)
 {
     (void)state;
-    int lo = skt_interface_index(loopback);
-    assert_ok(lo);
+    int lo = loopback_index();
     for (int by_index = 0; by_index < 2; by_index++) {
         skt_addr here = address("0.0.0.0:0"), to = address("239.1.2.3");
         skt_socket receiver = datagram(SKT_AF_INET), sender = datagram(SKT_AF_INET);
@@ -149,7 +154,9 @@ static void test_multicast__a_group_on_loopback_is_heard(void **state)
         assert_ok(skt_local_address(receiver, &here));
         skt_addr_set_port(&to, (uint16_t)skt_addr_port(&here));
         assert_ok(skt_set_duration(receiver, SKT_SO_RCVTIMEO, SKT_SECONDS(20)));
-        assert_rc(skt_multicast_join(receiver, &m), 0);
+        int joined = skt_multicast_join(receiver, &m);
+        if (!is_wines_lack(joined, &m)) assert_rc(joined, 0);
+        if (joined < 0) continue;
         if (by_index)
             assert_rc(skt_multicast_interface(sender, (uint32_t)lo), 0);
         else
@@ -165,10 +172,9 @@ static void test_multicast__a_group_on_loopback_is_heard(void **state)
 static void test_multicast__the_interface_of_ipv6_is_read_by_its_index(void **state)
 {
     (void)state;
-    int lo = skt_interface_index(loopback);
+    int lo = loopback_index();
     skt_socket s = datagram(SKT_AF_INET6);
     int64_t got = -1;
-    assert_ok(lo);
     assert_rc(skt_multicast_interface(s, (uint32_t)lo), 0);
     assert_ok(skt_get_int(s, SKT_IPV6_MULTICAST_IF, &got));
     assert_int_equal(got, lo);
@@ -192,11 +198,13 @@ static void test_multicast__an_index_beyond_the_systems_is_out_of_range(void **s
 static void test_multicast__a_unix_socket_has_no_groups(void **state)
 {
     (void)state;
-    connection c = unix_pair(SKT_SOCK_STREAM);
+    NEEDS_UNIX();
+    skt_socket s;
     const skt_membership m = {.group = address("239.1.2.3"), .interface_address = address("127.0.0.1")};
-    assert_rc(skt_multicast_interface(c.client, 1), SKT_EAFNOSUPPORT);
-    assert_true(skt_multicast_join(c.client, &m) < 0);
-    close_both(&c);
+    assert_ok(skt_open(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, &s));
+    assert_rc(skt_multicast_interface(s, 1), SKT_EAFNOSUPPORT);
+    assert_true(skt_multicast_join(s, &m) < 0);
+    skt_close(s);
 }
 
 int main(void)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What holds for all options alike: the lists agree, and what is not there or not valid is answered. */
-#include "support.h"
-
-#include "host.h"
+#include "sorts.h"
 
 #include <stdlib.h>
 
@@ -215,23 +213,37 @@ static void test_option__what_this_system_lacks_is_unsupported(void **state)
     skt_close(s);
 }
 
-static void test_option__an_invalid_socket_is_ebadf_for_every_option(void **state)
+/* Whether this version of the system has nothing to look at the socket for. */
+static bool is_lacking_here(skt_option option)
+{
+    skt_socket other;
+    if (open_sort(usual_sort(option), &other) < 0) return *host.young != NULL;
+    int lack = young_lack(other, option);
+    skt_close(other);
+    return lack < 0;
+}
+
+static void test_option__an_invalid_socket_is_told_for_every_option(void **state)
 {
     (void)state;
     skt_socket s = SKT_INVALID_SOCKET;
     for (size_t i = 0; i < skt_option_count(); i++) {
         skt_option option = skt_option_at(i);
         const skt_option_info *info = skt_option_describe(option);
-        int wanted = skt_option_supported(option) ? SKT_EBADF : SKT_EUNSUPPORTED;
+        int wanted = skt_option_supported(option) ? host.no_socket : SKT_EUNSUPPORTED;
         char text[16];
-        assert_rc(set_any(s, option, info->kind), wanted);
-        assert_rc(get_any(s, option, info->kind), wanted);
+        if (wanted == host.no_socket && is_lacking_here(option)) continue;
+        int set = set_any(s, option, info->kind), get = get_any(s, option, info->kind);
+        /* What can be done with no socket at all Windows may tell first. */
+        bool all = host.system != SKT_ON_WINDOWS;
+        if (all || info->access & SKT_ACCESS_WRITE) assert_rc(set, wanted);
+        if (all || info->access & SKT_ACCESS_READ) assert_rc(get, wanted);
         assert_rc(skt_option_probe(s, option), wanted);
-        assert_rc(skt_option_get_text(s, option, text, sizeof text), wanted);
+        assert_rc(skt_option_get_text(s, option, text, sizeof text), get);
     }
 }
 
-static void test_option__an_invalid_socket_is_ebadf_for_the_functions_of_several_arguments(void **state)
+static void test_option__an_invalid_socket_is_told_by_the_functions_of_several_arguments(void **state)
 {
     (void)state;
     skt_socket s = SKT_INVALID_SOCKET;
@@ -241,15 +253,16 @@ static void test_option__an_invalid_socket_is_ebadf_for_the_functions_of_several
     char text[16];
     int value = 0;
     size_t len = sizeof value;
-    assert_rc(skt_set_raw(s, SKT_SOL_SOCKET, 2, &value, sizeof value), SKT_EBADF);
-    assert_rc(skt_get_raw(s, SKT_SOL_SOCKET, 2, &value, &len), SKT_EBADF);
-    assert_rc(skt_set_keepalive(s, 0, 0, 0), SKT_EBADF);
-    assert_rc(skt_multicast_join(s, &group), SKT_EBADF);
-    assert_rc(skt_multicast_leave(s, &group), SKT_EBADF);
+    /* Something that every system has at this place. */
+    assert_rc(skt_set_raw(s, SKT_SOL_SOCKET, 4, &value, sizeof value), host.no_socket);
+    assert_rc(skt_get_raw(s, SKT_SOL_SOCKET, 4, &value, &len), host.no_socket);
+    assert_rc(skt_set_keepalive(s, 0, 0, 0), host.no_socket);
+    assert_rc(skt_multicast_join(s, &group), host.no_socket);
+    assert_rc(skt_multicast_leave(s, &group), host.no_socket);
     group.source = address("127.0.0.1");
-    assert_rc(skt_multicast_block(s, &group), SKT_EBADF);
-    assert_rc(skt_multicast_unblock(s, &group), SKT_EBADF);
-    assert_rc(skt_multicast_interface(s, 1), SKT_EBADF);
+    assert_rc(skt_multicast_block(s, &group), host.no_socket);
+    assert_rc(skt_multicast_unblock(s, &group), host.no_socket);
+    assert_rc(skt_multicast_interface(s, 1), host.no_socket);
 
     /* What only some systems have. */
     int results[] = {skt_attach_filter(s, &all, 1),
@@ -260,7 +273,7 @@ static void test_option__an_invalid_socket_is_ebadf_for_the_functions_of_several
                      skt_device(s, text, sizeof text),
                      skt_device_index(s)};
     for (size_t i = 0; i < COUNT_OF(results); i++) {
-        if (results[i] != SKT_EUNSUPPORTED) assert_rc(results[i], SKT_EBADF);
+        if (results[i] != SKT_EUNSUPPORTED) assert_rc(results[i], host.no_socket);
     }
 }
 
@@ -332,9 +345,9 @@ static void test_option__a_length_beyond_the_systems_is_refused_before_any_call(
     assert_rc(skt_set_raw(s, SKT_SOL_SOCKET, 2, &byte, len), SKT_ERANGE);
     assert_rc(skt_get_raw(s, SKT_SOL_SOCKET, 2, &byte, &len), SKT_ERANGE);
     assert_int_equal(len, SIZE_MAX);
-    if (!skt_option_supported(SKT_ANY(SKT_DCCP_SOCKOPT_CCID))) SKIP("this system has no option of bytes");
-    assert_rc(skt_set_bytes(s, SKT_DCCP_SOCKOPT_CCID, &byte, len), SKT_ERANGE);
-    assert_rc(skt_get_bytes(s, SKT_DCCP_SOCKOPT_AVAILABLE_CCIDS, &byte, &len), SKT_ERANGE);
+    if (skt_option_supported(SKT_ANY(SKT_TCP_INFO))) assert_rc(skt_get_bytes(s, SKT_TCP_INFO, &byte, &len), SKT_ERANGE);
+    if (skt_option_supported(SKT_ANY(SKT_DCCP_SOCKOPT_CCID)))
+        assert_rc(skt_set_bytes(s, SKT_DCCP_SOCKOPT_CCID, &byte, len), SKT_ERANGE);
 }
 
 int main(void)
@@ -347,8 +360,8 @@ int main(void)
         TEST(test_option__a_name_that_is_none_is_not_found),
         TEST(test_option__a_number_that_is_none_is_answered),
         TEST(test_option__what_this_system_lacks_is_unsupported),
-        TEST(test_option__an_invalid_socket_is_ebadf_for_every_option),
-        TEST(test_option__an_invalid_socket_is_ebadf_for_the_functions_of_several_arguments),
+        TEST(test_option__an_invalid_socket_is_told_for_every_option),
+        TEST(test_option__an_invalid_socket_is_told_by_the_functions_of_several_arguments),
         TEST(test_option__a_probe_of_every_option_changes_none),
         TEST(test_option__a_probe_tells_what_the_socket_takes),
         TEST(test_option__the_raw_door_reads_and_writes_the_same_option),

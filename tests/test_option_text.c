@@ -22,7 +22,9 @@ static skt_option found(const char *name)
 static void test_option_text__what_is_written_is_read(void **state)
 {
     (void)state;
-    static const struct {
+    /* Milliseconds, but seconds on Windows. */
+    const char *user_timeout = host.system == SKT_ON_WINDOWS ? "1s" : "2ms";
+    const struct {
         const char *name, *set, *get;
     } rows[] = {
         {"TCP_NODELAY", "true", "true"},
@@ -50,7 +52,7 @@ static void test_option_text__what_is_written_is_read(void **state)
         {"SO_RCVTIMEO", "3s", "3s"},
         {"SO_RCVTIMEO", "forever", "forever"},
         {"SO_SNDTIMEO", "1500ms", "1500ms"},
-        {"TCP_USER_TIMEOUT", "1500us", "2ms"},
+        {"TCP_USER_TIMEOUT", "1500us", user_timeout},
         {"TCP_USER_TIMEOUT", "forever", "forever"},
         {"SO_LINGER", "3s", "3s"},
         {"SO_LINGER", "1ms", "1s"},
@@ -65,6 +67,10 @@ static void test_option_text__what_is_written_is_read(void **state)
         char text[64];
         if (!skt_option_supported(option)) continue;
         skt_socket s = socket_for(rows[i].name);
+        if (young_lack(s, option) < 0) {
+            skt_close(s);
+            continue;
+        }
         int rc = skt_option_set_text(s, option, rows[i].set);
         if (rc != 0) fail_msg("%s = %s: %s", rows[i].name, rows[i].set, skt_error_name(rc));
         assert_int_equal(skt_option_get_text(s, option, text, sizeof text), strlen(rows[i].get));
@@ -163,7 +169,7 @@ static void test_option_text__more_bytes_than_there_is_room_for_are_too_long(voi
     assert_rc(skt_option_set_text(SKT_INVALID_SOCKET, SKT_ANY(SKT_DCCP_SOCKOPT_CCID), digits), SKT_ENAMETOOLONG);
     digits[2 * 256] = '\0';
     int rc = skt_option_set_text(SKT_INVALID_SOCKET, SKT_ANY(SKT_DCCP_SOCKOPT_CCID), digits);
-    if (rc != SKT_EUNSUPPORTED) assert_rc(rc, SKT_EBADF);
+    if (rc != SKT_EUNSUPPORTED) assert_rc(rc, host.no_socket);
 }
 
 static void test_option_text__the_systems_refusal_comes_through(void **state)

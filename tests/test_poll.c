@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "support.h"
 
-#include "host.h"
 #include "kinds.h"
 
 #include <stdatomic.h>
@@ -30,12 +29,12 @@ static void test_poll__a_socket_becomes_readable_and_is_always_writable(void **s
             assert_int_equal(poll_one(c.server, SKT_POLLIN, 0, &revents), 0);
             assert_int_equal(revents, 0);
             assert_int_equal(poll_one(c.server, SKT_POLLIN | SKT_POLLOUT, soon(), &revents), 1);
-            assert_int_equal(revents, SKT_POLLOUT);
+            assert_events(revents, SKT_POLLOUT);
             assert_ok(skt_send(c.client, "x", 1, 0));
             assert_int_equal(poll_one(c.server, SKT_POLLIN, soon(), &revents), 1);
-            assert_int_equal(revents, SKT_POLLIN);
+            assert_events(revents, SKT_POLLIN);
             assert_int_equal(poll_one(c.server, SKT_POLLIN | SKT_POLLOUT, soon(), &revents), 1);
-            assert_int_equal(revents, SKT_POLLIN | SKT_POLLOUT);
+            assert_events(revents, SKT_POLLIN | SKT_POLLOUT);
             close_both(&c);
         }
 }
@@ -50,7 +49,7 @@ static void test_poll__a_listener_is_readable_when_someone_waits(void **state)
         assert_int_equal(poll_one(listening, SKT_POLLIN, 0, &revents), 0);
         assert_ok(skt_connect(client, &here));
         assert_int_equal(poll_one(listening, SKT_POLLIN, soon(), &revents), 1);
-        assert_int_equal(revents, SKT_POLLIN);
+        assert_events(revents, SKT_POLLIN);
         skt_close(client);
         skt_close(listening);
         leave_address(&here);
@@ -85,7 +84,7 @@ static void test_poll__the_end_of_the_peers_sending_is_told_where_the_system_can
     close_both(&c);
     if (SKT_POLLRDHUP & SKT__POLL_ABSENT) {
         assert_rc(rc, SKT_EUNSUPPORTED);
-        SKIP("this system has no POLLRDHUP");
+        return;
     }
     assert_int_equal(rc, 1);
     assert_int_equal(revents, SKT_POLLRDHUP);
@@ -105,10 +104,10 @@ static void test_poll__urgent_data_is_told(void **state)
     (void)state;
     connection c = tcp_connection("127.0.0.1:0");
     short revents;
-    assert_int_equal(poll_one(c.server, SKT_POLLPRI, 0, &revents), 0);
+    assert_int_equal(poll_one(c.server, host.urgent, 0, &revents), 0);
     assert_int_equal(skt_send(c.client, "!", 1, SKT_MSG_OOB), 1);
-    assert_int_equal(poll_one(c.server, SKT_POLLPRI, soon(), &revents), 1);
-    assert_true(revents & SKT_POLLPRI);
+    assert_int_equal(poll_one(c.server, host.urgent, soon(), &revents), 1);
+    assert_true(revents & host.urgent);
     close_both(&c);
 }
 
@@ -136,9 +135,9 @@ static void test_poll__a_closed_handle_is_told_among_others(void **state)
                          {.socket = gone, .events = SKT_POLLOUT},
                          {.socket = c.server, .events = SKT_POLLIN}};
     assert_int_equal(skt_poll(fds, 3, soon()), 2);
-    assert_int_equal(fds[0].revents, SKT_POLLOUT);
-    assert_int_equal(fds[1].revents, SKT_POLLNVAL);
-    assert_int_equal(fds[2].revents, 0);
+    assert_events(fds[0].revents, SKT_POLLOUT);
+    assert_events(fds[1].revents, SKT_POLLNVAL);
+    assert_events(fds[2].revents, 0);
     close_both(&c);
 }
 
@@ -150,7 +149,7 @@ static void test_poll__an_invalid_socket_is_passed_over(void **state)
                          {.socket = c.server, .events = SKT_POLLOUT}};
     assert_int_equal(skt_poll(fds, 2, soon()), 1);
     assert_int_equal(fds[0].revents, 0);
-    assert_int_equal(fds[1].revents, SKT_POLLOUT);
+    assert_events(fds[1].revents, SKT_POLLOUT);
     assert_int_equal(skt_poll(fds, 1, skt_deadline_in(SKT_MILLISECONDS(1))), 0);
     close_both(&c);
 }
@@ -172,7 +171,7 @@ static void test_poll__many_sockets_at_once(void **state)
     assert_int_equal(skt_sendto(sockets[0], "x", 1, 0, &addrs[7]), 1);
     assert_int_equal(skt_sendto(sockets[0], "x", 1, 0, &addrs[COUNT - 1]), 1);
     assert_int_equal(skt_poll(fds, COUNT, soon()), 2);
-    for (size_t i = 0; i < COUNT; i++) assert_int_equal(fds[i].revents, i == 7 || i == COUNT - 1 ? SKT_POLLIN : 0);
+    for (size_t i = 0; i < COUNT; i++) assert_events(fds[i].revents, i == 7 || i == COUNT - 1 ? SKT_POLLIN : 0);
     for (size_t i = 0; i < COUNT; i++) skt_close(sockets[i]);
 }
 
@@ -222,9 +221,8 @@ static void test_poll__it_never_ends_before_the_deadline(void **state)
 static void test_poll__short_waits_are_short(void **state)
 {
     (void)state;
-#if !defined(__linux__)
-    SKIP("only Linux is known to wait for less than a millisecond");
-#endif
+    /* What a system's clock ticks by. */
+    const skt_duration tick = host.system == SKT_ON_LINUX ? SKT_MICROSECONDS(900) : SKT_MILLISECONDS(20);
     skt_duration best = SKT_FOREVER;
     for (int i = 0; i < 200; i++) {
         skt_deadline start = skt_deadline_in(0);
@@ -232,7 +230,7 @@ static void test_poll__short_waits_are_short(void **state)
         skt_duration took = skt_deadline_in(0) - start;
         if (took < best) best = took;
     }
-    assert_true(best < SKT_MICROSECONDS(900));
+    assert_true(best < tick);
 }
 
 typedef struct waker {
@@ -264,7 +262,7 @@ static void test_poll__without_a_deadline_it_waits_until_something_comes(void **
         bool woke = atomic_load(&w.woke);
         thread_join(&thread);
         assert_int_equal(rc, 1);
-        assert_int_equal(revents, SKT_POLLIN);
+        assert_events(revents, SKT_POLLIN);
         assert_true(woke);
         assert_int_equal(w.sent, 1);
         close_both(&c);
@@ -288,7 +286,7 @@ static void test_poll__a_send_buffer_that_fills_up_is_not_writable(void **state)
             skt_ssize rc = skt_recv(c.server, many, sizeof many, 0);
             if (rc < 0) assert_rc(rc, SKT_EAGAIN);
         }
-        assert_int_equal(revents, SKT_POLLOUT);
+        assert_events(revents, SKT_POLLOUT);
         close_both(&c);
     }
 }

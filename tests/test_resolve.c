@@ -5,10 +5,10 @@
 static skt_addr found[16];
 
 /* Resolves into `found`, and fails the test where that fails. */
-static int resolve(const char *host, const char *service, int family, int type, int flags)
+static int resolve(const char *name, const char *service, int family, int type, int flags)
 {
     memset(found, 0xa5, sizeof found);
-    int count = skt_resolve(host, service, family, type, flags, found, COUNT_OF(found));
+    int count = skt_resolve(name, service, family, type, flags, found, COUNT_OF(found));
     assert_ok(count);
     assert_in_range(count, 1, COUNT_OF(found));
     return count;
@@ -176,6 +176,22 @@ static void test_resolve__what_cannot_be_resolved_says_why(void **state)
          0,
          SKT_AI_NUMERICHOST,
          {SKT_EAI_NONAME, SKT_EAI_FAIL, SKT_EAI_OVERFLOW}},
+        {"a host that is no text", "\xff\xfe", NULL, 0, 0, SKT_AI_NUMERICHOST, {SKT_EAI_NONAME}},
+        {"a host of other letters", "k\xc3\xb6ln", NULL, 0, 0, SKT_AI_NUMERICHOST, {SKT_EAI_NONAME}},
+        {"a service of other letters",
+         "127.0.0.1",
+         "dom\xc3\xa4n",
+         0,
+         SKT_SOCK_STREAM,
+         0,
+         {SKT_EAI_SERVICE, SKT_EAI_NONAME}},
+        {"a service that is no text",
+         "127.0.0.1",
+         "\xff\xfe",
+         0,
+         SKT_SOCK_STREAM,
+         0,
+         {SKT_EAI_SERVICE, SKT_EAI_NONAME}},
         {"an unknown scope", "fe80::1%skt-no-such", NULL, 0, 0, SKT_AI_NUMERICHOST, {SKT_EAI_NONAME}},
         {"a port out of range", "127.0.0.1", "65536", 0, SKT_SOCK_STREAM, 0, {SKT_EAI_SERVICE}},
         {"a port out of range", "127.0.0.1", "65616", 0, SKT_SOCK_STREAM, SKT_AI_NUMERICSERV, {SKT_EAI_SERVICE}},
@@ -187,6 +203,10 @@ static void test_resolve__what_cannot_be_resolved_says_why(void **state)
         memset(&out, 0x5a, sizeof out);
         before = out;
         int rc = skt_resolve(rows[i].host, rows[i].service, rows[i].family, rows[i].type, rows[i].flags, &out, 1);
+        if (rc == SKT_EAI_OTHER && under_wine()) {
+            printf("SKIP %s: Wine gives a code of the system under it\n", rows[i].why);
+            continue;
+        }
         assert_refused(rc, rows[i].wanted, rows[i].why);
         assert_memory_equal(&out, &before, sizeof out);
     }
@@ -217,8 +237,8 @@ static void test_resolve__an_unknown_flag_is_refused(void **state)
     (void)state;
     skt_addr out;
     int rc = skt_resolve("127.0.0.1", "1", SKT_AF_INET, SKT_SOCK_STREAM, 0x40000000, &out, 1);
-    if (rc == 1) SKIP("this system's getaddrinfo does not look at flags that it does not know");
-    assert_rc(rc, SKT_EAI_BADFLAGS);
+    /* Not every getaddrinfo looks at flags that it does not know. */
+    if (host.system == SKT_ON_LINUX || rc != 1) assert_rc(rc, SKT_EAI_BADFLAGS);
 }
 
 int main(void)

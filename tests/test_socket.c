@@ -55,12 +55,8 @@ static const struct {
 
 static void assert_properties(skt_socket s, bool nonblocking, bool inheritable)
 {
-    bool is_nonblocking = !nonblocking, is_inheritable = !inheritable;
-    int rc = skt_get_nonblocking(s, &is_nonblocking);
-    if (rc != SKT_EUNSUPPORTED) {
-        assert_rc(rc, 0);
-        assert_int_equal(is_nonblocking, nonblocking);
-    }
+    bool is_inheritable = !inheritable;
+    assert_mode(s, nonblocking);
     assert_rc(skt_get_inheritable(s, &is_inheritable), 0);
     assert_int_equal(is_inheritable, inheritable);
 }
@@ -69,8 +65,10 @@ static void test_socket__the_bits_of_the_type_set_mode_and_inheritance(void **st
 {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(bit_rows); i++) {
+        skt_addr any = address("127.0.0.1:0");
         skt_socket s;
         assert_rc(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM | bit_rows[i].bits, 0, &s), 0);
+        assert_ok(skt_bind(s, &any));
         assert_properties(s, bit_rows[i].nonblocking, bit_rows[i].inheritable);
         assert_int_equal(skt_type(s), SKT_SOCK_DGRAM);
         skt_close(s);
@@ -92,6 +90,17 @@ static void test_socket__the_bits_hold_for_both_of_a_pair(void **state)
     }
 }
 
+/* A pair is of Unix sockets, which have no names, unless the system must connect two of another sort for it. */
+static void assert_peers(skt_socket one, skt_socket other)
+{
+    skt_addr peer, local;
+    assert_rc(skt_peer_address(one, &peer), 0);
+    assert_rc(skt_local_address(other, &local), 0);
+    assert_true(skt_addr_equal(&peer, &local));
+    if (host.system != SKT_ON_WINDOWS) assert_true(skt_addr_is_unnamed(&peer));
+    if (skt_addr_family(&peer) != SKT_AF_UNIX) assert_true(skt_addr_is_loopback(&peer));
+}
+
 static void test_socket__a_pair_is_connected_to_itself(void **state)
 {
     (void)state;
@@ -100,6 +109,11 @@ static void test_socket__a_pair_is_connected_to_itself(void **state)
         skt_socket both[2];
         char back[8];
         int rc = skt_pair(SKT_AF_UNIX, types[i], 0, both);
+        /* Windows has streams only. */
+        if (host.system == SKT_ON_WINDOWS && types[i] != SKT_SOCK_STREAM) {
+            assert_rc(rc, SKT_EUNSUPPORTED);
+            continue;
+        }
         if (rc < 0) {
             printf("SKIP a pair of %s: %s\n", skt_type_name(types[i]), skt_error_name(rc));
             continue;
@@ -109,10 +123,7 @@ static void test_socket__a_pair_is_connected_to_itself(void **state)
             assert_int_equal(skt_send(both[from], "hello", 5, 0), 5);
             assert_int_equal(skt_recv(both[!from], back, sizeof back, 0), 5);
             assert_memory_equal(back, "hello", 5);
-            skt_addr peer;
-            assert_rc(skt_peer_address(both[from], &peer), 0);
-            assert_int_equal(skt_addr_family(&peer), SKT_AF_UNIX);
-            assert_true(skt_addr_is_unnamed(&peer));
+            assert_peers(both[from], both[!from]);
         }
         assert_rc(skt_close(both[0]), 0);
         assert_rc(skt_close(both[1]), 0);
@@ -135,27 +146,37 @@ static void test_socket__what_does_not_go_together_is_refused(void **state)
         const char *why;
         int family, type, protocol;
         int wanted[3];
+        int on_windows; /* 0: as everywhere */
     } rows[] = {
-        {"no such family", 12345, SKT_SOCK_STREAM, 0, {SKT_EAFNOSUPPORT}},
-        {"a negative family", -1, SKT_SOCK_STREAM, 0, {SKT_EAFNOSUPPORT, SKT_EINVAL}},
-        {"a negative type", SKT_AF_INET, INT32_MIN | SKT_SOCK_STREAM, 0, {SKT_EINVAL}},
-        {"a type of bits that nobody knows", SKT_AF_INET, SKT_SOCK_STREAM | 0x10000000, 0, {SKT_EINVAL}},
-        {"a negative protocol", SKT_AF_INET, SKT_SOCK_STREAM, -1, {SKT_EINVAL, SKT_EPROTONOSUPPORT}},
-        {"no such type", SKT_AF_INET, 15, 0, {SKT_EINVAL, SKT_ESOCKTNOSUPPORT, SKT_EPROTOTYPE}},
-        {"packets in order over IP", SKT_AF_INET, SKT_SOCK_SEQPACKET, 0, {SKT_ESOCKTNOSUPPORT, SKT_EPROTONOSUPPORT}},
+        {"no such family", 12345, SKT_SOCK_STREAM, 0, {SKT_EAFNOSUPPORT}, 0},
+        {"a negative family", -1, SKT_SOCK_STREAM, 0, {SKT_EAFNOSUPPORT, SKT_EINVAL}, 0},
+        {"a negative type", SKT_AF_INET, INT32_MIN | SKT_SOCK_STREAM, 0, {SKT_EINVAL}, SKT_ESOCKTNOSUPPORT},
+        {"a type of bits that nobody knows",
+         SKT_AF_INET,
+         SKT_SOCK_STREAM | 0x10000000,
+         0,
+         {SKT_EINVAL},
+         SKT_ESOCKTNOSUPPORT},
+        {"a negative protocol", SKT_AF_INET, SKT_SOCK_STREAM, -1, {SKT_EINVAL, SKT_EPROTONOSUPPORT}, 0},
+        {"no such type", SKT_AF_INET, 15, 0, {SKT_EINVAL, SKT_ESOCKTNOSUPPORT, SKT_EPROTOTYPE}, 0},
+        {"packets in order over IP", SKT_AF_INET, SKT_SOCK_SEQPACKET, 0, {SKT_ESOCKTNOSUPPORT, SKT_EPROTONOSUPPORT}, 0},
         {"a stream over UDP",
          SKT_AF_INET,
          SKT_SOCK_STREAM,
          SKT_IPPROTO_UDP,
-         {SKT_EPROTONOSUPPORT, SKT_EPROTOTYPE, SKT_ESOCKTNOSUPPORT}},
-        {"TCP over Unix", SKT_AF_UNIX, SKT_SOCK_STREAM, SKT_IPPROTO_TCP, {SKT_EPROTONOSUPPORT, SKT_EINVAL}},
-        {"no such protocol", SKT_AF_INET, SKT_SOCK_DGRAM, 254, {SKT_EPROTONOSUPPORT, SKT_EPROTOTYPE}},
+         {SKT_EPROTONOSUPPORT, SKT_EPROTOTYPE, SKT_ESOCKTNOSUPPORT},
+         0},
+        {"TCP over Unix", SKT_AF_UNIX, SKT_SOCK_STREAM, SKT_IPPROTO_TCP, {SKT_EPROTONOSUPPORT, SKT_EINVAL}, 0},
+        {"no such protocol", SKT_AF_INET, SKT_SOCK_DGRAM, 254, {SKT_EPROTONOSUPPORT, SKT_EPROTOTYPE}, 0},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        if (rows[i].family == SKT_AF_UNIX && unix_lack() < 0) continue;
         skt_socket s = SKT_INVALID_SOCKET;
         int rc = skt_open(rows[i].family, rows[i].type, rows[i].protocol, &s);
         const int *wanted = rows[i].wanted;
-        if (rc != wanted[0] && rc != wanted[1] && rc != wanted[2])
+        if (host.system == SKT_ON_WINDOWS && rows[i].on_windows)
+            assert_rc(rc, rows[i].on_windows);
+        else if (rc != wanted[0] && rc != wanted[1] && rc != wanted[2])
             fail_msg("%s: %d, %s", rows[i].why, rc, skt_error_name(rc));
         assert_true(s == SKT_INVALID_SOCKET);
         assert_false(skt_family_supported(rows[i].family, rows[i].type, rows[i].protocol));
@@ -166,20 +187,15 @@ static void test_socket__mode_can_be_changed_and_read(void **state)
 {
     (void)state;
     static const bool steps[] = {true, true, false, false, true};
+    skt_addr any = address("127.0.0.1:0");
     skt_socket s;
     char byte;
     assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &s));
-    for (size_t i = 0; i < COUNT_OF(steps); i++) {
-        bool is = !steps[i];
-        assert_rc(skt_set_nonblocking(s, steps[i]), 0);
-        int rc = skt_get_nonblocking(s, &is);
-        if (rc != SKT_EUNSUPPORTED) {
-            assert_rc(rc, 0);
-            assert_int_equal(is, steps[i]);
-        }
-    }
-    skt_addr any = address("127.0.0.1:0");
     assert_ok(skt_bind(s, &any));
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        assert_rc(skt_set_nonblocking(s, steps[i]), 0);
+        assert_mode(s, steps[i]);
+    }
     assert_rc(skt_recv(s, &byte, 1, 0), SKT_EAGAIN);
     skt_close(s);
 }
@@ -228,17 +244,17 @@ static void test_socket__a_dup_is_the_same_socket_but_not_inherited(void **state
 static void test_socket__a_dup_shares_the_mode(void **state)
 {
     (void)state;
-    skt_socket s, copy;
-    bool is = false;
-    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &s));
-    assert_ok(skt_dup(s, &copy));
-    int rc = skt_get_nonblocking(s, &is);
-    assert_ok(skt_set_nonblocking(s, true));
-    if (rc == 0) assert_rc(skt_get_nonblocking(copy, &is), 0);
-    assert_ok(skt_close(s));
+    connection c = udp_connection("127.0.0.1:0");
+    skt_socket copy;
+    assert_ok(skt_dup(c.client, &copy));
+    for (int on = 1; on >= 0; on--) {
+        assert_ok(skt_set_nonblocking(c.client, on));
+        assert_mode(copy, on);
+        assert_ok(skt_set_nonblocking(copy, !on));
+        assert_mode(c.client, !on);
+    }
     assert_ok(skt_close(copy));
-    if (rc == SKT_EUNSUPPORTED) SKIP("this system does not tell the mode");
-    assert_true(is);
+    close_both(&c);
 }
 
 static void test_socket__a_closed_handle_is_gone(void **state)
@@ -247,10 +263,8 @@ static void test_socket__a_closed_handle_is_gone(void **state)
     skt_socket s;
     assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &s));
     assert_rc(skt_close(s), 0);
-    int rc = skt_type(s);
-    assert_true(rc == SKT_EBADF || rc == SKT_ENOTSOCK);
-    rc = skt_close(s);
-    assert_true(rc == SKT_EBADF || rc == SKT_ENOTSOCK);
+    assert_rc(skt_type(s), host.no_socket);
+    assert_rc(skt_close(s), host.no_socket);
 }
 
 static void test_socket__shutdown_ends_one_direction(void **state)
@@ -306,10 +320,8 @@ static void test_socket__an_unbound_sockets_family_can_be_told(void **state)
         if (skt_open(families[i], SKT_SOCK_STREAM, 0, &s) < 0) continue;
         assert_int_equal(skt_family(s), families[i]);
         assert_rc(skt_peer_address(s, &peer), SKT_ENOTCONN);
-        /* Windows knows no address before the bind. */
-        int rc = skt_local_address(s, &here);
-        if (rc != SKT_EINVAL) {
-            assert_rc(rc, 0);
+        assert_rc(skt_local_address(s, &here), host.tells_unbound_address ? 0 : SKT_EINVAL);
+        if (host.tells_unbound_address) {
             assert_int_equal(skt_addr_family(&here), families[i]);
             if (families[i] != SKT_AF_UNIX) {
                 assert_int_equal(skt_addr_port(&here), 0);
@@ -320,30 +332,37 @@ static void test_socket__an_unbound_sockets_family_can_be_told(void **state)
     }
 }
 
-static void test_socket__a_pending_error_is_taken_once(void **state)
+/* A socket to which the system tells that nobody is where it wants to go. */
+static skt_socket told_that_nobody_is_there(int type)
 {
-    (void)state;
-    skt_addr any = address("127.0.0.1:0"), nobody;
+    skt_addr nobody = address("127.0.0.1:0");
     skt_socket s, gone;
-    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &gone));
-    assert_ok(skt_bind(gone, &any));
+    assert_ok(skt_open(SKT_AF_INET, type, 0, &gone));
+    assert_ok(skt_bind(gone, &nobody));
     assert_ok(skt_local_address(gone, &nobody));
     assert_ok(skt_close(gone));
 
-    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &s));
-    assert_ok(skt_connect(s, &nobody));
-    assert_ok(skt_send(s, "x", 1, 0));
-    skt_pollfd fd = {.socket = s, .events = 0};
-    int ready = skt_poll(&fd, 1, skt_deadline_in(SKT_SECONDS(5)));
-    if (ready == 0) {
+    assert_ok(skt_open(SKT_AF_INET, type | SKT_SOCK_NONBLOCK, 0, &s));
+    int rc = skt_connect(s, &nobody);
+    assert_rc(rc, type == SKT_SOCK_STREAM ? SKT_EINPROGRESS : 0);
+    if (type == SKT_SOCK_DGRAM) assert_ok(skt_send(s, "x", 1, 0));
+    return s;
+}
+
+static void test_socket__a_pending_error_is_taken_once(void **state)
+{
+    (void)state;
+    static const int types[] = {SKT_SOCK_STREAM, SKT_SOCK_DGRAM};
+    for (size_t i = 0; i < COUNT_OF(types); i++) {
+        if (types[i] == SKT_SOCK_DGRAM && !host.tells_refused_datagrams) continue;
+        skt_socket s = told_that_nobody_is_there(types[i]);
+        skt_pollfd fd = {.socket = s, .events = types[i] == SKT_SOCK_STREAM ? SKT_POLLOUT : 0};
+        assert_int_equal(skt_poll(&fd, 1, skt_deadline_in(SKT_SECONDS(20))), 1);
+        assert_true(fd.revents & SKT_POLLERR);
+        assert_rc(skt_pending_error(s), SKT_ECONNREFUSED);
+        assert_taken(s);
         skt_close(s);
-        SKIP("this system does not tell a UDP socket that nobody is there");
     }
-    assert_int_equal(ready, 1);
-    assert_true(fd.revents & SKT_POLLERR);
-    assert_rc(skt_pending_error(s), SKT_ECONNREFUSED);
-    assert_rc(skt_pending_error(s), 0);
-    skt_close(s);
 }
 
 static void test_socket__raw_sockets_need_a_privilege(void **state)
@@ -356,6 +375,10 @@ static void test_socket__raw_sockets_need_a_privilege(void **state)
         skt_socket s;
         int rc = skt_open(rows[i].family, SKT_SOCK_RAW, rows[i].protocol, &s);
         if (rc == SKT_EPERM || rc == SKT_EACCES) SKIP("raw sockets are not permitted: %s", skt_error_name(rc));
+        if (rc == SKT_EPROTONOSUPPORT && under_wine()) {
+            printf("SKIP %s: Wine: %s\n", skt_protocol_name(rows[i].protocol), skt_error_name(rc));
+            continue;
+        }
         assert_rc(rc, 0);
         assert_int_equal(skt_type(s), SKT_SOCK_RAW);
         assert_int_equal(skt_family(s), rows[i].family);
@@ -396,6 +419,10 @@ static void test_socket__support_is_what_the_kernel_says(void **state)
     (void)state;
     assert_true(skt_family_supported(SKT_AF_INET, SKT_SOCK_STREAM, 0));
     assert_true(skt_family_supported(SKT_AF_INET, SKT_SOCK_DGRAM | SKT_SOCK_NONBLOCK, SKT_IPPROTO_UDP));
+    assert_false(skt_family_supported(12345, SKT_SOCK_STREAM, 0));
+    assert_false(skt_family_supported(SKT_AF_INET, SKT_SOCK_DGRAM, SKT_IPPROTO_TCP));
+    /* Windows chooses what is left open. */
+    if (host.system == SKT_ON_WINDOWS) return;
     assert_false(skt_family_supported(SKT_AF_UNSPEC, SKT_SOCK_STREAM, 0));
     assert_false(skt_family_supported(SKT_AF_INET, 0, 0));
 }

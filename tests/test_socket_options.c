@@ -83,7 +83,9 @@ static void test_socket_options__closing_with_a_linger_of_zero_resets(void **sta
     assert_ok(skt_set_linger(c.client, SKT_SO_LINGER, (skt_linger){.on = true, .time = 0}));
     skt_close(c.client);
     wait_for(c.server, SKT_POLLIN);
-    assert_rc(skt_recv(c.server, &byte, 1, 0), SKT_ECONNRESET);
+    skt_ssize rc = skt_recv(c.server, &byte, 1, 0);
+    IF_WINE_DEVIATES(rc == 0, "a reset is received as an end");
+    assert_rc(rc, SKT_ECONNRESET);
     skt_close(c.server);
 }
 
@@ -113,7 +115,7 @@ static void test_socket_options__urgent_data_stays_apart(void **state)
     connection c = tcp_connection("127.0.0.1:0");
     char bytes[2] = "", urgent = 0;
     send_with_urgent(c.client);
-    wait_for(c.server, SKT_POLLPRI);
+    wait_for(c.server, host.urgent);
     assert_int_equal(skt_recv(c.server, &urgent, 1, SKT_MSG_OOB), 1);
     assert_int_equal(urgent, 'b');
     assert_rc(skt_recv_all(c.server, bytes, sizeof bytes, 0, skt_deadline_in(SKT_SECONDS(20)), NULL), 0);
@@ -211,8 +213,7 @@ static void test_socket_options__the_pending_error_is_read_once(void **state)
     wait_for(s, SKT_POLLOUT);
     assert_ok(skt_get_int(s, SKT_SO_ERROR, &error));
     assert_int_equal(error, -SKT_ECONNREFUSED);
-    assert_ok(skt_get_int(s, SKT_SO_ERROR, &error));
-    assert_int_equal(error, 0);
+    assert_taken(s);
     skt_close(s);
     skt_close(deaf);
 }

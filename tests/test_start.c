@@ -5,7 +5,6 @@
  */
 #include "support.h"
 
-#include "host.h"
 #include "native_calls.h"
 
 #include <stdatomic.h>
@@ -65,7 +64,8 @@ static int waits_for_nothing(void)
 
 static int says_no_socket(int rc)
 {
-    return rc == host.no_socket ? 0 : rc - 1;
+    if (rc == host.no_socket) return 0;
+    return rc < 0 ? rc : -1;
 }
 
 static int closes_nothing(void)
@@ -90,6 +90,11 @@ static int receives_all_on_nothing(void)
 {
     char byte;
     return says_no_socket(skt_recv_all(nothing, &byte, 1, 0, skt_deadline_in(0), NULL));
+}
+
+static int sends_all_on_nothing(void)
+{
+    return says_no_socket(skt_send_all(nothing, "x", 1, 0, skt_deadline_in(SKT_SECONDS(10)), NULL));
 }
 
 static int connects_nothing(void)
@@ -177,6 +182,7 @@ static const struct {
     FIRST(sends_on_nothing),
     FIRST(receives_a_message_on_nothing),
     FIRST(receives_all_on_nothing),
+    FIRST(sends_all_on_nothing),
     FIRST(connects_nothing),
     FIRST(reads_an_option_of_nothing),
     FIRST(sets_the_mode_of_nothing),

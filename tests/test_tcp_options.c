@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Linux: the options of TCP, seen in what the kernel tells of the connection. tcp(7). */
+#include "netns.h"
 #include "received.h"
 #include "tcp_state.h"
 
@@ -270,6 +271,56 @@ static void test_tcp_options__the_algorithm_is_the_one_that_the_kernel_uses(void
     close_both(&c);
 }
 
+/* Whether a connection's first packet had data. The one before it brought the cookie that this needs; RFC 7413. */
+static bool opens_fast(int64_t queue)
+{
+    skt_addr here = address("127.0.0.1:0");
+    skt_socket listening;
+    bool fast = false;
+    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &listening));
+    assert_ok(skt_bind(listening, &here));
+    assert_ok(skt_local_address(listening, &here));
+    assert_rc(skt_set_int(listening, SKT_TCP_FASTOPEN, queue), 0);
+    assert_ok(skt_listen(listening, 16));
+    for (int i = 0; i < 2; i++) {
+        connection c;
+        assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &c.client));
+        assert_int_equal(skt_sendto(c.client, "x", 1, SKT_MSG_FASTOPEN, &here), 1);
+        assert_ok(skt_accept(listening, 0, &c.server, NULL));
+        expect(c.server, "x");
+        fast = tcp_info_of(c.client).tcpi_options & TCPI_OPT_SYN_DATA;
+        close_both(&c);
+    }
+    skt_close(listening);
+    return fast;
+}
+
+static void test_tcp_options__data_goes_with_the_first_packet_where_the_listener_takes_it(void **state)
+{
+    (void)state;
+    NEEDS_NETNS();
+    NETNS_RUN("echo 3 >/proc/sys/net/ipv4/tcp_fastopen");
+    assert_true(opens_fast(16));
+    assert_false(opens_fast(0));
+}
+
+static void test_tcp_options__what_the_kernel_tells_of_a_connection_is_its_own_structure(void **state)
+{
+    (void)state;
+    connection c = tcp_connection("127.0.0.1:0");
+    struct tcp_info info, raw = tcp_info_of(c.client);
+    size_t len = sizeof info;
+    memset(&info, 0, sizeof info);
+    assert_rc(skt_get_bytes(c.client, SKT_TCP_INFO, &info, &len), 0);
+    assert_true(len > 100 && len <= sizeof info);
+    assert_int_equal(info.tcpi_state, 1); /* TCP_ESTABLISHED */
+    assert_int_equal(info.tcpi_snd_mss, raw.tcpi_snd_mss);
+    len = 1;
+    assert_rc(skt_get_bytes(c.client, SKT_TCP_INFO, &info, &len), 0);
+    assert_int_equal(len, 1);
+    close_both(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +333,8 @@ int main(void)
         TEST(test_tcp_options__a_quick_acknowledgement_is_not_put_off),
         TEST(test_tcp_options__turning_it_on_sends_the_acknowledgement_that_is_due),
         TEST(test_tcp_options__the_algorithm_is_the_one_that_the_kernel_uses),
+        TEST(test_tcp_options__data_goes_with_the_first_packet_where_the_listener_takes_it),
+        TEST(test_tcp_options__what_the_kernel_tells_of_a_connection_is_its_own_structure),
     };
-    return RUN(tests);
+    return cmocka_run_group_tests(tests, netns_setup, netns_teardown);
 }

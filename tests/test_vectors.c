@@ -101,7 +101,7 @@ static void test_vectors__no_buffer_is_an_empty_datagram(void **state)
     }
 }
 
-static void test_vectors__more_than_the_limit_are_refused(void **state)
+static void test_vectors__more_than_the_limit_are_refused_if_there_is_one(void **state)
 {
     (void)state;
     NOT_UNDER_VALGRIND("takes the buffers beyond the limit for real");
@@ -113,7 +113,11 @@ static void test_vectors__more_than_the_limit_are_refused(void **state)
         int flags = -1;
         one_byte_each(counts[i]);
         skt_ssize rc = skt_sendv(c.client, bufs, counts[i], 0);
-        if (rc > 0) SKIP("this system takes %d buffers at once", (int)counts[i]);
+        if (!host.limits_buffers) {
+            IF_WINE_DEVIATES(rc == SKT_EMSGSIZE, "%d buffers at once are %s", (int)counts[i], skt_error_name((int)rc));
+            assert_int_equal(rc, counts[i]);
+            continue;
+        }
         assert_rc(rc, SKT_EMSGSIZE);
         assert_rc(skt_recvv(c.client, bufs, counts[i], 0, NULL), SKT_EMSGSIZE);
         assert_rc(skt_recvv(c.client, bufs, counts[i], 0, &flags), SKT_EMSGSIZE);
@@ -123,8 +127,11 @@ static void test_vectors__more_than_the_limit_are_refused(void **state)
         msg.addr = NULL;
         assert_rc(skt_sendmsg(c.client, &msg, 0), SKT_EMSGSIZE);
     }
-    assert_rc(skt_sendv(c.client, bufs, SIZE_MAX, 0), SKT_EMSGSIZE);
-    assert_rc(skt_recvv(c.client, bufs, SIZE_MAX, 0, NULL), SKT_EMSGSIZE);
+    int refusal = host.limits_buffers ? SKT_EMSGSIZE : SKT_ERANGE;
+    if (SIZE_MAX > host.buffers_max || host.limits_buffers) {
+        assert_rc(skt_sendv(c.client, bufs, SIZE_MAX, 0), refusal);
+        assert_rc(skt_recvv(c.client, bufs, SIZE_MAX, 0, NULL), refusal);
+    }
     close_both(&c);
 }
 
@@ -135,7 +142,10 @@ static void test_vectors__lengths_that_do_not_add_up_are_refused(void **state)
     connection c = udp_connection("127.0.0.1:0");
     skt_buf huge[2] = {skt_buf_of(bytes, SIZE_MAX), skt_buf_of(bytes, SIZE_MAX)};
     skt_ssize rc = skt_sendv(c.client, huge, 2, 0);
-    assert_true(rc == SKT_EINVAL || rc == SKT_EMSGSIZE);
+    if (host.buffers_max < UINT64_MAX)
+        assert_rc(rc, SKT_ERANGE);
+    else
+        assert_true(rc == SKT_EINVAL || rc == SKT_EMSGSIZE);
     close_both(&c);
 }
 
@@ -204,10 +214,9 @@ static void test_vectors__urgent_data_is_told_from_other(void **state)
     int flags = -1;
     skt_buf to = skt_buf_of(in, sizeof in);
     assert_int_equal(skt_send(c.client, "!", 1, SKT_MSG_OOB), 1);
-    skt_pollfd fd = {.socket = c.server, .events = SKT_POLLPRI};
-    assert_int_equal(skt_poll(&fd, 1, skt_deadline_in(SKT_SECONDS(10))), 1);
+    wait_for(c.server, host.urgent);
     assert_int_equal(skt_recvv(c.server, &to, 1, SKT_MSG_OOB, &flags), 1);
-    assert_true(flags & SKT_MSG_OOB);
+    if (host.marks_urgent_data) assert_true(flags & SKT_MSG_OOB);
     assert_int_equal(in[0], '!');
     assert_int_equal(skt_send(c.client, "a", 1, 0), 1);
     assert_int_equal(skt_recvv(c.server, &to, 1, 0, &flags), 1);
@@ -220,6 +229,10 @@ static void test_vectors__the_end_of_a_record_is_told(void **state)
     (void)state;
     skt_socket both[2];
     int rc = skt_pair(SKT_AF_UNIX, SKT_SOCK_SEQPACKET, 0, both);
+    if (host.system == SKT_ON_WINDOWS) {
+        assert_rc(rc, SKT_EUNSUPPORTED);
+        return;
+    }
     if (rc < 0) SKIP("no sequenced packets on this machine: %s", skt_error_name(rc));
     char in[4];
     int flags = -1;
@@ -237,6 +250,10 @@ static void test_vectors__confirm_and_dontroute_come_with_can_frames(void **stat
     (void)state;
     skt_socket s;
     int rc = skt_open(SKT_AF_CAN, SKT_SOCK_RAW, 1, &s);
+    if (SKT_AF_CAN > 20000) {
+        assert_rc(rc, SKT_EUNSUPPORTED);
+        return;
+    }
     if (rc < 0) SKIP("no CAN here: %s", skt_error_name(rc));
     /* A socket that hears its own frames: those of this machine have DONTROUTE, its own CONFIRM too. */
     static const int hear_own = 1;
@@ -318,8 +335,11 @@ static void test_vectors__a_message_without_an_address_goes_to_the_peer(void **s
         assert_null(got.addr);
         close_both(&c);
 
-        skt_socket s = kind_open(k);
+        skt_addr here;
+        skt_socket s = kind_bound(k, &here);
+        leave_address(&here);
         skt_ssize rc = skt_sendmsg(s, &sent, 0);
+        IF_WINE_DEVIATES(rc == SKT_EINVAL, "to send without a peer is %s", skt_error_name((int)rc));
         assert_true(rc == SKT_EDESTADDRREQ || rc == SKT_ENOTCONN);
         skt_close(s);
     }
@@ -394,7 +414,7 @@ int main(void)
         TEST(test_vectors__a_datagram_is_put_together),
         TEST(test_vectors__any_number_up_to_the_systems_limit),
         TEST(test_vectors__no_buffer_is_an_empty_datagram),
-        TEST(test_vectors__more_than_the_limit_are_refused),
+        TEST(test_vectors__more_than_the_limit_are_refused_if_there_is_one),
         TEST(test_vectors__lengths_that_do_not_add_up_are_refused),
         TEST(test_vectors__a_cut_datagram_is_told),
         TEST(test_vectors__a_stream_is_never_cut),

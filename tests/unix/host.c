@@ -31,12 +31,23 @@
 #define THIS_SYSTEM SKT_ON_POSIX
 #endif
 
+static const char *const young[] = {NULL};
+
 const host_ways host = {
     .system = THIS_SYSTEM,
     .no_socket = SKT_EBADF,
     .no_file = SKT_EBADF,
-    .buffer_max = SIZE_MAX,
+    .buffers_max = UINT64_MAX,
+    .urgent = SKT_POLLPRI,
     .exports_over_any_stream = false,
+    .tells_unbound_address = true,
+    .tells_refused_datagrams = true,
+    .marks_urgent_data = true,
+    .waits_for_urgent_data = false,
+    .forgets_resets = true,
+    .limits_buffers = true,
+    .sendfile_waits = false,
+    .young = young,
 };
 
 bool under_wine(void)

@@ -7,12 +7,55 @@
 
 #include <winioctl.h>
 
+/* Not in the first Windows 10, or not in Wine 8. "SOL_SOCKET socket options" and so on. */
+static const char *const young[] = {
+    "SO_RANDOMIZE_PORT",
+    "SO_PORT_SCALABILITY",
+    "SO_REUSE_UNICASTPORT",
+    "SO_REUSE_MULTICASTPORT",
+    "SIO_ASSOCIATE_PORT_RESERVATION",
+    "SIO_RELEASE_PORT_RESERVATION",
+    "SIO_AF_UNIX_GETPEERPID",
+    "TCP_KEEPIDLE",
+    "TCP_KEEPINTVL",
+    "TCP_KEEPCNT",
+    "TCP_MAXSEG",
+    "TCP_USER_TIMEOUT",
+    "TCP_FASTOPEN",
+    "TCP_INFO",
+    "SIO_LOOPBACK_FAST_PATH",
+    "SIO_TCP_SET_ACK_FREQUENCY",
+    "UDP_SEND_MSG_SIZE",
+    "UDP_RECV_MAX_COALESCED_SIZE",
+    "SIO_UDP_NETRESET",
+    "IP_MTU_DISCOVER",
+    "IP_MTU",
+    "IP_USER_MTU",
+    "IP_RECVECN",
+    "IPV6_TCLASS",
+    "IPV6_HDRINCL",
+    "IPV6_MTU_DISCOVER",
+    "IPV6_MTU",
+    "IPV6_USER_MTU",
+    "IPV6_RECVECN",
+    NULL,
+};
+
 const host_ways host = {
     .system = SKT_ON_WINDOWS,
     .no_socket = SKT_ENOTSOCK,
     .no_file = SKT_EBADF,
-    .buffer_max = UINT32_MAX,
+    .buffers_max = UINT32_MAX,
+    .urgent = SKT_POLLRDBAND,
     .exports_over_any_stream = true,
+    .tells_unbound_address = false,
+    .tells_refused_datagrams = false,
+    .marks_urgent_data = false,
+    .waits_for_urgent_data = true,
+    .forgets_resets = false,
+    .limits_buffers = false,
+    .sendfile_waits = true,
+    .young = young,
 };
 
 bool under_wine(void)
