@@ -272,11 +272,8 @@ static void test_address__a_unix_path_is_one_byte_shorter_than_the_systems_field
             assert_memory_equal(&addr, &before, sizeof addr);
         }
     }
-#if defined(__linux__) || defined(_WIN32)
-    assert_int_equal(longest, 107);
-#else
-    assert_in_range(longest, 91, 107);
-#endif
+    bool as_long = host.system == SKT_ON_LINUX || host.system == SKT_ON_WINDOWS;
+    assert_in_range(longest, as_long ? 107 : 91, 107);
 }
 
 static void test_address__an_abstract_name_is_any_bytes(void **state)
@@ -455,10 +452,11 @@ static void test_address__padding_has_no_meaning(void **state)
     padded = clean;
     memset(padded.storage.bytes + 8, 0xee, sizeof padded.storage - 8);
     assert_same(&clean, &padded);
-#if !defined(__linux__) && !defined(_WIN32)
-    padded.storage.bytes[0] = 0;
-    assert_same(&clean, &padded);
-#endif
+    /* A length byte, which others have as the family's. */
+    if (host.system & (SKT_ON_APPLE | SKT_ON_BSD | SKT_ON_AIX)) {
+        padded.storage.bytes[0] = 0;
+        assert_same(&clean, &padded);
+    }
 
     skt_addr_ipv6(v6, 80, 1, &clean);
     padded = clean;

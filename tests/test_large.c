@@ -37,11 +37,8 @@ static void drain_all(void *context)
 {
     drain *d = context;
     static char bytes[1 << 20];
-#if defined(__linux__)
-    const int flags = SKT_MSG_TRUNC;
-#else
-    const int flags = 0;
-#endif
+    /* Linux can throw away what TCP received without copying it. */
+    const int flags = host.system == SKT_ON_LINUX ? SKT_MSG_TRUNC : 0;
     while ((d->last = skt_recv(d->s, bytes, sizeof bytes, flags)) > 0) d->got += (size_t)d->last;
 }
 
@@ -134,9 +131,8 @@ static void test_large__more_than_the_system_moves_at_once_is_a_short_count(void
     close_both(&c);
     assert_true(sent > 0 && (size_t)sent <= LARGE);
     assert_true(d.got == (size_t)sent);
-#if defined(__linux__)
-    assert_int_equal(sent, 0x7ffff000);
-#endif
+    if (host.system == SKT_ON_LINUX) assert_int_equal(sent, 0x7ffff000);
+    if (host.system == SKT_ON_WINDOWS) assert_int_equal(sent, INT32_MAX);
 }
 
 int main(void)

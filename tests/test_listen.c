@@ -211,6 +211,24 @@ static void test_listen__a_backlog_of_any_size_but_negative_is_taken(void **stat
     }
 }
 
+/* Linux gives a listener a port if it has none. */
+static void test_listen__without_an_address_the_system_gives_one_or_says_so(void **state)
+{
+    (void)state;
+    skt_addr here;
+    skt_socket s;
+    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s));
+    int rc = skt_listen(s, 1);
+    if (host.system == SKT_ON_WINDOWS) {
+        assert_rc(rc, SKT_EINVAL);
+    } else {
+        assert_rc(rc, 0);
+        assert_ok(skt_local_address(s, &here));
+        assert_true(skt_addr_port(&here) > 0);
+    }
+    skt_close(s);
+}
+
 static void test_listen__an_address_is_taken_once(void **state)
 {
     (void)state;
@@ -277,6 +295,7 @@ int main(void)
         TEST(test_listen__what_does_not_listen_accepts_nothing),
         TEST(test_listen__unknown_flags_are_refused),
         TEST(test_listen__a_backlog_of_any_size_but_negative_is_taken),
+        TEST(test_listen__without_an_address_the_system_gives_one_or_says_so),
         TEST(test_listen__an_address_is_taken_once),
         TEST(test_listen__an_address_that_cannot_be_had_is_told),
     };
