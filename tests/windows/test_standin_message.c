@@ -29,7 +29,7 @@ static skt_ssize receive(int way, skt_socket s, char *out, size_t room, int *fla
     default: break;
     }
     rc = skt_recvmsg(s, &msg, 0);
-    if (rc >= 0) *flags_out = (int)msg.flags;
+    if (rc >= 0) *flags_out = msg.flags;
     return rc;
 }
 
