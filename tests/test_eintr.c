@@ -4,12 +4,13 @@
 #include "support.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <sys/time.h>
 
 #define LARGE ((size_t)4 << 20)
 
 static char sent[LARGE], received[LARGE];
-static volatile sig_atomic_t signals;
+static atomic_int signals; /* which either thread may be given */
 
 static void count_signal(int number)
 {
