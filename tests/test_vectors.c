@@ -115,7 +115,8 @@ static void test_vectors__more_than_the_limit_are_refused_if_there_is_one(void *
         skt_ssize rc = skt_sendv(c.client, bufs, counts[i], 0);
         if (!host.limits_buffers) {
             IF_WINE_DEVIATES(rc == SKT_EMSGSIZE, "%d buffers at once are %s", (int)counts[i], skt_error_name((int)rc));
-            assert_int_equal(rc, counts[i]);
+            /* The bytes may be more than a datagram holds all the same. */
+            assert_int_equal(rc, counts[i] <= 65507 ? (int)counts[i] : SKT_EMSGSIZE);
             continue;
         }
         assert_rc(rc, SKT_EMSGSIZE);
