@@ -49,9 +49,9 @@ finish() {
     [ "$failures" = 0 ]
 }
 
-# Runs the tool, which must not take for ever.
+# Runs the tool, which must not take for ever. In the foreground timeout hands an interrupt on once, else twice.
 skt() {
-    timeout 100 "${SKT[@]}" "$@"
+    timeout --foreground 100 "${SKT[@]}" "$@"
 }
 
 # expect STATUS COMMAND...: what the command says goes to last.out and last.err.
