@@ -113,12 +113,23 @@ static void append(WCHAR *line, size_t room, const WCHAR *quoted)
     line[len + more + 1] = L'\0';
 }
 
+/* Wine loses about one in some thousand programs before they run: "internal error". That is told and tried again. */
+static bool create(const WCHAR *program, WCHAR *line, PROCESS_INFORMATION *started)
+{
+    STARTUPINFOW startup = {.cb = sizeof startup};
+    for (int left = 2; !CreateProcessW(program, line, NULL, NULL, TRUE, 0, NULL, NULL, &startup, started); left--) {
+        DWORD code = GetLastError();
+        print_message("CreateProcessW: error %lu\n", code);
+        if (code != ERROR_INTERNAL_ERROR || !under_wine() || left == 0) return false;
+    }
+    return true;
+}
+
 /* argv[0] is how the program was called, which need not be where it is. */
 test_child child_start(const char *argv0, const char *const *arguments)
 {
     (void)argv0;
     WCHAR program[MAX_PATH], line[2 * MAX_PATH] = L"";
-    STARTUPINFOW startup = {.cb = sizeof startup};
     PROCESS_INFORMATION started;
     DWORD len = GetModuleFileNameW(NULL, program, MAX_PATH);
     assert_in_range(len, 1, MAX_PATH - 1);
@@ -129,7 +140,7 @@ test_child child_start(const char *argv0, const char *const *arguments)
         append(line, COUNT_OF(line), wide);
     }
     fflush(NULL);
-    assert_true(CreateProcessW(program, line, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &started));
+    assert_true(create(program, line, &started));
     CloseHandle(started.hThread);
     return (test_child){.handle = (intptr_t)started.hProcess, .pid = started.dwProcessId};
 }
