@@ -25,9 +25,8 @@
  *      socket.c     everything of socket.h but what is asked by options, and the names of numbers
  *      time.c       the clock below
  *
- * 3. A flat table of socket options, skt__option_table, one file per system: options_*.c, or options.c. A row that is
- * not
- *    there is an option that the system lacks.
+ * 3. A flat table of socket options, skt__option_table, one file per system: options_*.c, or options.c. A row that
+ *    is not there is an option that the system lacks.
  *
  * 4. The functions and tables declared at the end of this file.
  *
