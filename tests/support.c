@@ -109,14 +109,67 @@ skt_addr address(const char *text)
     return parsed;
 }
 
-skt_socket listener(const char *text, skt_addr *here)
+skt_addr dirty(void)
+{
+    skt_addr addr;
+    memset(&addr, 0xa5, sizeof addr);
+    return addr;
+}
+
+void skt_test_assert_same(const skt_addr *a, const skt_addr *b, const char *file, int line)
+{
+    bool equal = skt_addr_equal(a, b) && skt_addr_equal(b, a);
+    if (equal && skt_addr_hash(a) == skt_addr_hash(b)) return;
+    print_error("the %s are not the same\n", equal ? "hashes" : "addresses");
+    _fail(file, line);
+}
+
+void skt_test_assert_round_trip(const char *text, const char *written, const char *file, int line)
+{
+    char back[SKT_ADDR_TEXT_MAX];
+    skt_addr first, second;
+    skt_test_assert_rc(skt_addr_parse(text, &first), 0, text, file, line);
+    int len = skt_addr_format(&first, back, sizeof back);
+    _assert_string_equal(back, written, file, line);
+    _assert_int_equal((uintmax_t)len, strlen(written), file, line);
+    skt_test_assert_rc(skt_addr_parse(written, &second), 0, written, file, line);
+    skt_test_assert_same(&first, &second, file, line);
+}
+
+skt_socket bound_to(const skt_addr *addr, int type, skt_addr *here)
 {
     skt_socket s;
-    *here = address(text);
-    assert_ok(skt_open(skt_addr_family(here), SKT_SOCK_STREAM, 0, &s));
-    assert_ok(skt_bind(s, here));
-    assert_ok(skt_listen(s, 16));
+    assert_ok(skt_open(skt_addr_family(addr), type, 0, &s));
+    assert_ok(skt_bind(s, addr));
+    *here = dirty();
     assert_ok(skt_local_address(s, here));
+    return s;
+}
+
+skt_socket bound(const char *text, int type, skt_addr *here)
+{
+    skt_addr addr = address(text);
+    return bound_to(&addr, type, here);
+}
+
+skt_socket listener(const char *text, skt_addr *here)
+{
+    skt_socket s = bound(text, SKT_SOCK_STREAM, here);
+    assert_ok(skt_listen(s, 16));
+    return s;
+}
+
+skt_socket v6_listener(bool only, skt_addr *v4_out)
+{
+    skt_addr any = address("[::]:0");
+    skt_socket s;
+    assert_ok(skt_open(SKT_AF_INET6, SKT_SOCK_STREAM, 0, &s));
+    assert_ok(skt_set_bool(s, SKT_IPV6_V6ONLY, only));
+    assert_ok(skt_bind(s, &any));
+    assert_ok(skt_listen(s, 1));
+    assert_ok(skt_local_address(s, &any));
+    *v4_out = address("127.0.0.1");
+    assert_ok(skt_addr_set_port(v4_out, (uint16_t)skt_addr_port(&any)));
     return s;
 }
 
@@ -140,14 +193,11 @@ connection tcp_connection(const char *text)
 
 connection udp_connection(const char *text)
 {
-    connection c;
-    skt_addr client = address(text), server = client;
-    assert_ok(skt_open(skt_addr_family(&client), SKT_SOCK_DGRAM, 0, &c.client));
-    assert_ok(skt_open(skt_addr_family(&server), SKT_SOCK_DGRAM, 0, &c.server));
-    assert_ok(skt_bind(c.client, &client));
-    assert_ok(skt_bind(c.server, &server));
-    assert_ok(skt_local_address(c.client, &client));
-    assert_ok(skt_local_address(c.server, &server));
+    skt_addr client, server;
+    connection c = {
+        .client = bound(text, SKT_SOCK_DGRAM, &client),
+        .server = bound(text, SKT_SOCK_DGRAM, &server),
+    };
     assert_ok(skt_connect(c.client, &server));
     assert_ok(skt_connect(c.server, &client));
     return c;

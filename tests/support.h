@@ -89,8 +89,26 @@ void skt_test_assert_taken(skt_socket s, const char *file, int line);
 /* The address of a text that must be one. */
 skt_addr address(const char *text);
 
-/* A listening TCP socket on a free port of the address ("127.0.0.1:0"), whose address goes to *here. */
+/* An address full of what no call would leave there. */
+skt_addr dirty(void);
+
+/* Fails unless the two are equal, either way round, and have one hash. */
+#define assert_same(a, b) skt_test_assert_same(a, b, __FILE__, __LINE__)
+void skt_test_assert_same(const skt_addr *a, const skt_addr *b, const char *file, int line);
+
+/* Fails unless the text is read as an address that is written as `written`, which is read as the same again. */
+#define assert_round_trip(text, written) skt_test_assert_round_trip(text, written, __FILE__, __LINE__)
+void skt_test_assert_round_trip(const char *text, const char *written, const char *file, int line);
+
+/* A new socket that is bound to the address, or the one of the text ("127.0.0.1:0"); where it is then goes to *here. */
+skt_socket bound_to(const skt_addr *addr, int type, skt_addr *here);
+skt_socket bound(const char *text, int type, skt_addr *here);
+
+/* A listening TCP socket, which is bound in the same way. */
 skt_socket listener(const char *text, skt_addr *here);
+
+/* One that listens on all addresses of IPv6, and of IPv4 too unless `only`; *v4_out is 127.0.0.1 with its port. */
+skt_socket v6_listener(bool only, skt_addr *v4_out);
 
 /* Waits for one event for at most 20 seconds. */
 void wait_for(skt_socket s, short events);

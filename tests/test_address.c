@@ -7,13 +7,6 @@ static const uint8_t v4[4] = {192, 0, 2, 7};
 static const uint8_t v6[16] = {0x20, 0x01, 0x0d, 0xb8, [15] = 7};
 
 /* An address with every byte of it set, so that what a call leaves alone is seen. */
-static skt_addr dirty(void)
-{
-    skt_addr addr;
-    memset(&addr, 0xa5, sizeof addr);
-    return addr;
-}
-
 /* A copy in a block of its own, whose end a sanitizer guards. */
 static skt_addr *heap_copy(const skt_addr *addr)
 {
@@ -357,13 +350,6 @@ static void test_address__a_path_without_an_end_is_refused(void **state)
 }
 
 /* Equality and hash. */
-
-static void assert_same(const skt_addr *a, const skt_addr *b)
-{
-    assert_true(skt_addr_equal(a, b));
-    assert_true(skt_addr_equal(b, a));
-    assert_true(skt_addr_hash(a) == skt_addr_hash(b));
-}
 
 static void test_address__addresses_are_equal_to_themselves_alone(void **state)
 {
@@ -719,22 +705,12 @@ static void test_address__a_length_of_one_byte_is_no_address(void **state)
 
 /* Against the kernel. */
 
-static skt_addr bound(skt_socket *s, int family, int type, const skt_addr *addr)
-{
-    skt_addr here = dirty();
-    assert_ok(skt_open(family, type, 0, s));
-    assert_ok(skt_bind(*s, addr));
-    assert_ok(skt_local_address(*s, &here));
-    return here;
-}
-
 static void test_address__the_longest_path_is_bound_and_read_back(void **state)
 {
     (void)state;
     NEEDS_UNIX();
     char path[108], start[TEMP_PATH_MAX];
-    skt_socket s;
-    skt_addr addr;
+    skt_addr addr, here;
     temp_path(start);
     memset(path, 'p', sizeof path);
     memcpy(path, start, strlen(start));
@@ -743,8 +719,7 @@ static void test_address__the_longest_path_is_bound_and_read_back(void **state)
         if (skt_addr_unix(path, &addr) == 0) break;
     }
     remove(path);
-    skt_addr here = bound(&s, SKT_AF_UNIX, SKT_SOCK_STREAM, &addr);
-    skt_close(s);
+    skt_close(bound_to(&addr, SKT_SOCK_STREAM, &here));
     assert_int_equal(remove(path), 0);
     assert_string_equal(skt_addr_unix_path(&here), path);
     assert_same(&here, &addr);

@@ -11,17 +11,6 @@ static void assert_text(const skt_addr *addr, const char *wanted)
     assert_int_equal(whole, strlen(wanted));
 }
 
-/* Text to address, to the text that is written, and to the same address again. */
-static void assert_round_trip(const char *text, const char *written)
-{
-    skt_addr first, second;
-    int rc = skt_addr_parse(text, &first);
-    if (rc < 0) fail_msg("%s: %s", text, skt_error_name(rc));
-    assert_text(&first, written);
-    assert_ok(skt_addr_parse(written, &second));
-    assert_true(skt_addr_equal(&first, &second));
-}
-
 static void test_address_text__ip_is_read_and_written(void **state)
 {
     (void)state;

@@ -5,16 +5,6 @@
 static const char *const any[] = {"0.0.0.0:0", "[::]:0"};
 static const char *const own[] = {"127.0.0.1:0", "[::1]:0"};
 
-static skt_socket bound(const char *text, int type, skt_addr *here)
-{
-    skt_socket s;
-    *here = address(text);
-    assert_ok(skt_open(skt_addr_family(here), type, 0, &s));
-    assert_ok(skt_bind(s, here));
-    assert_ok(skt_local_address(s, here));
-    return s;
-}
-
 /* Wine takes IPv6's index in network order only, which Windows does not. */
 static bool is_wines_lack(int rc, int family)
 {

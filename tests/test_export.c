@@ -162,11 +162,7 @@ static void test_export__several_arrive_in_order(void **state)
     connection channel = open_channel();
     skt_addr wanted[COUNT], got;
     for (size_t i = 0; i < COUNT; i++) {
-        skt_socket s;
-        skt_addr any = address("127.0.0.1:0");
-        assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &s));
-        assert_ok(skt_bind(s, &any));
-        assert_ok(skt_local_address(s, &wanted[i]));
+        skt_socket s = bound("127.0.0.1:0", SKT_SOCK_DGRAM, &wanted[i]);
         assert_rc(skt_export(s, channel.client, own_pid()), 0);
         skt_close(s);
     }

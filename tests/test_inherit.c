@@ -54,15 +54,6 @@ static int handles_of_a_child(void)
     return count;
 }
 
-static skt_socket bound(int type)
-{
-    skt_addr any = address("127.0.0.1:0");
-    skt_socket s;
-    assert_ok(skt_open(SKT_AF_INET, type, 0, &s));
-    assert_ok(skt_bind(s, &any));
-    return s;
-}
-
 /* The bits that a socket can be asked for with, and whether an executed program has it then. */
 static const struct {
     int bits;
@@ -94,7 +85,8 @@ static void test_inherit__open(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        skt_socket s = bound(SKT_SOCK_STREAM | rows[i].bits);
+        skt_addr here;
+        skt_socket s = bound("127.0.0.1:0", SKT_SOCK_STREAM | rows[i].bits, &here);
         assert_int_equal(is_inherited(s), rows[i].inherited);
         skt_close(s);
     }
@@ -138,7 +130,8 @@ static void test_inherit__dup(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        skt_socket s = bound(SKT_SOCK_STREAM | rows[i].bits), copy;
+        skt_addr here;
+        skt_socket s = bound("127.0.0.1:0", SKT_SOCK_STREAM | rows[i].bits, &here), copy;
         assert_ok(skt_dup(s, &copy));
         assert_false(is_inherited(copy));
         assert_int_equal(is_inherited(s), rows[i].inherited);
@@ -168,7 +161,8 @@ static void test_inherit__import(void **state)
 static void test_inherit__it_can_be_changed_both_ways(void **state)
 {
     (void)state;
-    skt_socket s = bound(SKT_SOCK_STREAM);
+    skt_addr here;
+    skt_socket s = bound("127.0.0.1:0", SKT_SOCK_STREAM, &here);
     assert_ok(skt_set_inheritable(s, true));
     assert_true(is_inherited(s));
     assert_ok(skt_set_inheritable(s, false));

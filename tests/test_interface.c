@@ -110,18 +110,16 @@ static void test_interface__a_broadcast_address_is_in_its_network(void **state)
 static void test_interface__an_address_that_is_listed_can_be_bound(void **state)
 {
     (void)state;
-    int count = list(), bound = 0;
+    int count = list(), tried = 0;
     for (int i = 0; i < count; i++) {
         int family = skt_addr_family(&all[i].address);
-        skt_socket s;
+        skt_addr here;
         if ((family != SKT_AF_INET && family != SKT_AF_INET6) || !(all[i].flags & SKT_IFF_UP)) continue;
         assert_int_equal(skt_addr_port(&all[i].address), 0);
-        assert_ok(skt_open(family, SKT_SOCK_DGRAM, 0, &s));
-        assert_ok(skt_bind(s, &all[i].address));
-        skt_close(s);
-        bound++;
+        skt_close(bound_to(&all[i].address, SKT_SOCK_DGRAM, &here));
+        tried++;
     }
-    assert_true(bound > 0);
+    assert_true(tried > 0);
 }
 
 static void test_interface__name_and_index_lead_to_each_other(void **state)

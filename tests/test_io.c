@@ -6,13 +6,6 @@
 
 static const skt_addr none = {.len = 0};
 
-static skt_addr dirty(void)
-{
-    skt_addr addr;
-    memset(&addr, 0xa5, sizeof addr);
-    return addr;
-}
-
 static skt_addr local(skt_socket s)
 {
     skt_addr here;

@@ -137,15 +137,12 @@ static void test_ip_options__where_a_datagram_came_to_is_told(void **state)
     } rows[] = {{"0.0.0.0:0", "127.0.0.1", SKT_IP_PKTINFO}, {"[::]:0", "::1", SKT_IPV6_RECVPKTINFO}};
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         if (!skt_option_supported(SKT_ANY(rows[i].told))) SKIP("this system has no IP_PKTINFO");
-        skt_addr here = address(rows[i].any), to = address(rows[i].to), told, wanted = to;
-        int family = skt_addr_family(&here);
-        skt_socket receiver, sender;
+        skt_addr here, to = address(rows[i].to), told, wanted = to;
+        int family = skt_addr_family(&to);
+        skt_socket receiver = bound(rows[i].any, SKT_SOCK_DGRAM, &here), sender;
         received got;
         uint32_t index = 0;
-        assert_ok(skt_open(family, SKT_SOCK_DGRAM, 0, &receiver));
         assert_ok(skt_open(family, SKT_SOCK_DGRAM, 0, &sender));
-        assert_ok(skt_bind(receiver, &here));
-        assert_ok(skt_local_address(receiver, &here));
         assert_ok(skt_addr_set_port(&to, (uint16_t)skt_addr_port(&here)));
         assert_rc(skt_set_bool(receiver, rows[i].told, true), 0);
         assert_int_equal(skt_sendto(sender, "x", 1, 0, &to), 1);
@@ -183,14 +180,8 @@ static void test_ip_options__an_ipv6_socket_takes_ipv4_unless_it_is_v6only(void 
 {
     (void)state;
     for (int only = 0; only < 2; only++) {
-        skt_addr any = address("[::]:0"), v4 = address("127.0.0.1"), peer;
-        skt_socket six, client, server;
-        assert_ok(skt_open(SKT_AF_INET6, SKT_SOCK_STREAM, 0, &six));
-        assert_ok(skt_set_bool(six, SKT_IPV6_V6ONLY, only));
-        assert_ok(skt_bind(six, &any));
-        assert_ok(skt_listen(six, 1));
-        assert_ok(skt_local_address(six, &any));
-        skt_addr_set_port(&v4, (uint16_t)skt_addr_port(&any));
+        skt_addr v4, peer;
+        skt_socket six = v6_listener(only, &v4), client, server;
         assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &client));
         assert_rc(skt_connect(client, &v4), only ? SKT_ECONNREFUSED : 0);
         if (!only) {

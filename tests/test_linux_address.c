@@ -2,38 +2,6 @@
 /* Linux: the addresses that only its kernel takes and gives, and their text. unix(7), netlink(7), packet(7). */
 #include "support.h"
 
-static skt_addr dirty(void)
-{
-    skt_addr addr;
-    memset(&addr, 0xa5, sizeof addr);
-    return addr;
-}
-
-static void assert_same(const skt_addr *a, const skt_addr *b)
-{
-    assert_true(skt_addr_equal(a, b));
-    assert_true(skt_addr_hash(a) == skt_addr_hash(b));
-}
-
-static skt_addr bound(skt_socket *s, int family, int type, const skt_addr *addr)
-{
-    skt_addr here = dirty();
-    assert_ok(skt_open(family, type, 0, s));
-    assert_ok(skt_bind(*s, addr));
-    assert_ok(skt_local_address(*s, &here));
-    return here;
-}
-
-/* Text to address, to the text that is written, and to the same address again. */
-static void assert_round_trip(const char *text, const char *written)
-{
-    char back[SKT_ADDR_TEXT_MAX];
-    skt_addr first = address(text), second = address(written);
-    assert_int_equal(skt_addr_format(&first, back, sizeof back), strlen(written));
-    assert_string_equal(back, written);
-    assert_same(&first, &second);
-}
-
 static void test_linux_address__a_packet_address_has_a_protocol(void **state)
 {
     (void)state;
@@ -55,7 +23,6 @@ static void test_linux_address__a_path_that_fills_the_field_is_read_whole(void *
 {
     (void)state;
     char path[108 + 1], start[TEMP_PATH_MAX];
-    skt_socket s;
     skt_addr addr, here;
     temp_path(start);
     memset(path, 'q', sizeof path - 1);
@@ -65,8 +32,7 @@ static void test_linux_address__a_path_that_fills_the_field_is_read_whole(void *
     memcpy(addr.storage.bytes + 2, path, 109);
     assert_ok(skt_addr_from_native(&addr.storage, 110, &addr));
     remove(path);
-    here = bound(&s, SKT_AF_UNIX, SKT_SOCK_STREAM, &addr);
-    skt_close(s);
+    skt_close(bound_to(&addr, SKT_SOCK_STREAM, &here));
     assert_int_equal(remove(path), 0);
     assert_int_equal(here.len, 111);
     assert_string_equal(skt_addr_unix_path(&here), path);
@@ -77,14 +43,12 @@ static void test_linux_address__an_abstract_name_with_zeros_is_bound_and_read_ba
 {
     (void)state;
     char name[107];
-    skt_socket s;
-    skt_addr addr;
+    skt_addr addr, here;
     temp_path(name);
     memset(name + strlen(name), 0, sizeof name - strlen(name) - 1);
     name[sizeof name - 1] = 'z';
     assert_rc(skt_addr_unix_abstract(name, sizeof name, &addr), 0);
-    skt_addr here = bound(&s, SKT_AF_UNIX, SKT_SOCK_DGRAM, &addr);
-    skt_close(s);
+    skt_close(bound_to(&addr, SKT_SOCK_DGRAM, &here));
     size_t len = 0;
     const void *back = skt_addr_unix_abstract_name(&here, &len);
     assert_int_equal(len, sizeof name);
@@ -95,12 +59,10 @@ static void test_linux_address__an_abstract_name_with_zeros_is_bound_and_read_ba
 static void test_linux_address__binding_the_unnamed_address_gives_a_name_of_the_kernels_choice(void **state)
 {
     (void)state;
-    skt_socket s;
-    skt_addr unnamed;
+    skt_addr unnamed, here;
     size_t len = 0;
     skt_addr_unix_unnamed(&unnamed);
-    skt_addr here = bound(&s, SKT_AF_UNIX, SKT_SOCK_DGRAM, &unnamed);
-    skt_close(s);
+    skt_close(bound_to(&unnamed, SKT_SOCK_DGRAM, &here));
     assert_non_null(skt_addr_unix_abstract_name(&here, &len));
     assert_int_equal(len, 5);
     assert_false(skt_addr_is_unnamed(&here));
@@ -109,15 +71,10 @@ static void test_linux_address__binding_the_unnamed_address_gives_a_name_of_the_
 static void test_linux_address__netlink_is_bound_and_read_back(void **state)
 {
     (void)state;
-    skt_socket s;
     skt_addr any, here;
     uint32_t pid = 0, groups = 0;
     assert_rc(skt_addr_netlink(0, 1, &any), 0);
-    assert_ok(skt_open(SKT_AF_NETLINK, SKT_SOCK_RAW, 0, &s));
-    assert_ok(skt_bind(s, &any));
-    here = dirty();
-    assert_ok(skt_local_address(s, &here));
-    skt_close(s);
+    skt_close(bound_to(&any, SKT_SOCK_RAW, &here));
     assert_ok(skt_addr_netlink_parts(&here, &pid, &groups));
     assert_true(pid != 0);
     assert_int_equal(groups, 1);

@@ -35,16 +35,6 @@ static void put_udp(uint8_t out[10], uint16_t from, uint16_t to, const uint8_t *
     out[7] = (uint8_t)~sum;
 }
 
-static skt_socket bound(int family, const char *text, skt_addr *here)
-{
-    skt_socket s;
-    *here = address(text);
-    assert_ok(skt_open(family, SKT_SOCK_DGRAM, 0, &s));
-    assert_ok(skt_bind(s, here));
-    assert_ok(skt_local_address(s, here));
-    return s;
-}
-
 static void test_linux_ip_options__the_header_is_the_programs_own(void **state)
 {
     (void)state;
@@ -52,7 +42,7 @@ static void test_linux_ip_options__the_header_is_the_programs_own(void **state)
     skt_socket raw;
     int rc = skt_open(SKT_AF_INET, SKT_SOCK_RAW, SKT_IPPROTO_UDP, &raw);
     if (rc < 0) SKIP("raw sockets: %s", skt_error_name(rc));
-    skt_socket receiver = bound(SKT_AF_INET, "127.0.0.1:0", &here);
+    skt_socket receiver = bound("127.0.0.1:0", SKT_SOCK_DGRAM, &here);
     received got;
     uint8_t packet[30] = {0x45, 0x10, 0, 30, 0, 0, 0, 0, 77, IPPROTO_UDP, 0, 0, 127, 0, 0, 9, 127, 0, 0, 1};
     put_udp(packet + 20, 4711, (uint16_t)skt_addr_port(&here), packet + 12, 8);
@@ -84,7 +74,7 @@ static void test_linux_ip_options__the_ipv6_header_is_the_programs_own(void **st
     skt_socket raw;
     int rc = skt_open(SKT_AF_INET6, SKT_SOCK_RAW, SKT_IPPROTO_UDP, &raw);
     if (rc < 0) SKIP("raw sockets: %s", skt_error_name(rc));
-    skt_socket receiver = bound(SKT_AF_INET6, "[::1]:0", &here);
+    skt_socket receiver = bound("[::1]:0", SKT_SOCK_DGRAM, &here);
     received got;
     uint8_t packet[50] = {0x6b, 0x80, 0, 0, 0, 10, IPPROTO_UDP, 77, [23] = 1, [39] = 1};
     put_udp(packet + 40, 4711, (uint16_t)skt_addr_port(&here), packet + 8, 32);
@@ -137,14 +127,8 @@ static void test_linux_ip_options__an_ipv6_socket_takes_ipv4_unless_it_is_v6only
 {
     (void)state;
     for (int only = 0; only < 2; only++) {
-        skt_addr any = address("[::]:0"), v4 = address("127.0.0.1");
-        skt_socket six, four, client;
-        assert_ok(skt_open(SKT_AF_INET6, SKT_SOCK_STREAM, 0, &six));
-        assert_ok(skt_set_bool(six, SKT_IPV6_V6ONLY, only));
-        assert_ok(skt_bind(six, &any));
-        assert_ok(skt_listen(six, 1));
-        assert_ok(skt_local_address(six, &any));
-        skt_addr_set_port(&v4, (uint16_t)skt_addr_port(&any));
+        skt_addr v4;
+        skt_socket six = v6_listener(only, &v4), four, client;
         assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &client));
         assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &four));
         assert_rc(skt_bind(four, &v4), only ? 0 : SKT_EADDRINUSE);

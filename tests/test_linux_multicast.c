@@ -25,10 +25,8 @@ static scene begin(const membership_row *row)
 {
     scene s = {.group = address(row->group)};
     bool v6 = skt_addr_family(&s.group) == SKT_AF_INET6;
-    skt_addr any = address(v6 || row->dual ? "[::]:0" : "0.0.0.0:0");
-    assert_ok(skt_open(skt_addr_family(&any), SKT_SOCK_DGRAM, 0, &s.receiver));
-    assert_ok(skt_bind(s.receiver, &any));
-    assert_ok(skt_local_address(s.receiver, &any));
+    skt_addr any;
+    s.receiver = bound(v6 || row->dual ? "[::]:0" : "0.0.0.0:0", SKT_SOCK_DGRAM, &any);
     s.unicast = address(v6 ? "fd09::1" : "10.9.0.1");
     skt_addr_set_port(&s.unicast, (uint16_t)skt_addr_port(&any));
     skt_addr_set_port(&s.group, (uint16_t)skt_addr_port(&any));

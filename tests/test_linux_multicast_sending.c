@@ -30,12 +30,8 @@ static scene begin(bool v6)
 {
     scene s = {.v6 = v6, .group = address(v6 ? "ff05::456" : "239.4.5.6")};
     int family = v6 ? SKT_AF_INET6 : SKT_AF_INET;
-    skt_addr port = address(v6 ? "[::]:0" : "0.0.0.0:0");
-    skt_socket chosen;
-    assert_ok(skt_open(family, SKT_SOCK_DGRAM, 0, &chosen));
-    assert_ok(skt_bind(chosen, &port));
-    assert_ok(skt_local_address(chosen, &port));
-    skt_close(chosen);
+    skt_addr port;
+    skt_close(bound(v6 ? "[::]:0" : "0.0.0.0:0", SKT_SOCK_DGRAM, &port));
     skt_addr_set_port(&s.group, (uint16_t)skt_addr_port(&port));
     s.far_unicast = address(v6 ? "fd09::2" : "10.9.0.2");
     s.near_unicast = address(v6 ? "fd09::1" : "10.9.0.1");

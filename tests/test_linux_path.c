@@ -122,14 +122,12 @@ static void test_linux_path__where_a_datagram_came_in_is_told(void **state)
     NEEDS_CABLE();
     for (int v6 = 0; v6 < 2; v6++) {
         const way w = way_of(v6);
-        skt_addr any = address(v6 ? "[::]:0" : "0.0.0.0:0"), to = address(w.here), told;
-        int family = skt_addr_family(&any);
-        skt_socket receiver, sender = netns_open_far(family, SKT_SOCK_DGRAM, 0);
+        skt_addr any, to = address(w.here), told;
+        int family = skt_addr_family(&to);
+        skt_socket receiver = bound(v6 ? "[::]:0" : "0.0.0.0:0", SKT_SOCK_DGRAM, &any);
+        skt_socket sender = netns_open_far(family, SKT_SOCK_DGRAM, 0);
         received got;
         uint32_t index = 0;
-        assert_ok(skt_open(family, SKT_SOCK_DGRAM, 0, &receiver));
-        assert_ok(skt_bind(receiver, &any));
-        assert_ok(skt_local_address(receiver, &any));
         assert_ok(skt_addr_set_port(&to, (uint16_t)skt_addr_port(&any)));
         assert_rc(skt_set_bool(receiver, v6 ? SKT_IPV6_RECVPKTINFO : SKT_IP_PKTINFO, true), 0);
         assert_int_equal(skt_sendto(sender, "x", 1, 0, &to), 1);

@@ -110,13 +110,9 @@ static void test_linux_socket_options__two_listeners_on_one_port_share_the_load(
 static void test_linux_socket_options__a_broadcast_on_loopback_arrives_once_it_is_allowed(void **state)
 {
     (void)state;
-    skt_addr any = address("0.0.0.0:0"), everyone;
-    skt_socket receiver, sender;
+    skt_addr any, everyone = address("127.255.255.255");
+    skt_socket receiver = bound("0.0.0.0:0", SKT_SOCK_DGRAM, &any), sender;
     received got;
-    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &receiver));
-    assert_ok(skt_bind(receiver, &any));
-    assert_ok(skt_local_address(receiver, &any));
-    everyone = address("127.255.255.255");
     skt_addr_set_port(&everyone, (uint16_t)skt_addr_port(&any));
     assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &sender));
     assert_rc(skt_sendto(sender, "all", 3, 0, &everyone), SKT_EACCES);

@@ -178,11 +178,9 @@ static void test_poll__many_sockets_at_once(void **state)
     enum { COUNT = 200 };
     skt_socket sockets[COUNT];
     skt_pollfd fds[COUNT];
-    skt_addr addrs[COUNT], any = address("127.0.0.1:0");
+    skt_addr addrs[COUNT];
     for (size_t i = 0; i < COUNT; i++) {
-        assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &sockets[i]));
-        assert_ok(skt_bind(sockets[i], &any));
-        assert_ok(skt_local_address(sockets[i], &addrs[i]));
+        sockets[i] = bound("127.0.0.1:0", SKT_SOCK_DGRAM, &addrs[i]);
         fds[i] = (skt_pollfd){.socket = sockets[i], .events = SKT_POLLIN};
     }
     assert_int_equal(skt_poll(fds, COUNT, 0), 0);

@@ -335,12 +335,9 @@ static void test_socket__an_unbound_sockets_family_can_be_told(void **state)
 /* A socket to which the system tells that nobody is where it wants to go. */
 static skt_socket told_that_nobody_is_there(int type)
 {
-    skt_addr nobody = address("127.0.0.1:0");
-    skt_socket s, gone;
-    assert_ok(skt_open(SKT_AF_INET, type, 0, &gone));
-    assert_ok(skt_bind(gone, &nobody));
-    assert_ok(skt_local_address(gone, &nobody));
-    assert_ok(skt_close(gone));
+    skt_addr nobody;
+    skt_socket s;
+    assert_ok(skt_close(bound("127.0.0.1:0", type, &nobody)));
 
     assert_ok(skt_open(SKT_AF_INET, type | SKT_SOCK_NONBLOCK, 0, &s));
     int rc = skt_connect(s, &nobody);

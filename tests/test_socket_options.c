@@ -198,12 +198,9 @@ static void test_socket_options__only_a_listener_accepts(void **state)
 static void test_socket_options__the_pending_error_is_read_once(void **state)
 {
     (void)state;
-    skt_addr here = address("127.0.0.1:0");
-    skt_socket s, deaf;
+    skt_addr here;
+    skt_socket s, deaf = bound("127.0.0.1:0", SKT_SOCK_STREAM, &here);
     int64_t error = -1;
-    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &deaf));
-    assert_ok(skt_bind(deaf, &here));
-    assert_ok(skt_local_address(deaf, &here));
     assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM | SKT_SOCK_NONBLOCK, 0, &s));
     assert_ok(skt_get_int(s, SKT_SO_ERROR, &error));
     assert_int_equal(error, 0);

@@ -274,12 +274,9 @@ static void test_tcp_options__the_algorithm_is_the_one_that_the_kernel_uses(void
 /* Whether a connection's first packet had data. The one before it brought the cookie that this needs; RFC 7413. */
 static bool opens_fast(int64_t queue)
 {
-    skt_addr here = address("127.0.0.1:0");
-    skt_socket listening;
+    skt_addr here;
+    skt_socket listening = bound("127.0.0.1:0", SKT_SOCK_STREAM, &here);
     bool fast = false;
-    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &listening));
-    assert_ok(skt_bind(listening, &here));
-    assert_ok(skt_local_address(listening, &here));
     assert_rc(skt_set_int(listening, SKT_TCP_FASTOPEN, queue), 0);
     assert_ok(skt_listen(listening, 16));
     for (int i = 0; i < 2; i++) {

@@ -23,13 +23,6 @@ static skt_addr local(skt_socket s)
     return here;
 }
 
-static skt_addr dirty(void)
-{
-    skt_addr addr;
-    memset(&addr, 0xa5, sizeof addr);
-    return addr;
-}
-
 static void test_vectors__buffers_are_sent_and_filled_in_order(void **state)
 {
     (void)state;

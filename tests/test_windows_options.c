@@ -6,15 +6,6 @@
 
 #include <skt/native.h>
 
-static skt_socket bound(int type, skt_addr *here)
-{
-    skt_socket s;
-    assert_ok(skt_open(skt_addr_family(here), type, 0, &s));
-    assert_ok(skt_bind(s, here));
-    assert_ok(skt_local_address(s, here));
-    return s;
-}
-
 /* Two sockets that want one address, each with an option set before. */
 static int bind_twice(int type, skt_bool_option first, skt_bool_option second)
 {
@@ -55,8 +46,9 @@ static void test_windows_options__an_address_may_be_shared_by_those_who_allow_it
 /* Sends to where nobody is, and then receives what somebody else sends. */
 static void expect_after_a_lost_datagram(skt_socket s, const skt_addr *here, bool told)
 {
-    skt_addr nobody = address("127.0.0.1:0"), other = nobody;
-    skt_socket gone = bound(SKT_SOCK_DGRAM, &nobody), sender = bound(SKT_SOCK_DGRAM, &other);
+    skt_addr nobody, other;
+    skt_socket gone = bound("127.0.0.1:0", SKT_SOCK_DGRAM, &nobody);
+    skt_socket sender = bound("127.0.0.1:0", SKT_SOCK_DGRAM, &other);
     char byte = 0;
     skt_close(gone);
     assert_int_equal(skt_sendto(s, "x", 1, 0, &nobody), 1);
@@ -76,8 +68,8 @@ static void test_windows_options__a_lost_datagram_fails_no_receive_unless_asked_
 {
     (void)state;
     for (int told = 0; told < 2; told++) {
-        skt_addr here = address("127.0.0.1:0");
-        skt_socket s = bound(SKT_SOCK_DGRAM, &here);
+        skt_addr here;
+        skt_socket s = bound("127.0.0.1:0", SKT_SOCK_DGRAM, &here);
         if (told) assert_rc(skt_set_bool(s, SKT_SIO_UDP_CONNRESET, true), 0);
         expect_after_a_lost_datagram(s, &here, told);
         skt_close(s);
@@ -87,8 +79,8 @@ static void test_windows_options__a_lost_datagram_fails_no_receive_unless_asked_
 static void test_windows_options__a_bare_socket_is_as_the_system_has_it(void **state)
 {
     (void)state;
-    skt_addr here = address("127.0.0.1:0");
-    skt_socket s = bound(SKT_SOCK_DGRAM | SKT_SOCK_BARE, &here);
+    skt_addr here;
+    skt_socket s = bound("127.0.0.1:0", SKT_SOCK_DGRAM | SKT_SOCK_BARE, &here);
     expect_after_a_lost_datagram(s, &here, true);
     skt_close(s);
 }
@@ -172,8 +164,8 @@ static void test_windows_options__what_was_not_redirected_has_no_other_destinati
 static void test_windows_options__a_socket_for_registered_io_is_one_as_any_other(void **state)
 {
     (void)state;
-    skt_addr here = address("127.0.0.1:0");
-    skt_socket s = bound(SKT_SOCK_DGRAM | SKT_SOCK_REGISTERED_IO, &here);
+    skt_addr here;
+    skt_socket s = bound("127.0.0.1:0", SKT_SOCK_DGRAM | SKT_SOCK_REGISTERED_IO, &here);
     char byte = 0;
     assert_int_equal(skt_type(s), SKT_SOCK_DGRAM);
     assert_int_equal(skt_sendto(s, "x", 1, 0, &here), 1);

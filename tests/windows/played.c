@@ -38,6 +38,16 @@ int64_t now_ms(void)
     return (int64_t)GetTickCount64();
 }
 
+void assert_no_sender(const connection *c)
+{
+    char got[8];
+    skt_addr from = dirty();
+    assert_int_equal(skt_send(c->client, "abc", 3, 0), 3);
+    assert_int_equal(skt_recvfrom(c->server, got, sizeof got, 0, &from), 3);
+    assert_int_equal(from.len, 0);
+    assert_int_equal(skt_addr_family(&from), SKT_AF_UNSPEC);
+}
+
 static void assert_arrives(skt_socket from, skt_socket to, const char *text)
 {
     char got[16] = {0};

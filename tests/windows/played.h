@@ -27,6 +27,9 @@ bool inheritable(skt_socket s);
 /* Milliseconds since some point. */
 int64_t now_ms(void);
 
+/* Fails if what the server receives has a sender, or does not arrive. */
+void assert_no_sender(const connection *c);
+
 /* Fails unless what is sent on one arrives on the other, both ways, and nothing else does. */
 void assert_talk(skt_socket a, skt_socket b);
 

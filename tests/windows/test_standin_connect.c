@@ -198,14 +198,14 @@ static void test_connect__that_fails_at_any_call_is_no_success(void **state)
 static void test_connect__keeps_the_local_address_that_was_bound(void **state)
 {
     (void)state;
-    skt_addr here, bound, local;
+    skt_addr here, before, local;
     skt_socket listening = listener("127.0.0.1:0", &here), client = open_stream(&here, false);
-    bound = address("127.0.0.1:0");
-    assert_rc(skt_bind(client, &bound), 0);
-    assert_rc(skt_local_address(client, &bound), 0);
+    before = address("127.0.0.1:0");
+    assert_rc(skt_bind(client, &before), 0);
+    assert_rc(skt_local_address(client, &before), 0);
     assert_rc(skt_connect_by(client, &here, skt_deadline_in(SKT_SECONDS(20))), 0);
     assert_rc(skt_local_address(client, &local), 0);
-    assert_true(skt_addr_equal(&bound, &local));
+    assert_true(skt_addr_equal(&before, &local));
     skt_close(client);
     skt_close(listening);
 }

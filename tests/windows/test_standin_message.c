@@ -153,13 +153,7 @@ static void test_message__what_comes_by_a_stream_has_no_sender(void **state)
 {
     (void)state;
     connection c = tcp_connection("127.0.0.1:0");
-    char got[8];
-    skt_addr from;
-    memset(&from, 0xff, sizeof from);
-    assert_int_equal(skt_send(c.client, "abc", 3, 0), 3);
-    assert_int_equal(skt_recvfrom(c.server, got, sizeof got, 0, &from), 3);
-    assert_int_equal(from.len, 0);
-    assert_int_equal(skt_addr_family(&from), SKT_AF_UNSPEC);
+    assert_no_sender(&c);
     close_both(&c);
 }
 
