@@ -30,8 +30,7 @@ SKT_API int skt_open(int family, int type, int protocol, skt_socket *out);
  * Makes two sockets that are connected to each other; the bits are those of skt_open. Returns 0. **Acts on:** as
  * skt_open, and SKT_EOPNOTSUPP (a family other than Unix). **Calls:** as skt_open, each for both. Windows has streams
  * only, and makes them with a listener: of a Unix path in its folder for what is temporary, or on a loopback port where
- * that fails, so that the family is then SKT_AF_INET. Whoever else connects there is sent away.
- * socketpair(2).
+ * that fails, so that the family is then SKT_AF_INET. Whoever else connects there is sent away. socketpair(2).
  */
 SKT_API int skt_pair(int family, int type, int protocol, skt_socket out[2]);
 
@@ -143,7 +142,7 @@ SKT_API int skt_export(skt_socket s, skt_socket channel, int64_t pid);
  * both processes share it. Returns 0. **Acts on:** SKT_EEOF (the channel ended), SKT_EBADMSG (what came was not one
  * socket), SKT_EMFILE (it is lost), SKT_EINVAL (other flags). **Calls:** one recvmsg(2), getsockopt(2) to see that it
  * is a socket, and fcntl(2) to let it be inherited, or not where recvmsg(2) cannot see to that. On Windows recv, what
- * skt_recv_all makes if less came than all, and WSASocketW.
+ * skt_recv_all makes if less came than all, WSASocketW, and SetHandleInformation to let it be inherited.
  */
 SKT_API int skt_import(skt_socket channel, int flags, skt_socket *out);
 
