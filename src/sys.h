@@ -17,13 +17,18 @@
  * 2. The public functions that are system calls. Both folders define the same ones in files of the same name, in the
  *    same order:
  *      address.c    the constructors and parts of the families whose layout is not the same everywhere
+ *      connect.c    skt_connect, skt_connect_by
  *      interface.c  skt_interface_*, skt_interfaces
- *      io.c         everything of io.h
+ *      io.c         the data calls of io.h
+ *      mode.c       the blocking mode, and whether the handle is inherited
  *      option.c     skt_ports_reserve, and the calls below that are about options
  *      poll.c       skt_poll
  *      resolve.c    skt_resolve
- *      socket.c     everything of socket.h but what is asked by options, and the names of numbers
+ *      rights.c     skt_export, skt_import
+ *      sendfile.c   skt_sendfile, skt_splice
+ *      socket.c     the rest of socket.h, but what is asked by options, and the names of numbers
  *      time.c       the clock below
+ *      whole.c      skt_send_all, skt_recv_all
  *
  * 3. A flat table of socket options, skt__option_table, one file per system: options_*.c, or options.c. A row that
  *    is not there is an option that the system lacks.
@@ -39,6 +44,7 @@
 #include <skt/skt.h>
 
 #include "native.h"
+#include "native_address.h"
 
 /* Whether a constant of system.h is one of a thing that this system lacks. */
 static inline bool skt__absent(int number)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Sending and receiving on Unix: one system call each, never a SIGPIPE. */
-#include "sys.h"
-
-#include "kernel_copy.h"
+#include "native_message.h"
 
 /* The result of a data call: the count, or the negative code. */
 static inline skt_ssize result(ssize_t count)
@@ -107,105 +105,4 @@ int skt_peek_sender(skt_socket s, skt_addr *out)
     char some[8];
     skt_ssize count = skt_recvfrom(s, some, sizeof some, SKT_MSG_PEEK, out);
     return count < 0 ? (int)count : 0;
-}
-
-/* After a call that would have waited or was interrupted: waits. Any other error is the result. */
-static int wait_after(skt_ssize error, skt_socket s, short events, skt_deadline deadline)
-{
-    if (error != SKT_EAGAIN && error != SKT_EINTR) return (int)error;
-    return skt__wait(s, events, deadline);
-}
-
-int skt_send_all(skt_socket s, const void *data, size_t len, int flags, skt_deadline deadline, size_t *done_out)
-{
-    size_t done = 0;
-    int rc = 0;
-    while (rc == 0 && done < len) {
-        skt_ssize sent = skt_send(s, (const char *)data + done, len - done, flags | MSG_DONTWAIT);
-        if (sent >= 0)
-            done += (size_t)sent;
-        else
-            rc = wait_after(sent, s, SKT_POLLOUT, deadline);
-    }
-    if (done_out) *done_out = done;
-    return rc;
-}
-
-int skt_recv_all(skt_socket s, void *out, size_t len, int flags, skt_deadline deadline, size_t *done_out)
-{
-    size_t done = 0;
-    int rc = 0;
-    while (rc == 0 && done < len) {
-        skt_ssize received = skt_recv(s, (char *)out + done, len - done, flags | MSG_DONTWAIT);
-        if (received > 0)
-            done += (size_t)received;
-        else if (received == 0)
-            rc = SKT_EEOF;
-        else
-            rc = wait_after(received, s, SKT_POLLIN, deadline);
-    }
-    if (done_out) *done_out = done;
-    return rc;
-}
-
-/* SIGPIPE held back around a call that cannot be told to leave it out. */
-typedef struct held_signal {
-    sigset_t before;
-    bool was_pending;
-} held_signal;
-
-static void only_sigpipe(sigset_t *set)
-{
-    sigemptyset(set);
-    sigaddset(set, SIGPIPE);
-}
-
-static bool sigpipe_is_pending(void)
-{
-    sigset_t pending;
-    return sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 1;
-}
-
-static int hold_sigpipe(held_signal *held)
-{
-    sigset_t sigpipe;
-    only_sigpipe(&sigpipe);
-    int code = pthread_sigmask(SIG_BLOCK, &sigpipe, &held->before);
-    /* One can only have been pending before if it was blocked before. */
-    held->was_pending = code == 0 && sigismember(&held->before, SIGPIPE) == 1 && sigpipe_is_pending();
-    return -code;
-}
-
-/* A call that moved some of `len` bytes and then met the missing peer has raised it as well. */
-static void release_sigpipe(const held_signal *held, skt_ssize outcome, uint64_t len)
-{
-    bool suspect = outcome == SKT_EPIPE || (outcome > 0 && (uint64_t)outcome < len);
-    if (suspect && !held->was_pending && sigpipe_is_pending()) {
-        sigset_t sigpipe;
-        int taken;
-        only_sigpipe(&sigpipe);
-        sigwait(&sigpipe, &taken);
-    }
-    pthread_sigmask(SIG_SETMASK, &held->before, NULL);
-}
-
-skt_ssize skt_sendfile(skt_socket s, skt_file file, uint64_t offset, uint64_t len)
-{
-    if (offset > (uint64_t)SKT__OFF_MAX) return SKT_ERANGE;
-    held_signal held;
-    int rc = hold_sigpipe(&held);
-    if (rc < 0) return rc;
-    skt_ssize sent = skt__kernel_sendfile(s, file, (off_t)offset, len);
-    release_sigpipe(&held, sent, len);
-    return sent;
-}
-
-skt_ssize skt_splice(skt_file from, skt_file to, size_t len, int flags)
-{
-    held_signal held;
-    int rc = hold_sigpipe(&held);
-    if (rc < 0) return rc;
-    skt_ssize moved = skt__kernel_splice(from, to, len, flags);
-    release_sigpipe(&held, moved, len);
-    return moved;
 }

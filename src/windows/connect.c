@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "connect.h"
-
+/* Connecting on Windows, until a deadline without a change of the blocking mode. */
 #include "overlapped.h"
 
-void skt__refuse_at_once(skt_socket s)
+/* Windows asks a loopback port that nobody listens on again and again for two seconds: makes it ask once. */
+static void refuse_at_once(skt_socket s)
 {
     TCP_INITIAL_RTO_PARAMETERS once = {
         .Rtt = TCP_INITIAL_RTO_UNSPECIFIED_RTT,
@@ -25,25 +25,29 @@ static int bind_if_unbound(skt_socket s, int family)
     return skt_bind(s, &local);
 }
 
-int skt__connect_ex(skt_socket s, const skt_addr *addr, skt_deadline deadline)
+/* A stream over IP. SKT_ETIMEDOUT: it was given up. SKT_EALREADY: it was under way before. */
+static int connect_ex(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
-    skt__function connect_ex;
-    int rc = skt__find_extension(s, SKT__CONNECT_EX, &connect_ex);
+    skt__function found;
+    int rc = skt__find_extension(s, SKT__CONNECT_EX, &found);
     if (rc == 0) rc = bind_if_unbound(s, skt_addr_family(addr));
     if (rc < 0) return rc;
-    if (skt_addr_is_loopback(addr)) skt__refuse_at_once(s);
+    if (skt_addr_is_loopback(addr)) refuse_at_once(s);
 
     skt__overlapped call;
     rc = skt__overlapped_begin(&call);
     if (rc < 0) return rc;
     const struct sockaddr *to = skt__sockaddr(addr);
-    bool done = ((LPFN_CONNECTEX)connect_ex)(s, to, (int)addr->len, NULL, 0, NULL, &call.overlapped);
+    bool done = ((LPFN_CONNECTEX)found)(s, to, (int)addr->len, NULL, 0, NULL, &call.overlapped);
     rc = (int)skt__overlapped_end(&call, s, done, 0, deadline);
     return rc < 0 ? rc : skt__sockopt_set(s, SOL_SOCKET, SO_UPDATE_CONNECT_CONTEXT, NULL, 0);
 }
 
-/* By select, which has always told of failed connects. It waits for less than an hour at once. */
-int skt__wait_connected(skt_socket s, skt_deadline deadline)
+/*
+ * Waits until a connect that is under way has ended, one way or the other: by select, which reports failed connects on
+ * every Windows. It waits for less than an hour at once.
+ */
+static int wait_connected(skt_socket s, skt_deadline deadline)
 {
     for (;;) {
         fd_set connected = {.fd_count = 1, .fd_array = {s}}, failed = connected;
@@ -54,4 +58,50 @@ int skt__wait_connected(skt_socket s, skt_deadline deadline)
         if (ready != 0) return ready < 0 ? skt__socket_code() : 0;
         if (skt__remaining(deadline) == 0) return SKT_ETIMEDOUT;
     }
+}
+
+/* An address of the socket's family that is all zero: "connect function". */
+static int forget_peer(skt_socket s)
+{
+    int family = skt_family(s);
+    if (family < 0) return family;
+    skt_addr nobody = {.len = sizeof(struct sockaddr_in)};
+    if (family == AF_INET6) nobody.len = sizeof(struct sockaddr_in6);
+    skt__sockaddr_out(&nobody)->sa_family = (ADDRESS_FAMILY)family;
+    return skt__result(connect(s, skt__sockaddr(&nobody), (int)nobody.len));
+}
+
+int skt_connect(skt_socket s, const skt_addr *addr)
+{
+    if (skt_addr_family(addr) == AF_UNSPEC) return forget_peer(s);
+    if (skt_addr_is_loopback(addr)) refuse_at_once(s);
+    int rc = skt__result(connect(s, skt__sockaddr(addr), (int)addr->len));
+    return rc == SKT_EAGAIN ? SKT_EINPROGRESS : rc;
+}
+
+/* A stream over IP by ConnectEx; the others, and a connect that is under way already, by connect. */
+static int connect_or_start(skt_socket s, const skt_addr *addr, skt_deadline deadline)
+{
+    WSAPROTOCOL_INFOW info;
+    int rc = skt__protocol_info(s, &info);
+    if (rc < 0) return rc;
+    bool is_ip = info.iAddressFamily == AF_INET || info.iAddressFamily == AF_INET6;
+    bool fits = is_ip && info.iSocketType == SOCK_STREAM && info.iAddressFamily == skt_addr_family(addr);
+    rc = fits ? connect_ex(s, addr, deadline) : SKT_EINVAL;
+    return rc == SKT_EINVAL ? skt_connect(s, addr) : rc;
+}
+
+int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline)
+{
+    int rc = connect_or_start(s, addr, deadline);
+    bool under_way = rc == SKT_EINPROGRESS || rc == SKT_EALREADY;
+    if (!under_way && rc != SKT_EISCONN) return rc;
+
+    skt_addr peer;
+    int end = under_way ? wait_connected(s, deadline) : 0;
+    if (end == 0) end = skt_pending_error(s);
+    if (end == 0) end = skt_peer_address(s, &peer);
+    /* What was under way may have ended just before it was asked for. */
+    if (end == 0 && !under_way && !skt_addr_equal(&peer, addr)) end = SKT_EISCONN;
+    return end;
 }

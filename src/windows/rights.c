@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* Handing sockets to other processes: the description that WSADuplicateSocketW makes. */
+#include "creation.h"
+
+/* What goes through the channel: a mark, so that other data is not taken for a socket, and the description. */
+typedef struct exported {
+    char mark[8];
+    WSAPROTOCOL_INFOW description;
+} exported;
+
+static const char mark[8] = {'s', 'k', 't', ' ', 's', 'o', 'c', 'k'};
+
+int skt_export(skt_socket s, skt_socket channel, int64_t pid)
+{
+    exported whole;
+    if (pid < 0 || pid > UINT32_MAX) return SKT_ERANGE;
+    /* Once there is a duplicate, only the other process can close it. */
+    int rc = skt_type(channel);
+    if (rc < 0) return rc;
+    memcpy(whole.mark, mark, sizeof mark);
+    rc = skt__result(WSADuplicateSocketW(s, (DWORD)pid, &whole.description));
+    return rc < 0 ? rc : skt_send_all(channel, &whole, sizeof whole, 0, SKT_NEVER, NULL);
+}
+
+int skt_import(skt_socket channel, int flags, skt_socket *out)
+{
+    exported whole;
+    if (flags & ~(SKT_SOCK_INHERIT | SKT_SOCK_BARE)) return SKT_EINVAL;
+    /* The first receive is as any other, so that it does not wait where the channel does not. */
+    skt_ssize received = skt_recv(channel, &whole, sizeof whole, 0);
+    if (received <= 0) return received < 0 ? (int)received : SKT_EEOF;
+
+    size_t have = (size_t)received;
+    int rc = skt_recv_all(channel, (char *)&whole + have, sizeof whole - have, 0, SKT_NEVER, NULL);
+    if (rc < 0) return rc == SKT_EEOF ? SKT_EBADMSG : rc;
+    if (memcmp(whole.mark, mark, sizeof mark) != 0) return SKT_EBADMSG;
+    skt_socket taken = SKT_INVALID_SOCKET;
+    rc = skt__open_described(&whole.description, flags, &taken);
+    if (rc < 0) return rc;
+    if (flags != 0) rc = skt_set_inheritable(taken, true);
+    if (rc < 0) {
+        closesocket(taken);
+        return rc;
+    }
+    *out = taken;
+    return 0;
+}

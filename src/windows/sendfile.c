@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Copying within the kernel: TransmitFile. */
+#include "overlapped.h"
+
+/* How many bytes the file has from the offset on; TransmitFile takes an end that is not there for an error. */
+static int64_t rest_of(HANDLE file, uint64_t offset)
+{
+    LARGE_INTEGER size;
+    if (!GetFileSizeEx(file, &size)) return GetFileType(file) == FILE_TYPE_UNKNOWN ? SKT_EBADF : SKT_EINVAL;
+    if (GetFileType(file) != FILE_TYPE_DISK) return SKT_EINVAL;
+    return size.QuadPart > (int64_t)offset ? size.QuadPart - (int64_t)offset : 0;
+}
+
+/* The position of a file is moved where its handle is not overlapped. */
+static skt_ssize transmit(skt_socket s, HANDLE file, uint64_t offset, DWORD len)
+{
+    skt__function transmit_file;
+    skt__overlapped call;
+    LARGE_INTEGER here = {.QuadPart = 0};
+    int rc = skt__find_extension(s, SKT__TRANSMIT_FILE, &transmit_file);
+    if (rc == 0) rc = skt__overlapped_begin(&call);
+    if (rc < 0) return rc;
+    bool has_position = SetFilePointerEx(file, here, &here, FILE_CURRENT);
+    call.overlapped.Offset = (DWORD)offset;
+    call.overlapped.OffsetHigh = (DWORD)(offset >> 32);
+    bool done = ((LPFN_TRANSMITFILE)transmit_file)(s, file, len, 0, &call.overlapped, NULL, 0);
+    skt_ssize count = skt__overlapped_end(&call, s, done, (DWORD)call.overlapped.InternalHigh, SKT_NEVER);
+    if (has_position) SetFilePointerEx(file, here, NULL, FILE_BEGIN);
+    return count;
+}
+
+skt_ssize skt_sendfile(skt_socket s, skt_file file, uint64_t offset, uint64_t len)
+{
+    if (offset > INT64_MAX) return SKT_ERANGE;
+    int64_t rest = rest_of((HANDLE)file, offset);
+    if (rest < 0) return (skt_ssize)rest;
+    if (len > (uint64_t)rest) len = (uint64_t)rest;
+    /* Zero would be all of the file, and INT_MAX is one too many. */
+    return len == 0 ? 0 : transmit(s, (HANDLE)file, offset, len < INT_MAX ? (DWORD)len : INT_MAX - 1);
+}
+
+skt_ssize skt_splice(skt_file from, skt_file to, size_t len, int flags)
+{
+    (void)from, (void)to, (void)len, (void)flags;
+    return SKT_EUNSUPPORTED;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* Sending and receiving the whole of a buffer until a deadline. */
+#include "native_message.h"
+#include "overlapped.h"
+
+/* More than any datagram, so that none is cut in two, and what may be on its way when a deadline comes. */
+#define CHUNK ((size_t)128 * 1024)
+
+/* A stream that was never connected would never have room. */
+static int wait_for_room(skt_socket s, skt_deadline deadline)
+{
+    skt_addr peer;
+    int rc = skt__wait(s, SKT_POLLOUT, skt_deadline_in(0));
+    if (rc != SKT_ETIMEDOUT) return rc;
+    rc = skt_peer_address(s, &peer);
+    return rc == 0 ? skt__wait(s, SKT_POLLOUT, deadline) : rc;
+}
+
+/* One send that is given up when the deadline comes. There is room when it begins, so that seldom anything is cut. */
+static skt_ssize send_by(skt_socket s, const char *data, size_t len, int flags, skt_deadline deadline)
+{
+    skt__overlapped call;
+    int rc = wait_for_room(s, deadline);
+    if (rc == 0) rc = skt__overlapped_begin(&call);
+    if (rc < 0) return rc;
+    skt_buf buf = skt_buf_of((void *)(uintptr_t)data, len < CHUNK ? len : CHUNK);
+    DWORD count = 0;
+    bool done = WSASend(s, skt__native_bufs(&buf), 1, &count, (DWORD)flags, &call.overlapped, NULL) == 0;
+    return skt__overlapped_end(&call, s, done, count, deadline);
+}
+
+int skt_send_all(skt_socket s, const void *data, size_t len, int flags, skt_deadline deadline, size_t *done_out)
+{
+    size_t done = 0;
+    int rc = flags & SKT__MSG_ABSENT ? SKT_EUNSUPPORTED : 0;
+    while (rc == 0 && done < len) {
+        skt_ssize sent = send_by(s, (const char *)data + done, len - done, flags, deadline);
+        if (sent >= 0)
+            done += (size_t)sent;
+        else
+            rc = (int)sent;
+    }
+    if (done_out) *done_out = done;
+    return rc;
+}
+
+static skt_ssize recv_by(skt_socket s, char *out, size_t len, int flags, skt_deadline deadline)
+{
+    skt__overlapped call;
+    int rc = skt__overlapped_begin(&call);
+    if (rc < 0) return rc;
+    skt_buf buf = skt_buf_of(out, (size_t)skt__io_length(len));
+    DWORD count = 0, bits = (DWORD)flags;
+    bool done = WSARecv(s, skt__native_bufs(&buf), 1, &count, &bits, &call.overlapped, NULL) == 0;
+    skt_ssize received_now = skt__overlapped_end(&call, s, done, count, deadline);
+    if (received_now == SKT_EMSGSIZE) return skt__io_length(len);
+    return received_now == SKT_EPIPE ? 0 : received_now;
+}
+
+int skt_recv_all(skt_socket s, void *out, size_t len, int flags, skt_deadline deadline, size_t *done_out)
+{
+    size_t done = 0;
+    int rc = flags & SKT__MSG_ABSENT ? SKT_EUNSUPPORTED : 0;
+    while (rc == 0 && done < len) {
+        skt_ssize count = recv_by(s, (char *)out + done, len - done, flags, deadline);
+        if (count > 0)
+            done += (size_t)count;
+        else
+            rc = count == 0 ? SKT_EEOF : (int)count;
+    }
+    if (done_out) *done_out = done;
+    return rc;
+}
