@@ -22,9 +22,9 @@ int channel_wait(skt_socket socket, short events, skt_deadline deadline)
         if (os_interrupt_status()) return SKT_EINTR;
         skt_pollfd entry = {.socket = socket, .events = events};
         skt_deadline slice = skt_deadline_in(SLICE);
-        int ready = skt_poll(&entry, 1, slice < deadline ? slice : deadline);
+        int ready = skt_poll(&entry, 1, slice.nanoseconds < deadline.nanoseconds ? slice : deadline);
         if (ready != 0) return ready < 0 ? ready : 0;
-        if (deadline <= skt_deadline_in(0)) return SKT_ETIMEDOUT;
+        if (skt_deadline_passed(deadline)) return SKT_ETIMEDOUT;
         progress_add(0);
     }
 }
@@ -105,5 +105,5 @@ void channel_drain(const channel *c)
     static char waste[64 * 1024];
     skt_deadline deadline = skt_deadline_in(SKT_SECONDS(2));
     skt_shutdown(c->socket, SKT_SHUT_WR);
-    while (skt_deadline_in(0) < deadline && recv_by(c, waste, sizeof waste, deadline) > 0) continue;
+    while (!skt_deadline_passed(deadline) && recv_by(c, waste, sizeof waste, deadline) > 0) continue;
 }

@@ -145,14 +145,14 @@ outcome check_echo(skt_socket s, const skt_addr *address)
     bool v6 = skt_addr_family(address) == SKT_AF_INET6;
     uint8_t request[HEADER + PAYLOAD] = {v6 ? 128 : 8};
     uint8_t came[512];
-    check_pattern(request + 4, sizeof request - 4, (uint64_t)skt_deadline_in(0));
+    check_pattern(request + 4, sizeof request - 4, (uint64_t)skt_now().nanoseconds);
     uint16_t sum = echo_checksum(request, sizeof request, address);
     request[2] = (uint8_t)(sum >> 8);
     request[3] = (uint8_t)sum;
     skt_ssize count = skt_sendto(s, request, sizeof request, 0, address);
     if (count < 0) return check_error("send", (int)count, false);
     /* A raw socket also sees other programs' messages, and its own request. */
-    for (skt_deadline end = skt_deadline_in(CHECK_PATIENCE); skt_deadline_in(0) < end;) {
+    for (skt_deadline end = skt_deadline_in(CHECK_PATIENCE); !skt_deadline_passed(end);) {
         count = check_recv(s, came, sizeof came, NULL);
         if (count < 0) return check_error("receive", (int)count, false);
         size_t len;

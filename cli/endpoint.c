@@ -122,9 +122,9 @@ static int connect_to_busy(skt_socket s, const skt_addr *addr, skt_deadline dead
 {
     for (;;) {
         skt_deadline slice = skt_deadline_in(SKT_MILLISECONDS(200));
-        int rc = skt_connect_by(s, addr, slice < deadline ? slice : deadline);
+        int rc = skt_connect_by(s, addr, slice.nanoseconds < deadline.nanoseconds ? slice : deadline);
         if (os_interrupt_status()) return SKT_EINTR;
-        if (rc != SKT_ETIMEDOUT || skt_deadline_in(0) >= deadline) return rc;
+        if (rc != SKT_ETIMEDOUT || skt_deadline_passed(deadline)) return rc;
     }
 }
 

@@ -27,7 +27,7 @@ void progress_begin(const char *label, uint64_t done, uint64_t total)
     printable(label, bar.label);
     bar.total = total;
     bar.skipped = bar.done = bar.done_at_last = done;
-    bar.begun = bar.last = skt_deadline_in(0);
+    bar.begun = bar.last = skt_now();
 }
 
 void progress_clear(void)
@@ -57,7 +57,8 @@ static void draw(bool at_end)
 {
     char done[SAY_MAX], rate[SAY_MAX], time[SAY_MAX] = "?", line[3 * SAY_MAX], cells[MOST_CELLS + 1];
     double share = bar.total ? (double)bar.done / (double)bar.total : 1;
-    double span = at_end ? seconds(bar.last - bar.begun) : (double)(bar.total - bar.done) / bar.rate;
+    double span =
+        at_end ? seconds(bar.last.nanoseconds - bar.begun.nanoseconds) : (double)(bar.total - bar.done) / bar.rate;
     if (span < LONGEST) clock_text((skt_duration)(span * 1e9), time);
     int len = snprintf(line, sizeof line, "%s %3d%% %s %s/s %s%s", short_label(), (int)(share * 100),
                        bytes_text(bar.done, done), bytes_text((uint64_t)bar.rate, rate), time, at_end ? "" : " left");
@@ -80,8 +81,8 @@ void progress_add(uint64_t bytes)
 {
     bar.done += bytes;
     if (!bar.active) return;
-    skt_deadline now = skt_deadline_in(0);
-    skt_duration since = now - bar.last;
+    skt_deadline now = skt_now();
+    skt_duration since = now.nanoseconds - bar.last.nanoseconds;
     if (since < SKT_MILLISECONDS(100)) return;
 
     double fresh = (double)(bar.done - bar.done_at_last) / seconds(since);
@@ -95,8 +96,10 @@ void progress_end(void)
 {
     if (!bar.active) return;
     bar.active = false;
-    bar.last = skt_deadline_in(0);
-    bar.rate = bar.last > bar.begun ? (double)(bar.done - bar.skipped) / seconds(bar.last - bar.begun) : 0;
+    bar.last = skt_now();
+    bar.rate = bar.last.nanoseconds > bar.begun.nanoseconds
+                   ? (double)(bar.done - bar.skipped) / seconds(bar.last.nanoseconds - bar.begun.nanoseconds)
+                   : 0;
     draw(true);
     print_text(OS_STDERR, "\n");
     bar.drawn = false;

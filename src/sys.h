@@ -27,7 +27,7 @@
  *      rights.c     skt_export, skt_import
  *      sendfile.c   skt_sendfile, skt_splice
  *      socket.c     the rest of socket.h, but what is asked by options, and the names of numbers
- *      time.c       the clock below
+ *      time.c       skt_now
  *      whole.c      skt_send_all, skt_recv_all
  *
  * 3. A flat table of socket options, skt__option_table, one file per system: options_*.c, or options.c. A row that
@@ -153,17 +153,6 @@ typedef enum skt__membership_verb {
 
 /* The option's name per form and verb; 0 where the system has none. The level is that of the family. */
 extern const int skt__membership_table[SKT__MEMBERSHIP_FORMS][SKT__MEMBERSHIP_VERBS];
-
-/* Now, on the clock of skt_deadline. */
-skt_deadline skt__now(void);
-
-/* Nanoseconds until the deadline: 0 when it has come, SKT_FOREVER for SKT_NEVER. */
-static inline skt_duration skt__remaining(skt_deadline deadline)
-{
-    if (deadline == SKT_NEVER) return SKT_FOREVER;
-    skt_deadline now = skt__now();
-    return deadline > now ? deadline - now : 0;
-}
 
 /* Waits for one event of one socket. Returns 0, SKT_ETIMEDOUT, or another error. */
 int skt__wait(skt_socket s, short events, skt_deadline deadline);

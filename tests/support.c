@@ -173,6 +173,11 @@ skt_socket v6_listener(bool only, skt_addr *v4_out)
     return s;
 }
 
+skt_duration since(skt_deadline then)
+{
+    return skt_now().nanoseconds - then.nanoseconds;
+}
+
 void wait_for(skt_socket s, short events)
 {
     skt_pollfd entry = {.socket = s, .events = events};

@@ -110,6 +110,9 @@ skt_socket listener(const char *text, skt_addr *here);
 /* One that listens on all addresses of IPv6, and of IPv4 too unless `only`; *v4_out is 127.0.0.1 with its port. */
 skt_socket v6_listener(bool only, skt_addr *v4_out);
 
+/* How long ago that was. */
+skt_duration since(skt_deadline then);
+
 /* Waits for one event for at most 20 seconds. */
 void wait_for(skt_socket s, short events);
 

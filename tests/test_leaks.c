@@ -40,7 +40,7 @@ static void connects_by_a_deadline(void)
     const struct {
         const skt_addr *to;
         skt_deadline deadline;
-    } rows[] = {{&here, SKT_NEVER}, {&here, 0}, {&nobody, SKT_NEVER}, {&nobody, 0}, {&elsewhere, SKT_NEVER}};
+    } rows[] = {{&here, SKT_NEVER}, {&here, {0}}, {&nobody, SKT_NEVER}, {&nobody, {0}}, {&elsewhere, SKT_NEVER}};
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s));
         skt_connect_by(s, rows[i].to, rows[i].deadline);

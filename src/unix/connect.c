@@ -27,7 +27,7 @@ static int connect_or_start(skt_socket s, const skt_addr *addr, skt_deadline dea
         if (rc != SKT_EAGAIN || skt_addr_family(addr) != SKT_AF_UNIX) return rc;
 
         if (pause > SKT_MILLISECONDS(50)) pause = SKT_MILLISECONDS(50);
-        skt_duration left = skt__remaining(deadline);
+        skt_duration left = skt_deadline_left(deadline);
         if (left == 0) return SKT_ETIMEDOUT;
         if (pause > left) pause = left;
         skt_poll(NULL, 0, skt_deadline_in(pause));

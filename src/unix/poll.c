@@ -9,12 +9,12 @@ int skt_poll(skt_pollfd *fds, size_t count, skt_deadline deadline)
     if (count > (nfds_t)-1) return SKT_EINVAL;
 
     for (;;) {
-        skt_duration left = skt__remaining(deadline);
+        skt_duration left = skt_deadline_left(deadline);
         struct timespec wait = {.tv_sec = (time_t)(left / SKT_SECONDS(1)), .tv_nsec = (long)(left % SKT_SECONDS(1))};
         int ready = skt__poll_once((struct pollfd *)(void *)fds, (nfds_t)count, left == SKT_FOREVER ? NULL : &wait);
         if (ready > 0) return ready;
         if (ready < 0 && errno != EINTR) return skt__socket_code();
-        if (left == 0 || (ready == 0 && skt__remaining(deadline) == 0)) return 0;
+        if (left == 0 || (ready == 0 && skt_deadline_left(deadline) == 0)) return 0;
     }
 }
 

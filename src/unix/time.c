@@ -2,9 +2,9 @@
 /* The clock of the deadlines: CLOCK_MONOTONIC. */
 #include "sys.h"
 
-skt_deadline skt__now(void)
+skt_deadline skt_now(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return SKT_SECONDS(now.tv_sec) + now.tv_nsec;
+    return (skt_deadline){SKT_SECONDS(now.tv_sec) + now.tv_nsec};
 }

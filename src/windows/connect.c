@@ -51,12 +51,12 @@ static int wait_connected(skt_socket s, skt_deadline deadline)
 {
     for (;;) {
         fd_set connected = {.fd_count = 1, .fd_array = {s}}, failed = connected;
-        skt_duration left = skt__remaining(deadline);
+        skt_duration left = skt_deadline_left(deadline);
         int64_t microseconds = (left < SKT_SECONDS(3600) ? left : SKT_SECONDS(3600)) / 1000 + 1;
         struct timeval wait = {.tv_sec = (long)(microseconds / 1000000), .tv_usec = (long)(microseconds % 1000000)};
         int ready = select(0, NULL, &connected, &failed, &wait);
         if (ready != 0) return ready < 0 ? skt__socket_code() : 0;
-        if (skt__remaining(deadline) == 0) return SKT_ETIMEDOUT;
+        if (skt_deadline_left(deadline) == 0) return SKT_ETIMEDOUT;
     }
 }
 

@@ -13,7 +13,7 @@ int skt__overlapped_begin(skt__overlapped *call)
 /* As much of the time that is left as Windows waits for at once, rounded up. */
 static DWORD milliseconds_left(skt_deadline deadline)
 {
-    skt_duration left = skt__remaining(deadline);
+    skt_duration left = skt_deadline_left(deadline);
     if (left == SKT_FOREVER) return INFINITE;
     int64_t milliseconds = left / SKT_MILLISECONDS(1) + (left % SKT_MILLISECONDS(1) != 0);
     return milliseconds < INT_MAX ? (DWORD)milliseconds : INT_MAX;
@@ -25,7 +25,7 @@ static bool wait_for(HANDLE event, skt_deadline deadline)
     for (;;) {
         DWORD wait = milliseconds_left(deadline);
         if (WaitForSingleObject(event, wait) != WAIT_TIMEOUT) return true;
-        if (skt__remaining(deadline) == 0) return false;
+        if (skt_deadline_left(deadline) == 0) return false;
     }
 }
 

@@ -72,7 +72,7 @@ static int temporary_path(skt_addr *out)
 
     memcpy(path + used, "\\Temp\\skt-", 10);
     used += 10;
-    uint64_t name = (uint64_t)skt__now() ^ (uint64_t)GetCurrentProcessId() << 32;
+    uint64_t name = (uint64_t)skt_now().nanoseconds ^ (uint64_t)GetCurrentProcessId() << 32;
     name = (name ^ (uint64_t)InterlockedIncrement(&count) << 16) * 0x9e3779b97f4a7c15;
     for (int i = 0; i < 16; i++) path[used++] = digits[name >> (60 - 4 * i) & 15];
     path[used] = '\0';

@@ -73,7 +73,7 @@ int skt_poll(skt_pollfd *fds, size_t count, skt_deadline deadline)
     bool deaf = waits_to_write(fds, count) && !skt__poll_tells_failures();
 
     for (;;) {
-        skt_duration left = skt__remaining(deadline);
+        skt_duration left = skt_deadline_left(deadline);
         skt_duration span = deaf && left > SLICE ? SLICE : left;
         int64_t milliseconds = span / SKT_MILLISECONDS(1) + (span % SKT_MILLISECONDS(1) != 0);
         if (span == SKT_FOREVER)
@@ -83,7 +83,7 @@ int skt_poll(skt_pollfd *fds, size_t count, skt_deadline deadline)
         int ready = poll_once(fds, count, (DWORD)milliseconds);
         if (ready == 0 && deaf) ready = add_failures(fds, count);
         if (ready != 0) return ready;
-        if (left == 0 || skt__remaining(deadline) == 0) return 0;
+        if (left == 0 || skt_deadline_left(deadline) == 0) return 0;
     }
 }
 

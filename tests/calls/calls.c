@@ -183,7 +183,10 @@ static void run_small_modules(void)
     MAKES("", skt_family_name(SKT_AF_INET) != NULL);
     MAKES("", skt_type_name(SKT_SOCK_STREAM) != NULL);
     MAKES("", skt_protocol_name(SKT_IPPROTO_TCP) != NULL);
-    MAKES("", skt_deadline_in(SKT_SECONDS(1)) > 0);
+    MAKES("", skt_now().nanoseconds > 0);
+    MAKES("", skt_deadline_in(SKT_SECONDS(1)).nanoseconds > 0);
+    MAKES("", skt_deadline_left(SKT_NEVER) == SKT_FOREVER);
+    MAKES("", !skt_deadline_passed(SKT_NEVER));
     MAKES("", skt_buf_of(text, 1).len == 1);
     MAKES("", skt_msg_of(NULL, NULL, 0, NULL, 0).buf_count == 0);
     MAKES("socket ioctl close", skt_interface_index("lo") > 0);

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# kinds.sh INCLUDE_DIR C_COMPILER CXX_COMPILER: an option's key goes with the functions of its kind and with no others.
+# kinds.sh INCLUDE_DIR C_COMPILER CXX_COMPILER: an option's key goes with the functions of its kind and with no others, and
+# a span of time is no deadline.
 set -euo pipefail
 include=$1 c=$2 cxx=$3
 
@@ -16,8 +17,9 @@ kinds=(
 )
 
 # Statements that compile, and statements that do not.
-good=('skt_option_probe(s, SKT_ANY(SKT_TCP_NODELAY))')
-bad=('skt_option_probe(s, SKT_TCP_NODELAY)')
+good=('skt_option_probe(s, SKT_ANY(SKT_TCP_NODELAY))' 'skt_poll(0, 0, SKT_NEVER)' 'skt_poll(0, 0, skt_deadline_in(SKT_SECONDS(3)))')
+bad=('skt_option_probe(s, SKT_TCP_NODELAY)' 'skt_poll(0, 0, SKT_SECONDS(3))' 'skt_poll(0, 0, 0)' 'skt_poll(0, 0, SKT_FOREVER)'
+    'skt_connect_by(s, 0, SKT_SECONDS(3))')
 for row in "${kinds[@]}"; do
     read -r kind own_key value type <<<"$row"
     out="($type *)0"
