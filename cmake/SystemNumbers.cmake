@@ -28,12 +28,18 @@ set(always_there IPPROTO_IP IPPROTO_ICMP IPPROTO_TCP IPPROTO_UDP IPPROTO_IPV6 IP
 # What stands in system.h for Windows on purpose though Winsock's headers do not have it, or have something else.
 set(own_on_windows "^(ERRNO_.*|MSG_NOSIGNAL)$")
 
+# What the C libraries of one kernel do not agree on.
+set(own_on_linux "^SOMAXCONN$")
+
 # Writes a source that compiles only if the rows are right. An absent number where the headers do not have the name is
 # asked for only with SKT_CHECK_ABSENT: headers may be older than the system.
 function(skt_write_number_check file)
     set(text "#include \"sys.h\"\n")
     foreach(name IN LISTS names)
         if(WIN32 AND name MATCHES "${own_on_windows}")
+            continue()
+        endif()
+        if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND name MATCHES "${own_on_linux}")
             continue()
         endif()
         skt_native_name(${name} native)

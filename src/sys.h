@@ -11,6 +11,7 @@
  *      skt__sockopt_set, skt__sockopt_get   one setsockopt or getsockopt: 0 or the negative code
  *      skt__sockopt_get_int     getsockopt of an int: Windows writes only one byte of many
  *      SKT__THIS_SYSTEM         this system's bit of enum skt_systems
+ *      SKT__HUP_IS_BOTH         whether a hang-up means that neither direction is left
  *      SKT__HAVE_ABSTRACT       whether Unix addresses may have abstract names
  *      skt__mreq_index, skt__multicast_if   how multicast names an interface by its index
  *
@@ -22,12 +23,13 @@
  *      io.c         the data calls of io.h
  *      mode.c       the blocking mode, and whether the handle is inherited
  *      option.c     skt_ports_reserve, and the calls below that are about options
- *      poll.c       skt_poll
+ *      poll.c       skt_poll, skt__wait
  *      resolve.c    skt_resolve
  *      rights.c     skt_export, skt_import
  *      sendfile.c   skt_sendfile, skt_splice
  *      socket.c     the rest of socket.h, but what is asked by options, and the names of numbers
  *      time.c       skt_now
+ *      waker.c      skt_waker_*
  *      whole.c      skt_send_all, skt_recv_all
  *
  * 3. A flat table of socket options, skt__option_table, one file per system: options_*.c, or options.c. A row that
@@ -154,8 +156,30 @@ typedef enum skt__membership_verb {
 /* The option's name per form and verb; 0 where the system has none. The level is that of the family. */
 extern const int skt__membership_table[SKT__MEMBERSHIP_FORMS][SKT__MEMBERSHIP_VERBS];
 
-/* Waits for one event of one socket. Returns 0, SKT_ETIMEDOUT, or another error. */
+/* Flags with which the results of these loops would be false. What the system lacks is refused as everywhere. */
+#define SKT__NOT_FOR_SEND_ALL (SKT_MSG_OOB & ~SKT__MSG_ABSENT)
+#define SKT__NOT_FOR_RECV_ALL ((SKT_MSG_PEEK | SKT_MSG_TRUNC | SKT_MSG_OOB | SKT_MSG_ERRQUEUE) & ~SKT__MSG_ABSENT)
+
+/*
+ * Waits for events of one socket, and goes on after a signal. Returns the events as the system has them, 0 once the
+ * deadline has passed, or an error.
+ */
 int skt__wait(skt_socket s, short events, skt_deadline deadline);
+
+/*
+ * The same before a call is made again that has answered SKT_EAGAIN; SKT_ETIMEDOUT for 0. *pause is 0 at first and after
+ * each call that has done something: while it is not, the socket is left alone for that time before it is looked at.
+ */
+int skt__wait_again(skt_socket s, short events, skt_deadline deadline, skt_duration *pause);
+
+/* Only the pause, which grows from call to call. Returns 0, or SKT_ETIMEDOUT without a pause. */
+int skt__pause(skt_deadline deadline, skt_duration *pause);
+
+/* What became of a connect, by the events of the socket: 0 and the peer, SKT_EINPROGRESS, or why there is none. */
+int skt__connect_outcome(skt_socket s, int ready, skt_addr *peer_out);
+
+/* Whether the address of a peer is that which was connected to. */
+bool skt__is_peer(const skt_addr *peer, const skt_addr *addr);
 
 /* Fills the rest of `out` from text that was printed at `used`; returns the length of the whole, as snprintf(3). */
 int skt__text_copy(char *out, size_t size, const char *text, size_t len);

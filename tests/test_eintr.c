@@ -18,16 +18,22 @@ static void count_signal(int number)
     signals++;
 }
 
-static void start_timer(void)
+static void start_timer_with(int flags)
 {
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = count_signal;
+    action.sa_flags = flags;
     const int period = under_valgrind() ? 10000 : 100;
     const struct itimerval every = {.it_interval = {.tv_usec = period}, .it_value = {.tv_usec = period}};
     signals = 0;
     assert_int_equal(sigaction(SIGALRM, &action, NULL), 0);
     assert_int_equal(setitimer(ITIMER_REAL, &every, NULL), 0);
+}
+
+static void start_timer(void)
+{
+    start_timer_with(0);
 }
 
 static int stop_timer(void **state)
@@ -57,14 +63,44 @@ static void test_eintr__large_transfers_are_whole(void **state)
     close_both(&c);
 }
 
-static void test_eintr__a_wait_lasts_its_time(void **state)
+static void test_eintr__a_wait_is_the_callers_to_repeat(void **state)
 {
     (void)state;
     start_timer();
-    skt_deadline begun = skt_now();
-    assert_int_equal(skt_poll(NULL, 0, skt_deadline_in(SKT_MILLISECONDS(30))), 0);
+    skt_deadline begun = skt_now(), deadline = skt_deadline_in(SKT_MILLISECONDS(30));
+    int rc = skt_poll(NULL, 0, deadline);
+    assert_rc(rc, SKT_EINTR);
+    while (rc == SKT_EINTR) rc = skt_poll(NULL, 0, deadline);
+    assert_rc(rc, 0);
     assert_true(since(begun) >= SKT_MILLISECONDS(30));
-    assert_true(signals > 0);
+}
+
+/* SA_RESTART makes no difference. */
+static void test_eintr__a_wait_for_ever_is_ended_by_a_signal(void **state)
+{
+    (void)state;
+    connection c = tcp_connection("127.0.0.1:0");
+    skt_pollfd fd = {.socket = c.server, .events = SKT_POLLIN};
+    for (int flags = 0; flags <= SA_RESTART; flags += SA_RESTART) {
+        start_timer_with(flags);
+        while (signals == 0) {
+            int rc = skt_poll(&fd, 1, SKT_NEVER);
+            assert_rc(rc, SKT_EINTR);
+        }
+    }
+    close_both(&c);
+}
+
+static void test_eintr__what_is_ready_wins_over_a_signal(void **state)
+{
+    (void)state;
+    connection c = tcp_connection("127.0.0.1:0");
+    skt_pollfd fd = {.socket = c.server, .events = SKT_POLLIN};
+    assert_int_equal(skt_send(c.client, "x", 1, 0), 1);
+    wait_for(c.server, SKT_POLLIN);
+    start_timer();
+    for (int i = 0; i < 1000; i++) assert_rc(skt_poll(&fd, 1, SKT_NEVER), 1);
+    close_both(&c);
 }
 
 static void test_eintr__connecting_by_a_deadline_succeeds(void **state)
@@ -95,7 +131,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(test_eintr__large_transfers_are_whole, stop_timer),
-        cmocka_unit_test_teardown(test_eintr__a_wait_lasts_its_time, stop_timer),
+        cmocka_unit_test_teardown(test_eintr__a_wait_is_the_callers_to_repeat, stop_timer),
+        cmocka_unit_test_teardown(test_eintr__a_wait_for_ever_is_ended_by_a_signal, stop_timer),
+        cmocka_unit_test_teardown(test_eintr__what_is_ready_wins_over_a_signal, stop_timer),
         cmocka_unit_test_teardown(test_eintr__connecting_by_a_deadline_succeeds, stop_timer),
         cmocka_unit_test_teardown(test_eintr__a_receive_is_the_callers_to_repeat, stop_timer),
     };

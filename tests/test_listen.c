@@ -182,31 +182,22 @@ static void test_listen__unknown_flags_are_refused(void **state)
     skt_close(listening);
 }
 
-static void test_listen__a_backlog_of_any_size_but_negative_is_taken(void **state)
+static void test_listen__a_backlog_of_any_size_is_taken(void **state)
 {
     (void)state;
-    static const int good[] = {0, 1, 128, 65535, 65536, 65537, 1 << 20, INT32_MAX};
-    static const int bad[] = {-1, -65536, INT32_MIN};
-    for (size_t i = 0; i < COUNT_OF(good); i++) {
+    static const int backlogs[] = {0, 1, 128, 65535, 65536, 65537, 65793, 1 << 20, INT32_MAX, -1, -65536, INT32_MIN};
+    for (size_t i = 0; i < COUNT_OF(backlogs); i++) {
         skt_addr any = address("127.0.0.1:0"), here;
         skt_socket s, client, server;
         assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s));
         assert_ok(skt_bind(s, &any));
-        assert_rc(skt_listen(s, good[i]), 0);
+        assert_rc(skt_listen(s, backlogs[i]), 0);
         assert_ok(skt_local_address(s, &here));
         assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &client));
         assert_rc(skt_connect(client, &here), 0);
         assert_rc(skt_accept(s, 0, &server, NULL), 0);
         skt_close(server);
         skt_close(client);
-        skt_close(s);
-    }
-    for (size_t i = 0; i < COUNT_OF(bad); i++) {
-        skt_socket s;
-        assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s));
-        assert_rc(skt_listen(s, bad[i]), SKT_EINVAL);
-        int listens = skt_is_listener(s);
-        assert_true(listens == 0 || listens == SKT_EUNSUPPORTED);
         skt_close(s);
     }
 }
@@ -294,7 +285,7 @@ int main(void)
         TEST(test_listen__nobody_there_is_told_at_once_without_blocking),
         TEST(test_listen__what_does_not_listen_accepts_nothing),
         TEST(test_listen__unknown_flags_are_refused),
-        TEST(test_listen__a_backlog_of_any_size_but_negative_is_taken),
+        TEST(test_listen__a_backlog_of_any_size_is_taken),
         TEST(test_listen__without_an_address_the_system_gives_one_or_says_so),
         TEST(test_listen__an_address_is_taken_once),
         TEST(test_listen__an_address_that_cannot_be_had_is_told),

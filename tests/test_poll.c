@@ -102,49 +102,6 @@ static void test_poll__an_event_that_the_system_lacks_is_refused_whichever_entry
     assert_rc(skt_poll(fds, 2, past), SKT_EUNSUPPORTED);
 }
 
-static void test_poll__what_the_system_only_tells_is_no_event_to_wait_for(void **state)
-{
-    (void)state;
-    static const short told[] = {SKT_POLLERR, SKT_POLLHUP, SKT_POLLNVAL, SKT_POLLPRI};
-    connection c = tcp_connection("127.0.0.1:0");
-    for (size_t i = 0; i < COUNT_OF(told); i++) {
-        short revents;
-        int rc = poll_one(c.client, told[i], past, &revents);
-        if (host.system != SKT_ON_WINDOWS) {
-            assert_int_equal(rc, 0);
-            continue;
-        }
-        IF_WINE_DEVIATES(rc == 0, "the event %#x is none that it refuses", (unsigned)told[i]);
-        assert_rc(rc, SKT_EINVAL);
-    }
-    close_both(&c);
-}
-
-static void test_poll__urgent_data_is_told(void **state)
-{
-    (void)state;
-    connection c = tcp_connection("127.0.0.1:0");
-    short revents;
-    assert_int_equal(poll_one(c.server, host.urgent, past, &revents), 0);
-    assert_int_equal(skt_send(c.client, "!", 1, SKT_MSG_OOB), 1);
-    assert_int_equal(poll_one(c.server, host.urgent, soon(), &revents), 1);
-    assert_true(revents & host.urgent);
-    close_both(&c);
-}
-
-static void test_poll__an_error_is_told_though_nobody_asked(void **state)
-{
-    (void)state;
-    connection c = tcp_connection("127.0.0.1:0");
-    short revents;
-    assert_ok(skt_set_linger(c.server, SKT_SO_LINGER, (skt_linger){.on = true, .time = 0}));
-    assert_ok(skt_close(c.server));
-    assert_int_equal(poll_one(c.client, 0, soon(), &revents), 1);
-    assert_true(revents & SKT_POLLERR);
-    assert_true(revents & SKT_POLLHUP);
-    skt_close(c.client);
-}
-
 static void test_poll__a_closed_handle_is_told_among_others(void **state)
 {
     (void)state;
@@ -320,9 +277,6 @@ int main(void)
         TEST(test_poll__a_hang_up_is_told_though_nobody_asked),
         TEST(test_poll__the_end_of_the_peers_sending_is_told_where_the_system_can),
         TEST(test_poll__an_event_that_the_system_lacks_is_refused_whichever_entry_has_it),
-        TEST(test_poll__what_the_system_only_tells_is_no_event_to_wait_for),
-        TEST(test_poll__urgent_data_is_told),
-        TEST(test_poll__an_error_is_told_though_nobody_asked),
         TEST(test_poll__a_closed_handle_is_told_among_others),
         TEST(test_poll__an_invalid_socket_is_passed_over),
         TEST(test_poll__many_sockets_at_once),

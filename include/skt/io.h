@@ -2,13 +2,32 @@
 /*
  * Sending and receiving.
  *
- * Every call is exactly one system call unless **Calls:** says otherwise, does not wait for more than that call waits
- * for, and never raises SIGPIPE. `flags` are SKT_MSG_*, or the system's own bits; one that this system lacks is
- * SKT_EUNSUPPORTED. Counts may be short. All act on SKT_EAGAIN, SKT_EINTR, SKT_ECONNRESET, SKT_ENOTCONN; those that
- * send also on SKT_EPIPE, SKT_EMSGSIZE and SKT_ENOBUFS; those on unconnected datagram sockets on SKT_EDESTADDRREQ. More
- * bytes than the system moves at once (2 GiB less a page on Linux, less a byte on Windows) give a short count; on
- * Windows several buffers, and those of a message, are SKT_ERANGE if they have more than 4 GiB in all. Receiving after
- * one's own SKT_SHUT_RD is the end. send(2), recv(2).
+ * A function makes one system call unless Calls says otherwise: it does not retry, and blocks only as long as that
+ * call. None raises SIGPIPE. Counts may be short. More bytes than the system moves at once (2 GiB less a page on Linux,
+ * less a byte on Windows) give a short count.
+ *
+ * flags are SKT_MSG_* or the system's own bits. A flag that this system lacks is SKT_EUNSUPPORTED.
+ *
+ * The errors of all functions:
+ *
+ *     SKT_EAGAIN         The socket does not block and the call would.
+ *     SKT_EINTR          A signal handler ran before anything was done.
+ *     SKT_ECONNRESET     The peer has reset the connection.
+ *     SKT_ENOTCONN       The socket is not connected.
+ *     SKT_ECONNREFUSED   A connected datagram socket: nothing received an earlier datagram.
+ *     SKT_EUNSUPPORTED   A flag that this system lacks.
+ *
+ * and of those that send:
+ *
+ *     SKT_EPIPE          The connection is over, or this side has ended sending.
+ *     SKT_EMSGSIZE       The datagram is larger than the socket sends, or there are too many buffers.
+ *     SKT_ENOBUFS        The system has no buffers left.
+ *     SKT_EDESTADDRREQ   A datagram socket has no peer, and no address was given.
+ *
+ * All may be called from several threads at once.
+ *
+ * Windows   Several buffers, and those of a message, are SKT_ERANGE if they have more than 4 GiB in all. An expired
+ *           SKT_SO_RCVTIMEO is SKT_ETIMEDOUT.
  */
 #ifndef SKT_IO_H
 #define SKT_IO_H
@@ -19,84 +38,201 @@
 
 SKT_BEGIN
 
-/* Sends to the peer. Returns the bytes that the system took. */
+/*
+ * Sends to the peer.
+ *
+ * Returns   The bytes that the system took.
+ * Calls     send(2).
+ * Since     0.1
+ * See       send(2)
+ */
 SKT_API skt_ssize skt_send(skt_socket s, const void *data, size_t len, int flags);
 
 /*
- * Receives from the peer. Returns the bytes put into `out`, 0 for the end of a stream or an empty datagram. What does
- * not fit of a datagram is lost without a word; the calls with flags_out or a skt_msg tell.
+ * Receives from the peer.
+ *
+ * What does not fit of a datagram is discarded and not reported; the functions with flags_out or a skt_msg report it.
+ *
+ * Returns   The bytes put into out. 0 is the end of a stream, an empty datagram, or what comes after one's own
+ *           SKT_SHUT_RD. With SKT_MSG_TRUNC on Linux the whole length of the datagram, which may be more than len.
+ * Calls     recv(2).
+ * Since     0.1
+ * See       recv(2)
  */
 SKT_API skt_ssize skt_recv(skt_socket s, void *out, size_t len, int flags);
 
-/* Sends a datagram to an address; NULL for the peer. */
+/*
+ * Sends a datagram to an address.
+ *
+ * to        NULL for the peer.
+ *
+ * Returns   The bytes that the system took.
+ * Calls     sendto(2), or send(2) without an address.
+ * Since     0.1
+ * See       send(2)
+ */
 SKT_API skt_ssize skt_sendto(skt_socket s, const void *data, size_t len, int flags, const skt_addr *to);
 
 /*
- * Receives, and the sender's address to *from_out unless it is NULL. The address has no family (its length is 0) where
- * the system tells none: on connected streams, from unnamed Unix senders, and after an error.
+ * Receives, and the sender's address with it.
+ *
+ * from_out  May be NULL. The address has no family (its length is 0) where the system gives none: on connected streams,
+ *           from unnamed Unix senders, and after an error.
+ *
+ * Returns   As skt_recv.
+ * Calls     recvfrom(2), or recv(2) if from_out is NULL.
+ * Since     0.1
+ * See       recv(2)
  */
 SKT_API skt_ssize skt_recvfrom(skt_socket s, void *out, size_t len, int flags, skt_addr *from_out);
 
-/* Sends several buffers as one. A single buffer goes by send(2), more by sendmsg(2), on Windows WSASendTo. */
+/*
+ * Sends several buffers as one.
+ *
+ * Returns   The bytes that the system took.
+ * Errors    SKT_EMSGSIZE  More buffers than the system takes: 1024 on Linux.
+ * Calls     sendmsg(2), or send(2) for a single buffer.
+ * Windows   WSASendTo.
+ * Since     0.1
+ * See       send(2)
+ */
 SKT_API skt_ssize skt_sendv(skt_socket s, const skt_buf *bufs, size_t count, int flags);
 
 /*
- * Receives into several buffers in order. The flags of what came (SKT_MSG_TRUNC and so on) go to *flags_out unless it
- * is NULL; a single buffer without them goes by recv(2), else by recvmsg(2), on Windows WSARecvFrom.
+ * Receives into several buffers, in their order.
+ *
+ * flags_out  The flags of what came: SKT_MSG_TRUNC, SKT_MSG_EOR and so on. May be NULL.
+ *
+ * Returns   As skt_recv.
+ * Errors    SKT_EMSGSIZE  More buffers than the system takes: 1024 on Linux.
+ * Calls     recvmsg(2), or recv(2) for a single buffer without flags_out.
+ * Windows   WSARecvFrom.
+ * Since     0.1
+ * See       recv(2)
  */
 SKT_API skt_ssize skt_recvv(skt_socket s, skt_buf *bufs, size_t count, int flags, int *flags_out);
 
 /*
- * Sends a message: its buffers, to its address if it has one, with its control data. message.h. sendmsg(2); on Windows
- * WSASendTo, and WSASendMsg with control data, which there only datagrams have.
+ * Sends a message: its buffers, with its control data, to its address if it has one.
+ *
+ * Returns   The bytes that the system took.
+ * Errors    SKT_EMSGSIZE  More buffers than the system takes.
+ *           SKT_ENOBUFS   More control data than the system takes.
+ *           SKT_EINVAL    Control data that the system does not accept.
+ * Calls     sendmsg(2).
+ * Windows   WSASendTo; WSASendMsg with control data, which only datagram and raw sockets take.
+ * Since     0.1
+ * See       send(2), cmsg(3)
  */
 SKT_API skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags);
 
 /*
- * Receives a message: fills its buffers and control data, and sets control_len, flags and the address with its length.
- * Returns the bytes received. Sockets that arrive as SCM_RIGHTS are not inherited by child processes. **Calls:** one.
- * On Windows WSARecvFrom where there is no room for control data, else WSARecvMsg, which is looked for once; a stream,
- * which that refuses, is then received from by WSARecvFrom, after a getsockopt of the type. recvmsg(2).
+ * Receives a message: fills its buffers and its control data, and sets control_len, flags and the address.
+ *
+ * Handles that arrive are not inherited by child processes, and are the caller's to close.
+ *
+ * Returns   As skt_recv.
+ * Errors    SKT_EMSGSIZE  More buffers than the system takes.
+ * Calls     recvmsg(2); where that cannot keep handles from being inherited, fcntl(2) for each.
+ * Windows   WSARecvFrom without room for control data, else WSARecvMsg, which is looked for once. A stream, which
+ *           WSARecvMsg refuses, is then received from by WSARecvFrom, after a getsockopt of the type.
+ * Since     0.1
+ * See       recv(2), cmsg(3)
  */
 SKT_API skt_ssize skt_recvmsg(skt_socket s, skt_msg *msg, int flags);
 
-/* The sender of the next datagram, which stays. Returns 0. recvfrom(2) with MSG_PEEK. */
+/*
+ * Reads the sender of the next datagram, which stays in the queue.
+ *
+ * Returns   0.
+ * Calls     recvfrom(2) with MSG_PEEK.
+ * Since     0.1
+ * See       recv(2)
+ */
 SKT_API int skt_peek_sender(skt_socket s, skt_addr *out);
 
 /*
- * Sends all `len` bytes, waiting until the deadline, whatever the socket's mode. Returns 0 or the first error, and the
- * bytes that were taken to *done_out unless it is NULL. **Acts on:** SKT_ETIMEDOUT (the deadline). **Calls:** send(2)
- * with MSG_DONTWAIT and ppoll(2), as often as needed. On Windows WSAPoll, getpeername where there is no room at first,
- * and an overlapped WSASend of 128 KiB at most, with an event of its own, waited for and at the deadline cancelled; a
- * send that is cancelled may have sent more than *done_out says, which happens only where the system takes less than it
- * offered room for. No completion port hears of it.
+ * Sends all of a buffer, blocking until the deadline, whatever the mode of the socket.
+ *
+ * The call goes on after signals.
+ *
+ * deadline  A point in the past: what can be sent without blocking is sent.
+ * done_out  The bytes that the system took, also on failure; may be NULL.
+ *
+ * Returns   0 once all bytes were taken.
+ * Errors    SKT_ETIMEDOUT  The deadline passed.
+ *           SKT_EINVAL     SKT_MSG_OOB in flags: the urgent byte would not be the last one.
+ *           and the first error of a send, except SKT_EAGAIN and SKT_EINTR.
+ * Calls     send(2) with MSG_DONTWAIT and ppoll(2), as often as needed. While the socket is ready and takes nothing, a
+ *           pause of 1 to 50 ms.
+ * Windows   WSAPoll, getpeername where there is no room at first, and an overlapped WSASend of 128 KiB at most with an
+ *           event of its own, cancelled at the deadline. A send that is cancelled may have sent more than *done_out,
+ *           which happens only where the system takes less than it offered room for. No completion port is notified.
+ * Since     0.1
+ * See       send(2)
  */
 SKT_API int skt_send_all(skt_socket s, const void *data, size_t len, int flags, skt_deadline deadline,
                          size_t *done_out);
 
 /*
- * Receives exactly `len` bytes, waiting until the deadline. Returns 0 or the first error, and the bytes that came to
- * *done_out unless it is NULL. **Acts on:** SKT_EEOF (the stream ended before), SKT_ETIMEDOUT. **Calls:** recv(2) with
- * MSG_DONTWAIT and ppoll(2), as often as needed. On Windows an overlapped WSARecv, as skt_send_all.
+ * Receives as many bytes as a buffer holds, blocking until the deadline, whatever the mode of the socket.
+ *
+ * The call goes on after signals. It is meant for streams: the rest of a datagram that does not fit is discarded, and
+ * an empty datagram counts as the end.
+ *
+ * deadline  A point in the past: what is there is received.
+ * done_out  The bytes that came, also on failure; may be NULL.
+ *
+ * Returns   0 once the buffer is full.
+ * Errors    SKT_EEOF       The stream has ended.
+ *           SKT_ETIMEDOUT  The deadline passed.
+ *           SKT_EINVAL     SKT_MSG_PEEK, SKT_MSG_TRUNC, SKT_MSG_OOB or SKT_MSG_ERRQUEUE in flags: the same bytes would
+ *                          come again, or bytes that are not those of the stream.
+ *           and the first error of a receive, except SKT_EAGAIN and SKT_EINTR.
+ * Calls     recv(2) with MSG_DONTWAIT and ppoll(2), as often as needed. While the socket is ready and gives nothing, a
+ *           pause of 1 to 50 ms.
+ * Windows   An overlapped WSARecv with an event of its own, cancelled at the deadline. No completion port is notified.
+ * Since     0.1
+ * See       recv(2)
  */
 SKT_API int skt_recv_all(skt_socket s, void *out, size_t len, int flags, skt_deadline deadline, size_t *done_out);
 
 /*
- * Sends up to `len` bytes of a file from `offset` on, without copying them through the program; the file's own
- * position stays. Returns the bytes sent, 0 at the end of the file; where the system sent some and then failed, the
- * count, and the next call meets the error. **Acts on:** SKT_EAGAIN, SKT_EPIPE, SKT_EINVAL (a file that cannot be
- * sent), SKT_ERANGE (offset beyond the system's). **Calls:** sendfile(2) between two pthread_sigmask(3) that hold
- * SIGPIPE back, which it cannot be told to leave out; sigpending(2) where fewer bytes than `len` were sent, and
- * sigwait(3) where that was because the peer is gone. On Windows GetFileType and GetFileSizeEx, TransmitFile with an
- * event of its own, and SetFilePointerEx before and after it; it waits until all is sent that was asked for, 2 GiB less
- * two bytes at most, whatever the socket's mode, and Windows for clients does two at a time.
- * **Systems:** Linux, Apple, FreeBSD, DragonFly, illumos, AIX, Windows.
+ * Sends bytes of a file without copying them through the program. The position of the file does not change.
+ *
+ * offset    Where in the file to begin, in bytes.
+ * len       How many bytes at most.
+ *
+ * Returns   The bytes sent, 0 at the end of the file. Where the system sent some and then failed, their count; the next
+ *           call returns the error.
+ * Errors    SKT_EINVAL        The file cannot be sent.
+ *           SKT_ERANGE        The offset is beyond what the system counts.
+ *           SKT_EUNSUPPORTED  The system cannot.
+ *           and those of skt_send.
+ * Calls     sendfile(2) between two pthread_sigmask(3), which keep SIGPIPE from being raised. After SKT_EPIPE or a
+ *           short count, sigpending(2); if SIGPIPE is pending that was not before, pthread_kill(3) and sigtimedwait(2),
+ *           or sigwait(3) where there is none, take the signal of this thread and of no other.
+ * Systems   Linux, Apple, FreeBSD, DragonFly, illumos, AIX, Windows.
+ * Windows   GetFileType and GetFileSizeEx, TransmitFile with an event of its own, and SetFilePointerEx before and after
+ *           it. It blocks until all was sent that was asked for, at most 2 GiB less two bytes, whatever the mode of the
+ *           socket. Windows for clients does two at a time.
+ * Since     0.1
+ * See       sendfile(2)
  */
 SKT_API skt_ssize skt_sendfile(skt_socket s, skt_file file, uint64_t offset, uint64_t len);
 
 /*
- * Moves up to `len` bytes between two files one of which is a pipe. `flags` are SKT_SPLICE_F_*. Returns the bytes
- * moved, 0 at the end. **Calls:** splice(2) between two pthread_sigmask(3), as skt_sendfile. **Systems:** Linux.
+ * Moves bytes between two files one of which is a pipe.
+ *
+ * flags     SKT_SPLICE_F_*.
+ *
+ * Returns   The bytes moved, 0 at the end.
+ * Errors    SKT_EINVAL        Neither is a pipe, or the other cannot be spliced.
+ *           SKT_EUNSUPPORTED  The system cannot.
+ * Calls     splice(2), and the others as skt_sendfile.
+ * Systems   Linux.
+ * Since     0.1
+ * See       splice(2)
  */
 SKT_API skt_ssize skt_splice(skt_file from, skt_file to, size_t len, int flags);
 

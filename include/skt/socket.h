@@ -2,9 +2,11 @@
 /*
  * The life of a socket: made, named, connected, listened on, duplicated, shut down, closed.
  *
- * The handle is the system's own. Every call takes a socket that was made elsewhere as well, and answers a handle that
- * is no open socket with SKT_EBADF or SKT_ENOTSOCK. Each is one system call unless **Calls:** says otherwise. On
- * Windows the first call that needs Winsock starts it, for as long as the process lives.
+ * The handle is the system's own, so every function takes sockets that were made elsewhere as well. A handle that is no
+ * open socket gives SKT_EBADF or SKT_ENOTSOCK. A function makes one system call unless Calls says otherwise. All may be
+ * called from several threads at once.
+ *
+ * Windows   The first call that needs Winsock starts it, for as long as the process lives.
  */
 #ifndef SKT_SOCKET_H
 #define SKT_SOCKET_H
@@ -16,140 +18,357 @@
 SKT_BEGIN
 
 /*
- * Makes a socket. `type` may carry SKT_SOCK_NONBLOCK, SKT_SOCK_INHERIT and SKT_SOCK_BARE; without them the socket
- * blocks, is not inherited by child processes and never raises SIGPIPE. A protocol of 0 is the type's usual one.
- * Returns 0. **Acts on:** SKT_EUNSUPPORTED (a family, type, protocol or bit that this system lacks), SKT_EAFNOSUPPORT,
- * SKT_EPROTONOSUPPORT, SKT_ESOCKTNOSUPPORT, SKT_EACCES, SKT_EPERM, SKT_EMFILE, SKT_ENFILE. **Calls:** one where the
- * system takes the bits with the type; else fcntl(2) for each, so that a fork in between inherits; and one
- * setsockopt(2) on Apple for SO_NOSIGPIPE. On Windows the socket is overlapped, one ioctl sets SKT_SOCK_NONBLOCK, and
- * two switch SKT_SIO_UDP_CONNRESET and SKT_SIO_UDP_NETRESET off where it is UDP. socket(2), WSASocketW.
+ * Makes a socket.
+ *
+ * It blocks, is not inherited by child processes, and never raises SIGPIPE, unless the type says otherwise.
+ *
+ * family    SKT_AF_INET and so on.
+ * type      SKT_SOCK_STREAM and so on, with any of SKT_SOCK_NONBLOCK, SKT_SOCK_INHERIT and SKT_SOCK_BARE.
+ * protocol  SKT_IPPROTO_TCP and so on; 0 is the usual protocol of the type.
+ *
+ * Returns   0.
+ * Errors    SKT_EUNSUPPORTED  This system has no such family, type, protocol or bit.
+ *           SKT_EAFNOSUPPORT, SKT_EPROTONOSUPPORT, SKT_ESOCKTNOSUPPORT, SKT_EPROTOTYPE  This kernel has it not.
+ *           SKT_EACCES, SKT_EPERM  Making such a socket needs a privilege.
+ *           SKT_EMFILE, SKT_ENFILE, SKT_ENOBUFS, SKT_ENOMEM
+ * Calls     socket(2). Where it does not take the bits, fcntl(2) for each of them, so that a fork in between inherits.
+ * Apple     setsockopt(2) of SO_NOSIGPIPE besides.
+ * Windows   WSASocketW; the socket is overlapped. An ioctl for SKT_SOCK_NONBLOCK, and for UDP two that switch
+ *           SKT_SIO_UDP_CONNRESET and SKT_SIO_UDP_NETRESET off.
+ * Since     0.1
+ * See       socket(2), address_families(7)
  */
 SKT_API int skt_open(int family, int type, int protocol, skt_socket *out);
 
 /*
- * Makes two sockets that are connected to each other; the bits are those of skt_open. Returns 0. **Acts on:** as
- * skt_open, and SKT_EOPNOTSUPP (a family other than Unix). **Calls:** as skt_open, each for both. Windows has streams
- * only, and makes them with a listener: of a Unix path in its folder for what is temporary, or on a loopback port where
- * that fails, so that the family is then SKT_AF_INET. Whoever else connects there is sent away. socketpair(2).
+ * Makes two sockets that are connected to each other.
+ *
+ * family    SKT_AF_UNIX.
+ * type      As for skt_open; the bits hold for both sockets.
+ *
+ * Returns   0.
+ * Errors    SKT_EOPNOTSUPP  The family makes no pairs.
+ *           and those of skt_open.
+ * Calls     socketpair(2), and as skt_open for both.
+ * Windows   Streams only. They are connected through a listener at a path in the system's folder for temporary files,
+ *           or, where that fails, at a loopback port; their family is then SKT_AF_INET. Connections of others are
+ *           closed.
+ * Since     0.1
+ * See       socketpair(2)
  */
 SKT_API int skt_pair(int family, int type, int protocol, skt_socket out[2]);
 
 /*
- * Gives the socket its local address. Returns 0. **Acts on:** SKT_EADDRINUSE, SKT_EADDRNOTAVAIL, SKT_EACCES,
- * SKT_EINVAL (bound already), SKT_ENOENT and the file system's other errors for a Unix path. bind(2).
+ * Gives a socket its local address.
+ *
+ * Returns   0.
+ * Errors    SKT_EADDRINUSE     Another socket has the address, or the path exists.
+ *           SKT_EADDRNOTAVAIL  The address is not one of this machine.
+ *           SKT_EACCES         The port or the path needs a privilege.
+ *           SKT_EINVAL         The socket has an address already.
+ *           and the errors of the file system for a Unix path: SKT_ENOENT, SKT_ENOTDIR, SKT_EROFS ...
+ * Since     0.1
+ * See       bind(2)
  */
 SKT_API int skt_bind(skt_socket s, const skt_addr *addr);
 
 /*
- * Lets the socket accept connections, `backlog` of them waiting; the system cuts it to its own limit. A negative one
- * is SKT_EINVAL, and one above 65535 is cut to that, which no system exceeds and old ones wrap. listen(2).
+ * Lets a stream socket take an address that connections of an earlier listener still use: call it before skt_bind.
+ *
+ * Returns   0. Nothing is done to a socket that is no stream.
+ * Calls     getsockopt(2) of SO_TYPE, setsockopt(2) of SO_REUSEADDR.
+ * Windows   Nothing is done to any socket: Windows takes such an address without being asked, and SO_REUSEADDR lets a
+ *           socket take an address that another one is using.
+ * Since     0.1
+ * See       socket(7)
+ */
+SKT_API int skt_reuse_address(skt_socket s);
+
+/*
+ * Lets a socket accept connections.
+ *
+ * backlog   How many connections may wait to be accepted. The system lowers it to its own limit; SKT_SOMAXCONN and
+ *           negative numbers stand for that limit.
+ *
+ * Returns   0.
+ * Errors    SKT_EADDRINUSE  Another socket listens on the port.
+ *           SKT_EINVAL      The socket is connected; on Windows it has no address.
+ *           SKT_EOPNOTSUPP  The type of the socket does not listen.
+ * Windows   A backlog above 200 is given as SOMAXCONN_HINT, since Windows would else lower it to 200.
+ * Since     0.1
+ * See       listen(2)
  */
 SKT_API int skt_listen(skt_socket s, int backlog);
 
 /*
- * Connects, or sets the peer of a datagram socket; an address without a family takes its peer away again. Returns 0.
- * **Acts on:** SKT_EINPROGRESS (not blocking: wait for SKT_POLLOUT, then ask skt_pending_error), SKT_EINTR (the connect
- * goes on: wait in the same way, or call skt_connect_by), SKT_ECONNREFUSED, SKT_ETIMEDOUT, SKT_ENETUNREACH,
- * SKT_EHOSTUNREACH, SKT_EADDRNOTAVAIL, SKT_EAGAIN (Linux: a Unix socket's backlog is full). **Calls:** one, but on the
- * BSDs and Apple getpeername(2) besides to take a peer away, which they report as an error. On Windows an ioctl before
- * it for a loopback address, which without SIO_TCP_INITIAL_RTO would take two seconds to refuse; and to take a peer
- * away getsockopt of the socket's family. connect(2).
+ * Connects a stream, or sets the peer of a datagram socket.
+ *
+ * addr      The peer. An address without a family removes the peer of a datagram socket.
+ *
+ * Returns   0 once the socket is connected.
+ * Errors    SKT_EINPROGRESS    The socket does not block and the connect is under way: wait for SKT_POLLOUT, then call
+ *                              skt_connect_result.
+ *           SKT_EINTR          A signal handler ran; the connect is under way all the same.
+ *           SKT_EALREADY       An earlier connect is under way.
+ *           SKT_EISCONN        The socket is connected.
+ *           SKT_ECONNREFUSED   Nothing listens there.
+ *           SKT_ETIMEDOUT      The peer did not answer for as long as the system waits.
+ *           SKT_ENETUNREACH, SKT_EHOSTUNREACH  No route leads there.
+ *           SKT_EADDRNOTAVAIL  No local port is left, or the address cannot be a peer.
+ *           SKT_EAFNOSUPPORT   The address is not of the socket's family.
+ * Calls     connect(2).
+ * Linux     A Unix socket whose peer's backlog is full gives SKT_EAGAIN if it does not block. A connect after one that
+ *           has ended meanwhile returns 0, also if that was to another address; skt_connect_by compares.
+ * BSD       getpeername(2) besides to remove a peer, which these systems do and report as an error.
+ * Windows   An ioctl (SIO_TCP_INITIAL_RTO) before it for a loopback address, which would else be asked for two seconds
+ *           before it refuses; getsockopt of the family to remove a peer.
+ * Since     0.1
+ * See       connect(2)
  */
 SKT_API int skt_connect(skt_socket s, const skt_addr *addr);
 
 /*
- * Connects, and gives up when the deadline has come. The socket is not blocking meanwhile, which its duplicates see,
- * and has the mode it came with afterwards. Returns 0 only when there is a peer. **Acts on:** what skt_connect says,
- * but never SKT_EINPROGRESS and SKT_EINTR; SKT_ETIMEDOUT when the deadline came first: the connect then goes on, and
- * another call with the same address waits for it again, or the socket is closed. With SKT_NEVER the system's own time
- * holds. **Calls:** fcntl(2) to read the mode, and twice to change it if the socket blocked; connect(2), ppoll(2) as
- * often as signals come, getsockopt(2) of SO_ERROR, getpeername(2). A Unix socket on Linux whose peer's backlog is full
- * tries again, at first after a millisecond and at last every 50. Windows cannot tell the mode and so does not touch
- * it: a stream over IP is connected by ConnectEx, for which it is bound to any address if it had none, and given up
- * when the deadline has come, so that another call starts anew; an event is made and closed, and no completion port
- * hears of it. A socket that has this peer already is one whose connect was under way. The other kinds are connected by
- * connect, which waits as long as the system likes if the socket blocks.
+ * Connects to an address and gives up at the deadline.
+ *
+ * The socket is non-blocking during the call, which duplicates of it can see, and returns to its former mode
+ * afterwards. The call goes on after signals.
+ *
+ * s         A socket of any type and mode.
+ * addr      The peer.
+ * deadline  SKT_NEVER leaves only the system's own timeout.
+ *
+ * Returns   0 once this peer is connected.
+ * Errors    SKT_ETIMEDOUT     The deadline passed, or the system gave up. After the deadline the connect continues:
+ *                             call again with the same address, or close. skt_connect_result tells the two apart: it
+ *                             returns SKT_EINPROGRESS if the connect continues.
+ *           SKT_EISCONN       The socket is connected to another address. An earlier connect may have been under way.
+ *           SKT_ECONNREFUSED  Nothing listens there. If an earlier connect was under way, this and the errors like it
+ *                             are those of that connect.
+ *           SKT_EAFNOSUPPORT  The address has no family, or another one than the socket.
+ *           and those of skt_connect, except SKT_EINPROGRESS, SKT_EALREADY and SKT_EINTR.
+ * Calls     connect(2), ppoll(2) per wait, getsockopt(2), getpeername(2); fcntl(2) up to three times for the mode.
+ * Linux     A Unix socket whose peer's backlog is full tries again after 1 ms, and at last every 50 ms.
+ * Windows   The mode of a socket cannot be read, and is not touched. Streams over IP use ConnectEx, for which the
+ *           socket is bound if it has no address; a connect that is cancelled at the deadline does not continue, and
+ *           another call starts anew. No completion port is notified. Other sockets use connect, which blocks as long
+ *           as the system likes if the socket blocks.
+ * Since     0.1
+ * See       connect(2), RFC 9293
  */
 SKT_API int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline);
 
 /*
- * Takes a connection. `flags` are SKT_SOCK_NONBLOCK, SKT_SOCK_INHERIT and SKT_SOCK_BARE; without them the new socket
- * blocks, whatever the listener does, and is not inherited. The peer's address goes to *peer_out unless it is NULL.
- * Returns 0. **Acts on:** SKT_EAGAIN, SKT_EINTR, SKT_ECONNABORTED, on Windows SKT_ECONNRESET (try again), SKT_EMFILE,
- * SKT_ENFILE, SKT_EINVAL (not listening). **Calls:** accept4(2); where there is none accept(2) and fcntl(2) for each
- * property. On Windows SetHandleInformation, so that a process that is created in between inherits, WSAEventSelect to
- * drop the listener's events, and an ioctl for the mode. accept(2).
+ * Says what became of a connect. It does not block.
+ *
+ * Call it after SKT_EINPROGRESS or SKT_EINTR of skt_connect, once skt_poll reports SKT_POLLOUT.
+ *
+ * Returns   0 while the socket is connected.
+ * Errors    SKT_EINPROGRESS   The connect is under way.
+ *           SKT_ENOTCONN      None was started, its failure was reported before, or the connection has ended since.
+ *           SKT_ECONNREFUSED, SKT_ETIMEDOUT, SKT_EHOSTUNREACH ...  Why it failed. It is reported once: the pending
+ *                                                                  error of
+ *                             the socket is taken.
+ *           SKT_EBADF, SKT_ENOTSOCK  The handle is no open socket.
+ * Calls     ppoll(2), getsockopt(2) of SO_ERROR, getpeername(2); only the first and the last while it is under way.
+ * Windows   A bound socket that was never connected gives SKT_EINPROGRESS too.
+ * Since     0.1
+ * See       connect(2)
+ */
+SKT_API int skt_connect_result(skt_socket s);
+
+/*
+ * Takes a connection from a listening socket.
+ *
+ * The new socket blocks, whatever the mode of the listener, and is not inherited by child processes.
+ *
+ * flags     Any of SKT_SOCK_NONBLOCK, SKT_SOCK_INHERIT and SKT_SOCK_BARE.
+ * peer_out  The address of the peer; may be NULL.
+ *
+ * Returns   0.
+ * Errors    SKT_EAGAIN        The listener does not block and no connection waits.
+ *           SKT_EINTR         A signal handler ran.
+ *           SKT_ECONNABORTED  A connection ended before it was accepted: accept the next. On Windows SKT_ECONNRESET.
+ *           SKT_EMFILE, SKT_ENFILE, SKT_ENOBUFS, SKT_ENOMEM  The connection still waits.
+ *           SKT_EINVAL        The socket does not listen; or another bit in flags.
+ *           SKT_EUNSUPPORTED  SKT_SOCK_REGISTERED_IO in flags.
+ * Calls     accept4(2); where there is none, accept(2) and fcntl(2) for each property.
+ * Windows   accept, SetHandleInformation (a process that is created in between inherits), WSAEventSelect to drop the
+ *           listener's events, and an ioctl for the mode.
+ * Since     0.1
+ * See       accept(2)
  */
 SKT_API int skt_accept(skt_socket s, int flags, skt_socket *out, skt_addr *peer_out);
 
 /*
- * Another handle to the same socket, not inherited by child processes. Both share the blocking mode and all else.
- * Returns 0. **Acts on:** SKT_EMFILE. **Calls:** one; two on Windows. fcntl(2) F_DUPFD_CLOEXEC, WSADuplicateSocketW.
+ * Makes another handle to the same socket, not inherited by child processes. Both handles share the blocking mode.
+ *
+ * Returns   0.
+ * Errors    SKT_EMFILE
+ * Calls     fcntl(2) with F_DUPFD_CLOEXEC.
+ * Windows   WSADuplicateSocketW and WSASocketW.
+ * Since     0.1
+ * See       fcntl(2)
  */
 SKT_API int skt_dup(skt_socket s, skt_socket *out);
 
 /*
- * Closes the handle, which is gone whatever is returned, unless that is SKT_EBADF: never call it again. close(2).
+ * Closes a handle.
+ *
+ * The handle is closed whatever is returned, so it must not be closed again; only with SKT_EBADF or SKT_ENOTSOCK there
+ * was none.
+ *
+ * Returns   0.
+ * Errors    SKT_EINTR, SKT_EIO  The handle is closed; data may be lost.
+ *           SKT_EBADF, SKT_ENOTSOCK
+ * Since     0.1
+ * See       close(2)
  */
 SKT_API int skt_close(skt_socket s);
 
-/* Ends sending, receiving or both: SKT_SHUT_WR, SKT_SHUT_RD, SKT_SHUT_RDWR. **Acts on:** SKT_ENOTCONN. shutdown(2). */
+/*
+ * Ends sending, receiving or both.
+ *
+ * how       SKT_SHUT_WR, SKT_SHUT_RD or SKT_SHUT_RDWR.
+ *
+ * Returns   0.
+ * Errors    SKT_ENOTCONN  The socket is not connected.
+ *           SKT_EINVAL    Another value of how.
+ * Since     0.1
+ * See       shutdown(2)
+ */
 SKT_API int skt_shutdown(skt_socket s, int how);
 
-/* The address the socket is bound to; of one that is not, Windows tells SKT_EINVAL. getsockname(2). */
+/*
+ * Reads the address that a socket is bound to.
+ *
+ * Returns   0. A socket without an address has an address of zeros, or none.
+ * Windows   SKT_EINVAL for a socket without an address.
+ * Since     0.1
+ * See       getsockname(2)
+ */
 SKT_API int skt_local_address(skt_socket s, skt_addr *out);
 
-/* The address it is connected to. **Acts on:** SKT_ENOTCONN. getpeername(2). */
+/*
+ * Reads the address that a socket is connected to.
+ *
+ * Returns   0.
+ * Errors    SKT_ENOTCONN  The socket is not connected.
+ * Apple     SKT_EINVAL for a connection that both sides have ended.
+ * Since     0.1
+ * See       getpeername(2)
+ */
 SKT_API int skt_peer_address(skt_socket s, skt_addr *out);
 
 /*
- * The family and type it was made with, its protocol (0 where the family has none), and whether it listens (1 or 0).
- * **Acts on:** SKT_EUNSUPPORTED where the system cannot tell: the protocol on Apple and NetBSD, listening on
- * Apple. **Calls:** one, getsockopt(2); the family is asked by getsockname(2) where there is no SO_DOMAIN.
+ * Read what a socket was made with, and whether it listens: SKT_AF_INET and so on, SKT_SOCK_STREAM and so on,
+ * SKT_IPPROTO_TCP and so on (0 where the family has no protocols), and 1 or 0.
+ *
+ * Returns   The value, 0 or more.
+ * Errors    SKT_EUNSUPPORTED  The system cannot tell: the protocol on Apple and NetBSD, listening on Apple.
+ * Calls     getsockopt(2); getsockname(2) for the family where there is no SO_DOMAIN.
+ * Since     0.1
+ * See       socket(7)
  */
 SKT_API int skt_family(skt_socket s);
 SKT_API int skt_type(skt_socket s);
 SKT_API int skt_protocol(skt_socket s);
 SKT_API int skt_is_listener(skt_socket s);
 
-/* Takes the error that waits on the socket, which is then gone: 0 for none, else its negative code. SO_ERROR. */
+/*
+ * Takes the pending error of a socket.
+ *
+ * Returns   0 where none is pending, else the pending error, which is then no longer pending.
+ * Errors    SKT_EBADF, SKT_ENOTSOCK  These are never pending: the handle is no open socket. Any other failure of the
+ *                                    call
+ *           itself cannot be told from a pending error; skt_get_int with SKT_SO_ERROR keeps the two apart.
+ * Calls     getsockopt(2) of SO_ERROR.
+ * Since     0.1
+ * See       socket(7)
+ */
 SKT_API int skt_pending_error(skt_socket s);
 
 /*
- * Whether calls on the socket wait. Windows cannot tell: SKT_EUNSUPPORTED. **Calls:** fcntl(2) to read, and one to
- * write if that changes anything; one ioctl on Windows.
+ * Set and read whether calls on a socket return SKT_EAGAIN rather than block.
+ *
+ * Returns   0.
+ * Calls     fcntl(2) to read, and again to write if that changes anything.
+ * Windows   One ioctl to write. Reading is SKT_EUNSUPPORTED: Windows cannot tell.
+ * Since     0.1
+ * See       fcntl(2)
  */
 SKT_API int skt_set_nonblocking(skt_socket s, bool on);
 SKT_API int skt_get_nonblocking(skt_socket s, bool *out);
 
 /*
- * Whether child processes inherit the handle. **Calls:** as skt_set_nonblocking; one on Windows. fcntl(2) FD_CLOEXEC,
- * SetHandleInformation.
+ * Set and read whether child processes inherit a handle.
+ *
+ * Returns   0.
+ * Calls     fcntl(2) to read, and again to write if that changes anything.
+ * Windows   SetHandleInformation, GetHandleInformation.
+ * Since     0.1
+ * See       fcntl(2)
  */
 SKT_API int skt_set_inheritable(skt_socket s, bool on);
 SKT_API int skt_get_inheritable(skt_socket s, bool *out);
 
 /*
- * Hands a duplicate of the socket to the process at the other end of `channel`, a connected Unix stream, on Windows any
- * connected stream; `pid` is that process on Windows and not looked at elsewhere. Returns 0. **Calls:** one sendmsg(2)
- * of SCM_RIGHTS; on Windows getsockopt to see that the channel is a socket, WSADuplicateSocketW, and what skt_send_all
- * makes for its 636 bytes. unix(7).
+ * Sends a duplicate of a socket to another process.
+ *
+ * s         The socket, which the caller keeps.
+ * channel   A Unix socket that is connected to the other process.
+ * pid       The other process on Windows; not used elsewhere.
+ *
+ * Returns   0.
+ * Errors    SKT_EOPNOTSUPP  The channel is not a Unix socket. Nothing was sent.
+ *           and those of skt_send.
+ * Calls     getsockname(2), sendmsg(2) of SCM_RIGHTS with one byte of data.
+ * Windows   The channel may be any connected stream. getsockopt to see that it is a socket, WSADuplicateSocketW, and as
+ *           skt_send_all for 636 bytes.
+ * Since     0.1
+ * See       unix(7)
  */
 SKT_API int skt_export(skt_socket s, skt_socket channel, int64_t pid);
 
 /*
- * Takes the socket that the other end exported. `flags`: SKT_SOCK_INHERIT and SKT_SOCK_BARE; a mode is not set, since
- * both processes share it. Returns 0. **Acts on:** SKT_EEOF (the channel ended), SKT_EBADMSG (what came was not one
- * socket), SKT_EMFILE (it is lost), SKT_EINVAL (other flags). **Calls:** one recvmsg(2), getsockopt(2) to see that it
- * is a socket, and fcntl(2) to let it be inherited, or not where recvmsg(2) cannot see to that. On Windows recv, what
- * skt_recv_all makes if less came than all, WSASocketW, and SetHandleInformation to let it be inherited.
+ * Receives a socket that skt_export sent.
+ *
+ * The new handle is not inherited by child processes. Its blocking mode is that of the sender's, since both share it.
+ *
+ * channel   The other end of the sender's channel.
+ * flags     Any of SKT_SOCK_INHERIT and SKT_SOCK_BARE.
+ *
+ * Returns   0.
+ * Errors    SKT_EEOF        The channel has ended.
+ *           SKT_EBADMSG     What came was not one socket. All handles that came are closed.
+ *           SKT_EMFILE      The process has no handle left; the socket that came is lost.
+ *           SKT_EOPNOTSUPP  The channel is not a Unix socket. Nothing was received.
+ *           SKT_EINVAL      Another bit in flags.
+ *           and those of skt_recv.
+ * Calls     getsockname(2), recvmsg(2), getsockopt(2) to see that it is a socket; fcntl(2) to let it be inherited, or
+ *           not to where recvmsg(2) cannot see to that.
+ * Windows   The channel may be any connected stream, and its other end is trusted. recv, as skt_recv_all if less came
+ *           than all, WSASocketW, and SetHandleInformation to let it be inherited.
+ * Since     0.1
+ * See       unix(7)
  */
 SKT_API int skt_import(skt_socket channel, int flags, skt_socket *out);
 
-/* Whether this kernel makes such sockets for this process. **Calls:** socket(2) and close(2). */
+/*
+ * Says whether this kernel makes such sockets for this process.
+ *
+ * Returns   true if skt_open succeeds.
+ * Calls     socket(2), close(2).
+ * Since     0.1
+ */
 SKT_API bool skt_family_supported(int family, int type, int protocol);
 
-/* "AF_INET6", "SOCK_STREAM", "IPPROTO_MPTCP"; NULL for a number without a name. SKT_SOCK_ bits are not looked at. */
+/*
+ * Give the name of a family, a type or a protocol: "AF_INET6", "SOCK_STREAM", "IPPROTO_MPTCP". The SKT_SOCK_ bits of
+ * skt are not looked at.
+ *
+ * Returns   The name, which lives as long as the program; NULL for a number without a name.
+ * Since     0.1
+ */
 SKT_API const char *skt_family_name(int family);
 SKT_API const char *skt_type_name(int type);
 SKT_API const char *skt_protocol_name(int protocol);

@@ -146,6 +146,9 @@
 #define SKT_SHUT_WR              SKT__NUMBER(24002, 1, 1, 1, 1, 1, 1, 1)
 #define SKT_SHUT_RDWR            SKT__NUMBER(24003, 2, 2, 2, 2, 2, 2, 2)
 
+/* The backlog of skt_listen that stands for the system's limit. listen(2). */
+#define SKT_SOMAXCONN            SKT__NUMBER(0, 4096, 4096, 128, 128, 128, 128, 0x7fffffff)
+
 /* Events of skt_poll. poll(2). */
 #define SKT_POLLIN               SKT__FLAG(0x0000,    0x1,    0x1,   0x1,    0x1,   0x1,   0x1, 0x300)
 #define SKT_POLLPRI              SKT__FLAG(0x0000,    0x2,    0x2,   0x2,    0x2,   0x2,   0x2, 0x400)

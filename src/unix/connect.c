@@ -15,38 +15,54 @@ static SKT__APART int forget_peer(skt_socket s)
 
 int skt_connect(skt_socket s, const skt_addr *addr)
 {
-    if (addr->len == 0) return forget_peer(s);
+    if (skt_addr_family(addr) == SKT_AF_UNSPEC) return forget_peer(s);
     return skt__result(connect(s, skt__sockaddr(addr), addr->len));
 }
 
 /* Connects, again after a pause while a Unix peer's backlog is full, which no poll can wait for. */
 static int connect_or_start(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
-    for (skt_duration pause = SKT_MILLISECONDS(1);; pause *= 2) {
+    for (skt_duration pause = 0;;) {
         int rc = skt_connect(s, addr);
         if (rc != SKT_EAGAIN || skt_addr_family(addr) != SKT_AF_UNIX) return rc;
-
-        if (pause > SKT_MILLISECONDS(50)) pause = SKT_MILLISECONDS(50);
-        skt_duration left = skt_deadline_left(deadline);
-        if (left == 0) return SKT_ETIMEDOUT;
-        if (pause > left) pause = left;
-        skt_poll(NULL, 0, skt_deadline_in(pause));
+        rc = skt__pause(deadline, &pause);
+        if (rc < 0) return rc;
     }
+}
+
+static int wait_connected(skt_socket s, skt_deadline deadline, skt_addr *peer_out)
+{
+    skt_duration pause = 0;
+    int rc;
+    do {
+        int ready = skt__wait_again(s, SKT_POLLOUT, deadline, &pause);
+        rc = ready < 0 ? ready : skt__connect_outcome(s, ready, peer_out);
+    } while (rc == SKT_EINPROGRESS);
+    return rc;
 }
 
 static int connect_until(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
-    int rc = connect_or_start(s, addr, deadline);
-    if (rc != SKT_EINPROGRESS && rc != SKT_EALREADY && rc != SKT_EINTR) return rc;
-
-    rc = skt__wait(s, SKT_POLLOUT, deadline);
-    if (rc == 0) rc = skt_pending_error(s);
     skt_addr peer;
-    return rc == 0 ? skt_peer_address(s, &peer) : rc;
+    int rc = connect_or_start(s, addr, deadline);
+    switch (rc) {
+    case SKT_EINPROGRESS:
+    case SKT_EINTR: return wait_connected(s, deadline, &peer);
+    case SKT_EALREADY: rc = wait_connected(s, deadline, &peer); break;
+    case SKT_EISCONN: rc = skt_peer_address(s, &peer); break;
+    case 0:
+        /* Over IP Linux says so, once, of an earlier connect that has ended well, to whichever address. */
+        if (skt_addr_port(addr) < 0) return 0;
+        rc = skt_peer_address(s, &peer);
+        break;
+    default: return rc;
+    }
+    return rc == 0 && !skt__is_peer(&peer, addr) ? SKT_EISCONN : rc;
 }
 
 int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
+    if (skt_addr_family(addr) == SKT_AF_UNSPEC) return SKT_EAFNOSUPPORT;
     int mode = fcntl(s, F_GETFL);
     if (mode < 0) return skt__socket_code();
     if (mode & O_NONBLOCK) return connect_until(s, addr, deadline);

@@ -71,16 +71,18 @@ skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags)
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
     skt_msg native = *msg;
     native.skt__addr_len = msg->addr ? msg->addr->len : 0;
+    native.buf_count = skt__fit(msg->buf_count);
+    native.control_len = skt__fit(msg->control_len);
     return result(sendmsg(s, msghdr_of(&native), flags | SKT__NOSIGNAL));
 }
 
 /* For the systems that cannot do it at once: no received descriptor is inherited. */
-static void close_rights_on_exec(const skt_msg *msg)
+static void close_on_exec(const skt_msg *msg)
 {
     struct msghdr *native = (struct msghdr *)(uintptr_t)msg;
     for (struct cmsghdr *c = CMSG_FIRSTHDR(native); c != NULL; c = skt__next_header(native, c)) {
-        size_t count = skt__rights(msg, c);
-        for (size_t i = 0; i < count; i++) skt_set_inheritable(skt__right(c, i), false);
+        size_t count = skt__descriptors(msg, c);
+        for (size_t i = 0; i < count; i++) skt_set_inheritable(skt__descriptor(c, i), false);
     }
 }
 
@@ -89,13 +91,15 @@ skt_ssize skt_recvmsg(skt_socket s, skt_msg *msg, int flags)
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
     skt_msg native = *msg;
     native.skt__addr_len = msg->addr ? sizeof msg->addr->storage : 0;
+    native.buf_count = skt__fit(msg->buf_count);
+    native.control_len = skt__fit(msg->control_len);
     ssize_t count = recvmsg(s, msghdr_of(&native), flags | SKT__CMSG_CLOEXEC);
     if (count < 0) return skt__socket_code();
 
     if (msg->addr) skt__received(msg->addr, native.skt__addr_len);
     msg->control_len = native.control_len;
     msg->flags = native.flags & ~SKT__CMSG_CLOEXEC;
-    if (SKT__CMSG_CLOEXEC == 0) close_rights_on_exec(msg);
+    if (SKT__CMSG_CLOEXEC == 0) close_on_exec(msg);
     return count;
 }
 

@@ -107,6 +107,18 @@ static inline int skt__accept4(int s, struct sockaddr *addr, socklen_t *len, int
 #define SKT__NOSIGPIPE_PER_SOCKET 0
 #endif
 
+/* Takes one of the set that is pending, without waiting where the system can. Returns 0 or the error. */
+static inline int skt__take_signal(const sigset_t *set)
+{
+#if defined(__APPLE__) || defined(__OpenBSD__)
+    int taken;
+    return sigwait(set, &taken);
+#else
+    const struct timespec at_once = {.tv_sec = 0};
+    return sigtimedwait(set, NULL, &at_once) < 0 ? errno : 0;
+#endif
+}
+
 /* AIX has it by another name. */
 #if !defined(MSG_DONTWAIT) && defined(MSG_NONBLOCK)
 #define MSG_DONTWAIT MSG_NONBLOCK
@@ -121,6 +133,13 @@ static inline size_t skt__io_length(size_t len)
     return len;
 #endif
 }
+
+/* Only Apple reports a hang-up where one direction is left. */
+#if defined(__APPLE__)
+#define SKT__HUP_IS_BOTH 0
+#else
+#define SKT__HUP_IS_BOTH 1
+#endif
 
 static inline int skt__poll_once(struct pollfd *fds, nfds_t count, const struct timespec *timeout)
 {
@@ -137,18 +156,47 @@ static inline int skt__poll_once(struct pollfd *fds, nfds_t count, const struct 
 #endif
 }
 
-/* The counts of a msghdr: what does not fit becomes the largest that does, which the kernel refuses. */
+/* The two ends of a waker, neither of which blocks or is inherited: one handle twice where the system has eventfd(2). */
 #if defined(__linux__)
-static inline size_t skt__fit(size_t count)
+#include <sys/eventfd.h>
+static inline int skt__wake_handles(int out[2])
 {
-    return count;
+    out[0] = out[1] = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    return out[0] < 0 ? skt__socket_code() : 0;
+}
+#elif defined(__FreeBSD__) || defined(__DragonFly__) || defined(__NetBSD__) || defined(__OpenBSD__) || \
+    defined(__sun) || defined(__CYGWIN__)
+static inline int skt__wake_handles(int out[2])
+{
+    return skt__result(pipe2(out, O_CLOEXEC | O_NONBLOCK));
 }
 #else
-static inline uint32_t skt__fit(size_t count)
+static inline int skt__wake_handles(int out[2])
 {
-    return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
+    if (pipe(out) < 0) return skt__socket_code();
+    int rc = 0;
+    for (int i = 0; rc == 0 && i < 2; i++) {
+        rc = skt__result(fcntl(out[i], F_SETFD, FD_CLOEXEC));
+        if (rc >= 0) rc = skt__result(fcntl(out[i], F_SETFL, O_NONBLOCK));
+    }
+    if (rc < 0) close(out[0]), close(out[1]);
+    return rc < 0 ? rc : 0;
 }
 #endif
+
+/*
+ * The counts of a msghdr: what does not fit becomes the largest that does, which the kernel refuses. Linux reads a size_t
+ * where POSIX and musl have an int.
+ */
+#if defined(__linux__)
+typedef size_t skt__msghdr_count;
+#else
+typedef uint32_t skt__msghdr_count;
+#endif
+static inline skt__msghdr_count skt__fit(size_t count)
+{
+    return (skt__msghdr_count)(count < INT_MAX ? count : INT_MAX);
+}
 
 /* getaddrinfo's codes that only some systems have: here then EAI_NONAME, whose row is the first in resolve.c. */
 #if !defined(EAI_NODATA)

@@ -90,10 +90,17 @@ int skt_bind(skt_socket s, const skt_addr *addr)
     return skt__result(bind(s, skt__sockaddr(addr), addr->len));
 }
 
+int skt_reuse_address(skt_socket s)
+{
+    int type;
+    const int on = 1;
+    int rc = skt__sockopt_get_int(s, SOL_SOCKET, SO_TYPE, &type);
+    return rc < 0 || type != SOCK_STREAM ? rc : skt__sockopt_set(s, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+}
+
 int skt_listen(skt_socket s, int backlog)
 {
-    if (backlog < 0) return SKT_EINVAL;
-    return skt__result(listen(s, backlog < 65535 ? backlog : 65535));
+    return skt__result(listen(s, backlog));
 }
 
 static SKT__APART int accept_as_asked(skt_socket s, int flags, skt_socket *out, skt_addr *peer_out)

@@ -93,15 +93,16 @@ static int connect_or_start(skt_socket s, const skt_addr *addr, skt_deadline dea
 
 int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
+    if (skt_addr_family(addr) == AF_UNSPEC) return SKT_EAFNOSUPPORT;
     int rc = connect_or_start(s, addr, deadline);
-    bool under_way = rc == SKT_EINPROGRESS || rc == SKT_EALREADY;
-    if (!under_way && rc != SKT_EISCONN) return rc;
+    bool started = rc == SKT_EINPROGRESS;
+    bool was_under_way = rc == SKT_EALREADY;
+    if (!started && !was_under_way && rc != SKT_EISCONN) return rc;
 
-    skt_addr peer;
-    int end = under_way ? wait_connected(s, deadline) : 0;
-    if (end == 0) end = skt_pending_error(s);
-    if (end == 0) end = skt_peer_address(s, &peer);
     /* What was under way may have ended just before it was asked for. */
-    if (end == 0 && !under_way && !skt_addr_equal(&peer, addr)) end = SKT_EISCONN;
-    return end;
+    skt_addr peer;
+    rc = started || was_under_way ? wait_connected(s, deadline) : 0;
+    if (rc == 0) rc = skt_pending_error(s);
+    if (rc == 0) rc = skt_peer_address(s, &peer);
+    return rc == 0 && !started && !skt__is_peer(&peer, addr) ? SKT_EISCONN : rc;
 }

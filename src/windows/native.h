@@ -65,6 +65,9 @@ int skt__protocol_info(skt_socket s, WSAPROTOCOL_INFOW *out);
 /* The names in CALL rows of options.c: functions of option.c. */
 enum { SKT__GET_FAMILY, SKT__GET_PROTOCOL, SKT__GET_TCP_INFO };
 
+/* WSAPoll reports SKT_POLLHUP as soon as the peer has ended sending. */
+#define SKT__HUP_IS_BOTH 0
+
 /* winsock.c: whether WSAPoll tells of connects that failed; it does since Windows 10 2004. */
 bool skt__poll_tells_failures(void);
 

@@ -68,10 +68,22 @@ int skt_bind(skt_socket s, const skt_addr *addr)
     return skt__result(bind(s, skt__sockaddr(addr), (int)addr->len));
 }
 
+/* SO_REUSEADDR would let it take an address that is in use. */
+int skt_reuse_address(skt_socket s)
+{
+    int type;
+    return skt__sockopt_get_int(s, SOL_SOCKET, SO_TYPE, &type);
+}
+
+/* A plain backlog is cut to 200. A greater one is given as a hint, SOMAXCONN_HINT, which is its negative. */
+#define PLAIN_BACKLOG_MAX 200
+#define HINT_MAX          65535
+
 int skt_listen(skt_socket s, int backlog)
 {
-    if (backlog < 0) return SKT_EINVAL;
-    return skt__result(listen(s, backlog < 65535 ? backlog : 65535));
+    bool is_hint = backlog < 0 || backlog > PLAIN_BACKLOG_MAX;
+    if (backlog < 0 || backlog > HINT_MAX) backlog = HINT_MAX;
+    return skt__result(listen(s, is_hint ? -backlog : backlog));
 }
 
 /* An accepted socket has its listener's mode and events, and is inherited by whoever is created now. */

@@ -10,10 +10,14 @@
 static int wait_for_room(skt_socket s, skt_deadline deadline)
 {
     skt_addr peer;
-    int rc = skt__wait(s, SKT_POLLOUT, skt_deadline_in(0));
-    if (rc != SKT_ETIMEDOUT) return rc;
-    rc = skt_peer_address(s, &peer);
-    return rc == 0 ? skt__wait(s, SKT_POLLOUT, deadline) : rc;
+    int ready = skt__wait(s, SKT_POLLOUT, (skt_deadline){0});
+    if (ready == 0) {
+        int rc = skt_peer_address(s, &peer);
+        if (rc < 0) return rc;
+        ready = skt__wait(s, SKT_POLLOUT, deadline);
+        if (ready == 0) return SKT_ETIMEDOUT;
+    }
+    return ready < 0 ? ready : 0;
 }
 
 /* One send that is given up when the deadline comes. There is room when it begins, so that seldom anything is cut. */
@@ -33,6 +37,7 @@ int skt_send_all(skt_socket s, const void *data, size_t len, int flags, skt_dead
 {
     size_t done = 0;
     int rc = flags & SKT__MSG_ABSENT ? SKT_EUNSUPPORTED : 0;
+    if (flags & SKT__NOT_FOR_SEND_ALL) rc = SKT_EINVAL;
     while (rc == 0 && done < len) {
         skt_ssize sent = send_by(s, (const char *)data + done, len - done, flags, deadline);
         if (sent >= 0)
@@ -61,6 +66,7 @@ int skt_recv_all(skt_socket s, void *out, size_t len, int flags, skt_deadline de
 {
     size_t done = 0;
     int rc = flags & SKT__MSG_ABSENT ? SKT_EUNSUPPORTED : 0;
+    if (flags & SKT__NOT_FOR_RECV_ALL) rc = SKT_EINVAL;
     while (rc == 0 && done < len) {
         skt_ssize count = recv_by(s, (char *)out + done, len - done, flags, deadline);
         if (count > 0)

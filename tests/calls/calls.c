@@ -218,7 +218,8 @@ static void run_sockets(void)
     MAKES("socket", !skt_family_supported(SKT_AF_INET, SKT_SOCK_STREAM, SKT_IPPROTO_UDP));
 
     MAKES("listen", skt_listen(listener, 16) == 0);
-    MAKES("", skt_listen(listener, -1) == SKT_EINVAL);
+    MAKES("listen", skt_listen(listener, -1) == 0);
+    MAKES("getsockopt setsockopt", skt_reuse_address(listener) == 0);
     s = opened(SKT_AF_INET, SKT_SOCK_DGRAM);
     MAKES("bind", skt_bind(s, &here) == 0);
     MAKES("connect", skt_connect(s, &here) == 0);
@@ -258,6 +259,17 @@ static void run_sockets(void)
     skt_close(listener);
 }
 
+static void run_wakers(void)
+{
+    skt_waker waker;
+    MAKES("eventfd2", skt_waker_open(&waker) == 0);
+    MAKES("", skt_waker_socket(&waker) >= 0);
+    MAKES("write", skt_waker_wake(&waker) == 0);
+    MAKES("read", skt_waker_clear(&waker) == 0);
+    MAKES("read", skt_waker_clear(&waker) == 0);
+    MAKES("close", (skt_waker_close(&waker), waker.receive == SKT_INVALID_SOCKET));
+}
+
 static void run_connecting_by(void)
 {
     skt_addr here, gone, path = {.len = 0};
@@ -268,6 +280,7 @@ static void run_connecting_by(void)
 
     s = opened(SKT_AF_INET, SKT_SOCK_STREAM);
     MAKES("fcntl fcntl connect ppoll getsockopt getpeername fcntl", skt_connect_by(s, &here, soon) == 0);
+    MAKES("ppoll getsockopt getpeername", skt_connect_result(s) == 0);
     skt_close(s);
     s = opened(SKT_AF_INET, SKT_SOCK_STREAM | SKT_SOCK_NONBLOCK);
     MAKES("fcntl connect ppoll getsockopt getpeername", skt_connect_by(s, &here, soon) == 0);
@@ -276,7 +289,7 @@ static void run_connecting_by(void)
     MAKES("fcntl fcntl connect ppoll getsockopt fcntl", skt_connect_by(s, &gone, soon) == SKT_ECONNREFUSED);
     skt_close(s);
     s = opened(SKT_AF_INET, SKT_SOCK_DGRAM);
-    MAKES("fcntl fcntl connect fcntl", skt_connect_by(s, &here, soon) == 0);
+    MAKES("fcntl fcntl connect getpeername fcntl", skt_connect_by(s, &here, soon) == 0);
     skt_close(s);
     MAKES("fcntl", skt_connect_by(SKT_INVALID_SOCKET, &here, soon) == SKT_EBADF);
     skt_close(listener);
@@ -311,15 +324,15 @@ static void run_handing_over(void)
 {
     skt_socket channel[2], s = opened(SKT_AF_INET, SKT_SOCK_DGRAM), got;
     MUST(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, channel) == 0);
-    MAKES("sendmsg", skt_export(s, channel[0], 0) == 0);
-    MAKES("recvmsg getsockopt", skt_import(channel[1], 0, &got) == 0);
+    MAKES("getsockname sendmsg", skt_export(s, channel[0], 0) == 0);
+    MAKES("getsockname recvmsg getsockopt", skt_import(channel[1], 0, &got) == 0);
     skt_close(got);
     MUST(skt_export(s, channel[0], 0) == 0);
-    MAKES("recvmsg getsockopt fcntl fcntl", skt_import(channel[1], SKT_SOCK_INHERIT, &got) == 0);
+    MAKES("getsockname recvmsg getsockopt fcntl fcntl", skt_import(channel[1], SKT_SOCK_INHERIT, &got) == 0);
     skt_close(got);
     MAKES("", skt_import(channel[1], SKT_SOCK_NONBLOCK, &got) == SKT_EINVAL);
     skt_close(channel[0]);
-    MAKES("recvmsg", skt_import(channel[1], 0, &got) == SKT_EEOF);
+    MAKES("getsockname recvmsg", skt_import(channel[1], 0, &got) == SKT_EEOF);
     skt_close(channel[1]);
     skt_close(s);
 }
@@ -385,10 +398,10 @@ static void run_copying(void)
     MUST(write(ends[1], "12", 2) == 2);
     MAKES("rt_sigprocmask splice rt_sigpending rt_sigprocmask", skt_splice(ends[0], two[0], 3, 0) == 2);
     skt_close(two[1]);
-    MAKES("rt_sigprocmask sendfile rt_sigpending rt_sigtimedwait rt_sigprocmask",
+    MAKES("rt_sigprocmask sendfile rt_sigpending gettid getpid tgkill rt_sigtimedwait rt_sigprocmask",
           skt_sendfile(two[0], fd, 0, 5) == SKT_EPIPE);
     MUST(write(ends[1], "12", 2) == 2);
-    MAKES("rt_sigprocmask splice rt_sigpending rt_sigtimedwait rt_sigprocmask",
+    MAKES("rt_sigprocmask splice rt_sigpending gettid getpid tgkill rt_sigtimedwait rt_sigprocmask",
           skt_splice(ends[0], two[0], 2, 0) == SKT_EPIPE);
     skt_close(two[0]);
     close(ends[0]);
@@ -415,7 +428,7 @@ static void run_polling(void)
     MUST(sigaction(SIGALRM, &action, NULL) == 0);
     skt_deadline later = skt_deadline_in(SKT_SECONDS(2));
     MUST(setitimer(ITIMER_REAL, &once, NULL) == 0);
-    MAKES("ppoll ppoll", skt_poll(&idle, 1, later) == 0);
+    MAKES("ppoll", skt_poll(&idle, 1, later) == SKT_EINTR);
     skt_close(two[0]);
     skt_close(two[1]);
 }
@@ -524,6 +537,7 @@ int main(void)
     run_io();
     run_copying();
     run_polling();
+    run_wakers();
     run_options();
     run_groups_and_devices();
     return failures ? 1 : 0;
