@@ -28,12 +28,26 @@ static inline struct cmsghdr *skt__next_header(struct msghdr *msg, struct cmsghd
 #pragma clang diagnostic pop
 #endif
 
+/* Linux's, which older headers lack. */
+#if defined(__linux__) && !defined(SCM_PIDFD)
+#define SCM_PIDFD 0x04
+#endif
+
+static inline bool skt__brings_descriptors(const struct cmsghdr *header)
+{
+    if (header->cmsg_level != SOL_SOCKET) return false;
+#if defined(SCM_PIDFD)
+    if (header->cmsg_type == SCM_PIDFD) return true;
+#endif
+    return header->cmsg_type == SCM_RIGHTS;
+}
+
 /*
  * How many descriptors the header brings. XNU leaves the full length in one that it cut off: only what is there counts.
  */
-static inline size_t skt__rights(const skt_msg *msg, struct cmsghdr *header)
+static inline size_t skt__descriptors(const skt_msg *msg, struct cmsghdr *header)
 {
-    if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) return 0;
+    if (!skt__brings_descriptors(header)) return 0;
     const unsigned char *data = CMSG_DATA(header);
     const unsigned char *end = (const unsigned char *)msg->control + msg->control_len;
     const unsigned char *said = (const unsigned char *)header + header->cmsg_len;
@@ -41,7 +55,7 @@ static inline size_t skt__rights(const skt_msg *msg, struct cmsghdr *header)
     return end > data ? (size_t)(end - data) / sizeof(int) : 0;
 }
 
-static inline int skt__right(struct cmsghdr *header, size_t index)
+static inline int skt__descriptor(struct cmsghdr *header, size_t index)
 {
     int fd;
     memcpy(&fd, CMSG_DATA(header) + index * sizeof fd, sizeof fd);

@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Copying within the kernel, which raises SIGPIPE unless it is held back. */
+/* Copying within the kernel, by calls that raise SIGPIPE: it is blocked meanwhile, and taken if it was raised. */
 #include "kernel_copy.h"
-
-/* SIGPIPE held back around a call that cannot be told to leave it out. */
-typedef struct held_signal {
-    sigset_t before;
-    bool was_pending;
-} held_signal;
 
 static void only_sigpipe(sigset_t *set)
 {
@@ -14,11 +8,35 @@ static void only_sigpipe(sigset_t *set)
     sigaddset(set, SIGPIPE);
 }
 
-static bool sigpipe_is_pending(void)
+/* Whether a SIGPIPE waits for this thread or for the process; `unknown` where the system does not say. */
+static bool sigpipe_is_pending(bool unknown)
 {
     sigset_t pending;
-    return sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 1;
+    return sigpending(&pending) == 0 ? sigismember(&pending, SIGPIPE) == 1 : unknown;
 }
+
+/*
+ * Takes the SIGPIPE that this thread may have raised, and no other. One that was sent to the process belongs to whoever
+ * waits for it: so that it is not the one that is taken, this thread is sent another. The two are one if there is one.
+ */
+static int take_own_sigpipe(void)
+{
+    sigset_t sigpipe;
+    only_sigpipe(&sigpipe);
+    int code = pthread_kill(pthread_self(), SIGPIPE);
+    for (int tries = 0; code == 0 && tries < 3; tries++) {
+        code = skt__take_signal(&sigpipe);
+        if (code == 0) return 0;
+        if (code == EINTR) code = 0;
+    }
+    return -1;
+}
+
+/* What a call that was told of a missing peer, or moved less than it was asked for, has to put right. */
+typedef struct held_signal {
+    sigset_t before;
+    bool was_pending;
+} held_signal;
 
 static int hold_sigpipe(held_signal *held)
 {
@@ -26,20 +44,16 @@ static int hold_sigpipe(held_signal *held)
     only_sigpipe(&sigpipe);
     int code = pthread_sigmask(SIG_BLOCK, &sigpipe, &held->before);
     /* One can only have been pending before if it was blocked before. */
-    held->was_pending = code == 0 && sigismember(&held->before, SIGPIPE) == 1 && sigpipe_is_pending();
+    held->was_pending = code == 0 && sigismember(&held->before, SIGPIPE) == 1 && sigpipe_is_pending(false);
     return -code;
 }
 
-/* A call that moved some of `len` bytes and then met the missing peer has raised it as well. */
 static void release_sigpipe(const held_signal *held, skt_ssize outcome, uint64_t len)
 {
     bool suspect = outcome == SKT_EPIPE || (outcome > 0 && (uint64_t)outcome < len);
-    if (suspect && !held->was_pending && sigpipe_is_pending()) {
-        sigset_t sigpipe;
-        int taken;
-        only_sigpipe(&sigpipe);
-        sigwait(&sigpipe, &taken);
-    }
+    bool raised = suspect && !held->was_pending && sigpipe_is_pending(true);
+    /* One that cannot be taken would end the process: it stays blocked. */
+    if (raised && take_own_sigpipe() < 0) return;
     pthread_sigmask(SIG_SETMASK, &held->before, NULL);
 }
 
