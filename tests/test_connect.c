@@ -532,6 +532,123 @@ static void test_connect__a_peer_that_closed_at_once_was_there(void **state)
     skt_close(listening);
 }
 
+/* In each state that a stream can be in. A listener that accepts nothing keeps one from being connected. */
+static void test_connect__the_result_can_be_had_without_waiting(void **state)
+{
+    (void)state;
+    skt_addr here, peer;
+    skt_socket listening = listener("127.0.0.1:0", &here), client, server;
+
+    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM | SKT_SOCK_NONBLOCK, 0, &client));
+    int never_started = skt_connect_result(client);
+    if (host.system == SKT_ON_LINUX) assert_rc(never_started, SKT_ENOTCONN);
+    assert_true(never_started == SKT_ENOTCONN || never_started == SKT_EINPROGRESS);
+
+    int rc = skt_connect(client, &here);
+    assert_true(rc == 0 || rc == SKT_EINPROGRESS);
+    assert_ok(skt_accept(listening, 0, &server, NULL));
+    wait_for(client, SKT_POLLOUT);
+    for (int i = 0; i < 3; i++) assert_rc(skt_connect_result(client), 0);
+
+    /* Full, it is not ready to send, and connected all the same. */
+    static char block[1 << 16];
+    while (skt_send(client, block, sizeof block, 0) > 0) {
+    }
+    assert_rc(skt_connect_result(client), 0);
+
+    assert_ok(skt_set_linger(server, SKT_SO_LINGER, (skt_linger){.on = true, .time = 0}));
+    assert_ok(skt_close(server));
+    wait_for(client, SKT_POLLIN);
+    rc = skt_connect_result(client);
+    assert_true(rc == SKT_ECONNRESET || rc == SKT_ECONNABORTED || rc == SKT_ENOTCONN);
+    if (skt_peer_address(client, &peer) == SKT_ENOTCONN) assert_rc(skt_connect_result(client), SKT_ENOTCONN);
+    skt_close(client);
+    skt_close(listening);
+    assert_true(skt_connect_result(SKT_INVALID_SOCKET) < 0);
+}
+
+static void test_connect__the_result_of_a_refused_one_is_had_once(void **state)
+{
+    (void)state;
+    skt_addr here;
+    skt_socket client;
+    skt_close(bound("127.0.0.1:0", SKT_SOCK_STREAM, &here));
+    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM | SKT_SOCK_NONBLOCK, 0, &client));
+    int rc = skt_connect(client, &here);
+    if (rc != SKT_EINPROGRESS) SKIP("connecting on loopback takes no time on this system: %s", skt_error_name(rc));
+    wait_for(client, SKT_POLLOUT);
+    assert_rc(skt_connect_result(client), SKT_ECONNREFUSED);
+    rc = skt_connect_result(client);
+    IF_WINE_DEVIATES(rc == SKT_ECONNREFUSED, "an error is not taken by reading it");
+    assert_rc(rc, SKT_ENOTCONN);
+    skt_close(client);
+}
+
+static void test_connect__the_result_of_one_under_way_is_not_there_yet(void **state)
+{
+    (void)state;
+    full f;
+    FILL_OR_SKIP(&f, named("TCP over IPv4"));
+    skt_socket client = open_in_mode(named("TCP over IPv4"), true);
+    assert_rc(skt_connect(client, &f.here), SKT_EINPROGRESS);
+    assert_rc(skt_connect_result(client), SKT_EINPROGRESS);
+    skt_close(client);
+    close_full(&f);
+}
+
+/* A connect to A is under way, or has ended and nobody has asked; then one to B is no success. */
+static void test_connect__another_peer_than_the_one_asked_for_is_no_success(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"127.0.0.1:0", "[::1]:0"};
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        for (int wait = 0; wait < 2; wait++)
+            for (int nonblocking = 0; nonblocking < 2; nonblocking++) {
+                skt_addr a, b;
+                skt_socket at_a = listener(texts[i], &a), at_b = listener(texts[i], &b), client;
+                assert_ok(skt_open(skt_addr_family(&a), SKT_SOCK_STREAM | SKT_SOCK_NONBLOCK, 0, &client));
+                int rc = skt_connect(client, &a);
+                assert_true(rc == 0 || rc == SKT_EINPROGRESS);
+                if (wait) wait_for(client, SKT_POLLOUT);
+                assert_ok(skt_set_nonblocking(client, nonblocking));
+                assert_rc(skt_connect_by(client, &b, skt_deadline_in(SKT_SECONDS(10))), SKT_EISCONN);
+                assert_mode(client, nonblocking);
+                assert_peer(client, &a);
+                skt_close(client);
+                skt_close(at_a);
+                skt_close(at_b);
+            }
+}
+
+/* While it waits for a full listener. */
+static void test_connect__another_peer_is_not_reported_as_connected_in_time(void **state)
+{
+    (void)state;
+    full f;
+    skt_addr b;
+    FILL_OR_SKIP(&f, named("TCP over IPv4"));
+    skt_socket at_b = listener("127.0.0.1:0", &b), client = open_in_mode(named("TCP over IPv4"), true);
+    assert_rc(skt_connect(client, &f.here), SKT_EINPROGRESS);
+    assert_rc(skt_connect_by(client, &b, skt_deadline_in(SKT_MILLISECONDS(20))), SKT_ETIMEDOUT);
+    skt_close(client);
+    skt_close(at_b);
+    close_full(&f);
+}
+
+static void test_connect__by_a_deadline_an_address_needs_a_family(void **state)
+{
+    (void)state;
+    skt_addr nobody;
+    memset(&nobody, 0, sizeof nobody);
+    for (int type = 0; type < 2; type++)
+        for (nobody.len = 0; nobody.len <= 16; nobody.len += 16) {
+            skt_socket s;
+            assert_ok(skt_open(SKT_AF_INET, type ? SKT_SOCK_DGRAM : SKT_SOCK_STREAM, 0, &s));
+            assert_rc(skt_connect_by(s, &nobody, skt_deadline_in(SKT_SECONDS(10))), SKT_EAFNOSUPPORT);
+            skt_close(s);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -554,6 +671,12 @@ int main(void)
         TEST(test_connect__without_a_peer_there_is_no_success),
         TEST(test_connect__a_reset_right_after_it_is_told),
         TEST(test_connect__a_peer_that_closed_at_once_was_there),
+        TEST(test_connect__the_result_can_be_had_without_waiting),
+        TEST(test_connect__the_result_of_a_refused_one_is_had_once),
+        TEST(test_connect__the_result_of_one_under_way_is_not_there_yet),
+        TEST(test_connect__another_peer_than_the_one_asked_for_is_no_success),
+        TEST(test_connect__another_peer_is_not_reported_as_connected_in_time),
+        TEST(test_connect__by_a_deadline_an_address_needs_a_family),
     };
     return RUN(tests);
 }

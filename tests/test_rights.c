@@ -255,6 +255,59 @@ static void test_rights__credentials_come_as_raw_bytes_too(void **state)
 #endif
 }
 
+/* Every control item that Linux puts beside the one that is looked for, some of which bring descriptors. */
+static void test_rights__an_import_closes_what_it_does_not_hand_out(void **state)
+{
+    (void)state;
+#if defined(__linux__)
+    static const struct {
+        int name; /* of SOL_SOCKET; socket(7), and include/uapi/asm-generic/socket.h */
+        const char *why;
+    } switches[] = {
+        {16, "SO_PASSCRED"},  {34, "SO_PASSSEC"},     {76, "SO_PASSPIDFD"},
+        {29, "SO_TIMESTAMP"}, {35, "SO_TIMESTAMPNS"}, {40, "SO_RXQ_OVFL"},
+    };
+    for (unsigned on = 0; on < 1U << COUNT_OF(switches); on++) {
+        connection channel = unix_pair(SKT_SOCK_STREAM), c = udp_connection("127.0.0.1:0");
+        for (size_t i = 0; i < COUNT_OF(switches); i++) {
+            const int one = 1;
+            if (!(on >> i & 1)) continue;
+            int rc = skt_set_raw(channel.server, SOL_SOCKET, switches[i].name, &one, sizeof one);
+            assert_true(rc == 0 || rc == SKT_ENOPROTOOPT || rc == SKT_EOPNOTSUPP);
+        }
+        for (size_t count = 1; count <= MOST; count += MOST - 1) {
+            const int fds[MOST] = {c.client, c.client, c.client, c.client, c.client, c.client, c.client, c.client};
+            send_rights(channel.client, fds, count);
+            assert_import(&channel, count == 1 ? 0 : SKT_EBADMSG);
+        }
+        assert_int_equal(skt_send(channel.client, "m", 1, 0), 1);
+        assert_import(&channel, SKT_EBADMSG);
+        close_both(&c);
+        close_both(&channel);
+    }
+#else
+    SKIP("the control items are those of Linux");
+#endif
+}
+
+static void test_rights__another_channel_than_a_unix_socket_is_refused(void **state)
+{
+    (void)state;
+    connection channels[] = {tcp_connection("127.0.0.1:0"), udp_connection("127.0.0.1:0")};
+    for (size_t i = 0; i < COUNT_OF(channels); i++) {
+        skt_socket out = SKT_INVALID_SOCKET;
+        char byte;
+        assert_rc(skt_export(channels[i].client, channels[i].client, 0), SKT_EOPNOTSUPP);
+        assert_rc(skt_recv(channels[i].server, &byte, 1, SKT_MSG_DONTWAIT), SKT_EAGAIN);
+        assert_int_equal(skt_send(channels[i].client, "m", 1, 0), 1);
+        wait_for(channels[i].server, SKT_POLLIN);
+        assert_rc(skt_import(channels[i].server, 0, &out), SKT_EOPNOTSUPP);
+        assert_true(out == SKT_INVALID_SOCKET);
+        assert_int_equal(skt_recv(channels[i].server, &byte, 1, SKT_MSG_DONTWAIT), 1);
+        close_both(&channels[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +320,8 @@ int main(void)
         TEST(test_rights__an_import_passes_over_credentials),
         TEST(test_rights__an_import_without_a_free_handle_is_told),
         TEST(test_rights__credentials_come_as_raw_bytes_too),
+        TEST(test_rights__an_import_closes_what_it_does_not_hand_out),
+        TEST(test_rights__another_channel_than_a_unix_socket_is_refused),
     };
     return RUN(tests);
 }

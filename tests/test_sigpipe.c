@@ -9,8 +9,10 @@
 #include "kinds.h"
 #include "process.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -505,6 +507,98 @@ static void test_sigpipe__a_pipe_that_nobody_reads_is_not_deadly(void **state)
     assert_child(splice_into_a_pipe_that_nobody_reads, NULL);
 }
 
+/* A program that takes its SIGPIPEs in a thread of its own, as those do that block it everywhere. */
+enum { SENT_TO_PROCESS = 300 };
+
+typedef struct signals {
+    skt_socket s;
+    int (*send)(skt_socket);
+    atomic_int taken;
+    atomic_bool done;
+    int rc;
+} signals;
+
+static void take_signals(void *context)
+{
+    signals *all = context;
+    const sigset_t set = sigpipe_alone();
+    for (int number; atomic_load(&all->taken) < SENT_TO_PROCESS;)
+        if (sigwait(&set, &number) == 0) atomic_fetch_add(&all->taken, 1);
+}
+
+static void send_until_done(void *context)
+{
+    signals *all = context;
+    while (!atomic_load(&all->done) && (all->rc == 0 || all->rc == SKT_EPIPE)) all->rc = all->send(all->s);
+}
+
+static int takes_none_of_another_thread(void *context)
+{
+    const attempt *a = context;
+    const sigset_t set = sigpipe_alone();
+    signals all = {.s = a->s, .send = a->send};
+    test_thread taker, sender;
+    CHECK(sigprocmask(SIG_BLOCK, &set, NULL) == 0);
+    thread_start(&taker, take_signals, &all);
+    thread_start(&sender, send_until_done, &all);
+    for (int i = 0; i < SENT_TO_PROCESS; i++) {
+        CHECK(kill(getpid(), SIGPIPE) == 0);
+        for (skt_deadline end = skt_deadline_in(SKT_SECONDS(20)); atomic_load(&all.taken) <= i;)
+            CHECK(!skt_deadline_passed(end));
+    }
+    atomic_store(&all.done, true);
+    thread_join(&sender);
+    thread_join(&taker);
+    CHECK(all.rc == SKT_EPIPE);
+    return 0;
+}
+
+static void test_sigpipe__one_of_the_process_is_left_to_the_thread_that_waits_for_it(void **state)
+{
+    (void)state;
+    NOT_UNDER_VALGRIND("takes signals in its own order");
+    assert_for_holding(takes_none_of_another_thread);
+}
+
+#if defined(__linux__)
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+
+/* In a sandbox that refuses to say which signals are pending. seccomp(2). */
+static int lives_in_a_sandbox(void *context)
+{
+    const attempt *a = context;
+    struct sock_filter rules[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_rt_sigpending, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    const struct sock_fprog program = {.len = COUNT_OF(rules), .filter = rules};
+    sigset_t set;
+    make_sigpipe_deadly();
+    CHECK(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
+    CHECK(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0);
+    CHECK(sigpending(&set) == -1);
+    for (int i = 0; i < 3; i++) CHECK(a->send(a->s) == SKT_EPIPE);
+    return 0;
+}
+#endif
+
+static void test_sigpipe__a_sandbox_that_hides_what_is_pending_is_not_deadly(void **state)
+{
+    (void)state;
+#if defined(__linux__)
+    NOT_UNDER_VALGRIND("asks which signals are pending by itself");
+    assert_for_holding(lives_in_a_sandbox);
+#else
+    SKIP("seccomp(2) is Linux's");
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -518,6 +612,8 @@ int main(void)
         TEST(test_sigpipe__a_peer_that_closes_in_the_middle_of_a_file_is_not_deadly),
         TEST(test_sigpipe__a_peer_that_closes_in_the_middle_of_a_splice_is_not_deadly),
         TEST(test_sigpipe__a_pipe_that_nobody_reads_is_not_deadly),
+        TEST(test_sigpipe__one_of_the_process_is_left_to_the_thread_that_waits_for_it),
+        TEST(test_sigpipe__a_sandbox_that_hides_what_is_pending_is_not_deadly),
     };
     return RUN(tests);
 }

@@ -269,6 +269,26 @@ static void test_whole__a_full_queue_of_datagrams_is_waited_for(void **state)
     skt_close(both[1]);
 }
 
+static void test_whole__flags_that_would_make_the_result_false_are_refused(void **state)
+{
+    (void)state;
+    static const int of_receive[] = {SKT_MSG_PEEK, SKT_MSG_TRUNC, SKT_MSG_OOB, SKT_MSG_ERRQUEUE};
+    for (size_t i = 0; i < COUNT_OF(of_receive); i++) {
+        connection c = tcp_connection("127.0.0.1:0");
+        char in[9] = "";
+        size_t done = 99;
+        assert_int_equal(skt_send(c.client, "abc", 3, 0), 3);
+        wait_for(c.server, SKT_POLLIN);
+        int rc = skt_recv_all(c.server, in, sizeof in, of_receive[i], skt_deadline_in(SKT_SECONDS(10)), &done);
+        assert_true(rc == SKT_EINVAL || rc == SKT_EUNSUPPORTED);
+        if (host.system == SKT_ON_LINUX) assert_rc(rc, SKT_EINVAL);
+        assert_int_equal(done, 0);
+        assert_rc(skt_recv_all(c.server, in, 3, 0, skt_deadline_in(SKT_SECONDS(10)), NULL), 0);
+        assert_rc(skt_send_all(c.client, "abc", 3, SKT_MSG_OOB, skt_deadline_in(SKT_SECONDS(10)), &done), SKT_EINVAL);
+        close_both(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +303,7 @@ int main(void)
         TEST(test_whole__other_errors_are_told_at_once),
         TEST(test_whole__a_datagram_goes_in_one_piece),
         TEST(test_whole__a_full_queue_of_datagrams_is_waited_for),
+        TEST(test_whole__flags_that_would_make_the_result_false_are_refused),
     };
     return RUN(tests);
 }
