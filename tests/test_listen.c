@@ -275,6 +275,75 @@ static void test_listen__an_address_that_cannot_be_had_is_told(void **state)
     assert_true(rc == SKT_EINVAL || rc == SKT_EFAULT);
 }
 
+/* The port of a listener whose connection the server ended first: its end stays in TIME_WAIT. */
+static void test_listen__an_address_is_taken_again_after_its_connections(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"127.0.0.1:0", "[::1]:0"};
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        skt_addr here = address(texts[i]);
+        skt_socket listening, client, server, again;
+        char byte;
+        /* Linux wants it of the first listener too. */
+        assert_ok(skt_open(skt_addr_family(&here), SKT_SOCK_STREAM, 0, &listening));
+        assert_rc(skt_reuse_address(listening), 0);
+        assert_ok(skt_bind(listening, &here));
+        assert_ok(skt_listen(listening, 1));
+        assert_ok(skt_local_address(listening, &here));
+        assert_ok(skt_open(skt_addr_family(&here), SKT_SOCK_STREAM, 0, &client));
+        assert_ok(skt_connect(client, &here));
+        assert_ok(skt_accept(listening, 0, &server, NULL));
+        skt_close(listening);
+        skt_close(server);
+        assert_int_equal(skt_recv(client, &byte, 1, 0), 0);
+        skt_close(client);
+
+        if (host.system == SKT_ON_LINUX) {
+            assert_ok(skt_open(skt_addr_family(&here), SKT_SOCK_STREAM, 0, &again));
+            assert_rc(skt_bind(again, &here), SKT_EADDRINUSE);
+            skt_close(again);
+        }
+        assert_ok(skt_open(skt_addr_family(&here), SKT_SOCK_STREAM, 0, &again));
+        assert_rc(skt_reuse_address(again), 0);
+        assert_rc(skt_bind(again, &here), 0);
+        assert_rc(skt_listen(again, 1), 0);
+        skt_close(again);
+    }
+}
+
+static void test_listen__an_address_in_use_is_not_taken(void **state)
+{
+    (void)state;
+    skt_addr here;
+    skt_socket listening = listener("127.0.0.1:0", &here), other;
+    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &other));
+    assert_rc(skt_reuse_address(other), 0);
+    int rc = skt_bind(other, &here);
+    if (rc == 0) rc = skt_listen(other, 1);
+    assert_true(rc == SKT_EADDRINUSE || rc == SKT_EACCES);
+    skt_close(other);
+    skt_close(listening);
+}
+
+static void test_listen__only_streams_reuse_their_address(void **state)
+{
+    (void)state;
+    static const struct {
+        int type;
+        bool set;
+    } rows[] = {{SKT_SOCK_STREAM, true}, {SKT_SOCK_DGRAM, false}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        skt_socket s;
+        bool set;
+        assert_ok(skt_open(SKT_AF_INET, rows[i].type, 0, &s));
+        assert_rc(skt_reuse_address(s), 0);
+        assert_rc(skt_get_bool(s, SKT_SO_REUSEADDR, &set), 0);
+        assert_int_equal(set, rows[i].set && host.system != SKT_ON_WINDOWS);
+        skt_close(s);
+    }
+    assert_rc(skt_reuse_address(SKT_INVALID_SOCKET), host.no_socket);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +356,9 @@ int main(void)
         TEST(test_listen__unknown_flags_are_refused),
         TEST(test_listen__a_backlog_of_any_size_is_taken),
         TEST(test_listen__without_an_address_the_system_gives_one_or_says_so),
+        TEST(test_listen__an_address_is_taken_again_after_its_connections),
+        TEST(test_listen__an_address_in_use_is_not_taken),
+        TEST(test_listen__only_streams_reuse_their_address),
         TEST(test_listen__an_address_is_taken_once),
         TEST(test_listen__an_address_that_cannot_be_had_is_told),
     };

@@ -73,7 +73,9 @@ SKT_API int skt_pair(int family, int type, int protocol, skt_socket out[2]);
 SKT_API int skt_bind(skt_socket s, const skt_addr *addr);
 
 /*
- * Lets a stream socket take an address that connections of an earlier listener still use: call it before skt_bind.
+ * Lets a stream socket take an address that connections of an earlier listener still use.
+ *
+ * Call it before skt_bind, and for every listener: Linux wants it of the earlier one too.
  *
  * Returns   0. Nothing is done to a socket that is no stream.
  * Calls     getsockopt(2) of SO_TYPE, setsockopt(2) of SO_REUSEADDR.
@@ -165,9 +167,8 @@ SKT_API int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline dead
  * Returns   0 while the socket is connected.
  * Errors    SKT_EINPROGRESS   The connect is under way.
  *           SKT_ENOTCONN      None was started, its failure was reported before, or the connection has ended since.
- *           SKT_ECONNREFUSED, SKT_ETIMEDOUT, SKT_EHOSTUNREACH ...  Why it failed. It is reported once: the pending
- *                                                                  error of
- *                             the socket is taken.
+ *           SKT_ECONNREFUSED, SKT_ETIMEDOUT, SKT_EHOSTUNREACH and so on: why it failed. It is reported once: it is
+ *                             the pending error of the socket, which is taken.
  *           SKT_EBADF, SKT_ENOTSOCK  The handle is no open socket.
  * Calls     ppoll(2), getsockopt(2) of SO_ERROR, getpeername(2); only the first and the last while it is under way.
  * Windows   A bound socket that was never connected gives SKT_EINPROGRESS too.
@@ -279,8 +280,8 @@ SKT_API int skt_is_listener(skt_socket s);
  *
  * Returns   0 where none is pending, else the pending error, which is then no longer pending.
  * Errors    SKT_EBADF, SKT_ENOTSOCK  These are never pending: the handle is no open socket. Any other failure of the
- *                                    call
- *           itself cannot be told from a pending error; skt_get_int with SKT_SO_ERROR keeps the two apart.
+ *                                    call itself looks like a pending error; skt_get_int with SKT_SO_ERROR keeps the
+ *                                    two apart.
  * Calls     getsockopt(2) of SO_ERROR.
  * Since     0.1
  * See       socket(7)
