@@ -2,7 +2,8 @@
 # these headers where system.h does not know that system.
 
 # name and absent: of every row what follows SKT_, and the number where the system has no such thing.
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/skt/system.h)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+    ${PROJECT_SOURCE_DIR}/include/skt/system.h ${PROJECT_SOURCE_DIR}/include/skt/error.h)
 file(STRINGS ${PROJECT_SOURCE_DIR}/include/skt/system.h lines REGEX "^#define SKT_[A-Z0-9][A-Z0-9_]+ +SKT__(NUMBER|FLAG)\\(")
 set(names "")
 foreach(line IN LISTS lines)
@@ -21,6 +22,10 @@ endfunction()
 # An error that may be the same number as another, which then has it: enum skt_error gives each number one name.
 set(twin_ERRNO_ENOTSUP EOPNOTSUPP)
 set(twin_ERRNO_ENOTEMPTY EEXIST)
+set(twin_ERRNO_EDEADLOCK EDEADLK)
+
+# Errors of a kernel that not all of its headers have.
+set(headers_may_lack ERRNO_EFTYPE ERRNO_EINIT ERRNO_EREMDEV)
 
 # Names that POSIX has and some system has as enumerators, which the preprocessor does not see.
 set(always_there IPPROTO_IP IPPROTO_ICMP IPPROTO_TCP IPPROTO_UDP IPPROTO_IPV6 IPPROTO_RAW)
@@ -30,6 +35,98 @@ set(own_on_windows "^(ERRNO_.*|MSG_NOSIGNAL)$")
 
 # What the C libraries of one kernel do not agree on.
 set(own_on_linux "^SOMAXCONN$")
+
+# The errors that the system's headers name: all of errno.h, or all of Winsock's. Empty where the compiler lists no macros.
+function(skt_list_errors out)
+    set(${out} "" PARENT_SCOPE)
+    if(MSVC OR NOT CMAKE_C_COMPILER_ID MATCHES "GNU|Clang")
+        return()
+    endif()
+    set(source ${CMAKE_CURRENT_BINARY_DIR}/errors_of_headers.c)
+    if(WIN32)
+        file(WRITE ${source} "#include <winsock2.h>\n")
+        set(pattern "#define WSA[A-Z0-9_]+ \\(?(WSABASEERR \\+ |ERROR_|WSA_|__MSABI_LONG\\(1|1[01][0-9][0-9][0-9])[^\n]*")
+    else()
+        file(WRITE ${source} "#include <errno.h>\n")
+        set(pattern "#define E[A-Z0-9]+ [^\n]*")
+    endif()
+    separate_arguments(flags NATIVE_COMMAND "${CMAKE_C_COMPILER_ARG1} ${CMAKE_C_FLAGS}")
+    if(CMAKE_C_COMPILER_TARGET)
+        list(APPEND flags ${CMAKE_C_COMPILE_OPTIONS_TARGET}${CMAKE_C_COMPILER_TARGET})
+    endif()
+    if(CMAKE_OSX_SYSROOT)
+        list(APPEND flags -isysroot ${CMAKE_OSX_SYSROOT})
+    endif()
+    get_target_property(definitions skt COMPILE_DEFINITIONS)
+    list(TRANSFORM definitions PREPEND -D)
+    execute_process(COMMAND ${CMAKE_C_COMPILER} ${flags} ${definitions} -dM -E ${source}
+        OUTPUT_VARIABLE macros ERROR_VARIABLE said RESULT_VARIABLE failed)
+    string(REGEX MATCHALL "${pattern}" macros "${macros}")
+    list(TRANSFORM macros REPLACE "#define ([A-Z0-9_]+) .*" "\\1")
+    if(failed OR macros STREQUAL "")
+        message(FATAL_ERROR "The errors of this system's headers cannot be listed:\n${said}")
+    endif()
+    # The first that is an error, and the last one's other name.
+    list(REMOVE_ITEM macros WSABASEERR ELAST)
+    list(SORT macros)
+    set(${out} ${macros} PARENT_SCOPE)
+endfunction()
+
+# Writes a header for the tests: NATIVE_ERRORS(row) makes a row of each of these.
+function(skt_write_errors file)
+    skt_list_errors(errors)
+    set(header errno.h)
+    if(WIN32)
+        set(header winsock2.h)
+    endif()
+    list(TRANSFORM errors REPLACE "(.+)" " row(\\1)")
+    list(JOIN errors "" rows)
+    file(CONFIGURE OUTPUT ${file} @ONLY
+        CONTENT "#include <${header}>\n#define NATIVE_ERRORS(row)${rows}\n")
+endfunction()
+
+# Appends what compiles only if the numbers of enum skt_error are distinct, and if it has all errors of the headers, on
+# Windows with their numbers.
+function(skt_append_error_check out)
+    set(text "${${out}}")
+    file(STRINGS ${PROJECT_SOURCE_DIR}/include/skt/error.h lines REGEX "^    SKT_[A-Z0-9_]+ = ")
+    list(TRANSFORM lines REPLACE "^    (SKT_[A-Z0-9_]+) = .*" "    case \\1:\n")
+    string(CONCAT cases ${lines})
+    string(APPEND text "int skt__is_error(enum skt_error rc);\n"
+        "int skt__is_error(enum skt_error rc)\n{\n    switch (rc) {\n${cases}    default: return rc != 0;\n    }\n}\n")
+    file(STRINGS ${PROJECT_SOURCE_DIR}/include/skt/error.h lines REGEX "^    SKT_[A-Z0-9_]+ = SKT__(CODE|WINDOWS)\\(")
+    set(known "")
+    set(conditions "")
+    foreach(line IN LISTS lines)
+        string(REGEX MATCH "SKT_([A-Z0-9_]+) = SKT__(CODE|WINDOWS)\\([A-Z0-9_]+, ([0-9]+)\\)" _ "${line}")
+        set(name ${CMAKE_MATCH_1})
+        set(windows ${CMAKE_MATCH_3})
+        string(APPEND known " || (code) == -SKT_${name}")
+        set(native ${name})
+        if(CMAKE_MATCH_2 STREQUAL "CODE" AND WIN32)
+            set(native WSA${name})
+        endif()
+        # Some errnos have a twin of another name there, or none.
+        if(WIN32 AND (windows EQUAL 0 OR name MATCHES "^(EPIPE|EAGAIN|EBADF)$"))
+            continue()
+        endif()
+        list(APPEND conditions ${native})
+        if(WIN32)
+            string(APPEND text "#if defined(${native})\n"
+                "_Static_assert(SKT_${name} == -${native}, \"error.h: SKT_${name} is not ${native}\");\n"
+                "#endif\n")
+        endif()
+    endforeach()
+    if(SKT_WERROR)
+        skt_list_errors(errors)
+        list(REMOVE_ITEM errors ${conditions})
+        string(APPEND text "#define IS_KNOWN(code) (0${known})\n")
+        foreach(name IN LISTS errors)
+            string(APPEND text "_Static_assert(IS_KNOWN(${name}), \"error.h: it lacks ${name}\");\n")
+        endforeach()
+    endif()
+    set(${out} "${text}" PARENT_SCOPE)
+endfunction()
 
 # Writes a source that compiles only if the rows are right. An absent number where the headers do not have the name is
 # asked for only with SKT_CHECK_ABSENT: headers may be older than the system.
@@ -60,10 +157,13 @@ function(skt_write_number_check file)
             string(APPEND missing " && ${refused} == SKT_${name}")
         endif()
         string(APPEND text "#if ${condition}\n"
-            "_Static_assert(${present}, \"system.h: SKT_${name} is not ${native}\");\n"
-            "#elif defined(SKT_CHECK_ABSENT)\n"
-            "_Static_assert(${missing}, \"system.h: there is no ${native} here\");\n"
-            "#endif\n")
+            "_Static_assert(${present}, \"system.h: SKT_${name} is not ${native}\");\n")
+        if(NOT name IN_LIST headers_may_lack)
+            string(APPEND text "#elif defined(SKT_CHECK_ABSENT)\n"
+                "_Static_assert(${missing}, \"system.h: there is no ${native} here\");\n")
+        endif()
+        string(APPEND text "#endif\n")
     endforeach()
+    skt_append_error_check(text)
     file(CONFIGURE OUTPUT ${file} CONTENT "${text}" @ONLY)
 endfunction()

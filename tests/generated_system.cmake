@@ -16,7 +16,12 @@ run(${CMAKE_COMMAND} --build ${WORK} --target skt --parallel 2)
 
 file(STRINGS ${WORK}/src/include/skt/system_generated.h lines REGEX "^#define SKT_[A-Z0-9]")
 set(text "#include <skt/system.h>\n")
+# headers_may_lack of SystemNumbers.cmake: CMake finds these only in newer headers.
+set(young "SKT_ERRNO_(EFTYPE|EINIT|EREMDEV) ")
 foreach(line IN LISTS lines)
+    if(line MATCHES "${young}")
+        continue()
+    endif()
     string(REGEX REPLACE "^#define (SKT_[A-Z0-9_]+) (.*)$" "_Static_assert(\\1 == \\2, \"\\1\");" assertion "${line}")
     string(APPEND text "${assertion}\n")
 endforeach()

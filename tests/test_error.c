@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "support.h"
 
+#include <ctype.h>
+
+/* Made by CMake: the system's header of errors, and NATIVE_ERRORS(row) with a row for each that it has. */
+#include "native_errors.h"
+
 static const int all[] = {
-#define CONDITION(name, text) SKT_##name,
+#define CONDITION(name, windows, text) SKT_##name,
 #include "../src/errors.def"
 #undef CONDITION
 };
@@ -11,7 +16,7 @@ static const int all[] = {
 static int in_one_switch(enum skt_error rc)
 {
     switch (rc) {
-#define CONDITION(name, text) \
+#define CONDITION(name, windows, text) \
     case SKT_##name: return 1;
 #include "../src/errors.def"
 #undef CONDITION
@@ -33,7 +38,7 @@ static void test_error__every_code_has_its_name_and_sentence(void **state)
         const char *name;
         const char *text;
     } rows[] = {
-#define CONDITION(name, text) {SKT_##name, #name, text},
+#define CONDITION(name, windows, text) {SKT_##name, #name, text},
 #include "../src/errors.def"
 #undef CONDITION
     };
@@ -71,6 +76,41 @@ static void test_error__a_text_is_cut_to_the_room_and_tells_its_length(void **st
     assert_true(whole > 8);
 }
 
+static void test_error__every_error_of_the_systems_headers_has_a_name_and_a_sentence(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        int number;
+    } rows[] = {
+#define ROW(name) {#name, name},
+        NATIVE_ERRORS(ROW){NULL, 0},
+#undef ROW
+    };
+    if (rows[0].name == NULL) SKIP("this compiler does not list the macros of a header");
+    for (size_t i = 0; rows[i].name != NULL; i++) {
+        char text[100];
+        if (skt_error_name(-rows[i].number) == NULL) fail_msg("%s, %d, has no name", rows[i].name, rows[i].number);
+        assert_true(skt_error_text(-rows[i].number, text, sizeof text) > 0);
+        assert_true(islower((unsigned char)text[0]) || isupper((unsigned char)text[0]));
+        assert_null(strstr(text, "unknown error"));
+    }
+}
+
+/* The twins that programs are written against. */
+static void test_error__twins_by_meaning_are_one_name(void **state)
+{
+    (void)state;
+    static const struct {
+        int rc;
+        int number;
+    } rows[] = {
+        {SKT_EPIPE, 10058}, {SKT_ECANCELED, 995}, {SKT_ENOMEM, 8}, {SKT_ENOENT, 2}, {SKT_EPERM, 5}, {SKT_EBADF, 6},
+    };
+    if (host.system != SKT_ON_WINDOWS) SKIP("only Windows has two sets of numbers");
+    for (size_t i = 0; i < COUNT_OF(rows); i++) assert_int_equal(rows[i].rc, -rows[i].number);
+}
+
 static void test_error__again_is_told_from_the_rest(void **state)
 {
     (void)state;
@@ -85,6 +125,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_error__all_enumerators_stand_in_one_switch),
         TEST(test_error__every_code_has_its_name_and_sentence),
+        TEST(test_error__every_error_of_the_systems_headers_has_a_name_and_a_sentence),
+        TEST(test_error__twins_by_meaning_are_one_name),
         TEST(test_error__an_unknown_code_has_a_text_but_no_name),
         TEST(test_error__a_text_is_cut_to_the_room_and_tells_its_length),
         TEST(test_error__again_is_told_from_the_rest),
