@@ -64,8 +64,3 @@ int skt_error_text(int rc, char *out, size_t size)
     }
     return skt__put_end(&text);
 }
-
-bool skt_error_is_again(int rc)
-{
-    return rc == SKT_EAGAIN || (SKT__THIS_SYSTEM == SKT_ON_WINDOWS && rc == SKT_ETIMEDOUT);
-}

@@ -111,13 +111,29 @@ static void test_error__twins_by_meaning_are_one_name(void **state)
     for (size_t i = 0; i < COUNT_OF(rows); i++) assert_int_equal(rows[i].rc, -rows[i].number);
 }
 
-static void test_error__again_is_told_from_the_rest(void **state)
+static void test_error__again_is_eagain_alone(void **state)
 {
     (void)state;
     assert_true(skt_error_is_again(SKT_EAGAIN));
-    assert_false(skt_error_is_again(SKT_ECONNRESET));
     assert_false(skt_error_is_again(0));
     assert_false(skt_error_is_again(1));
+    for (size_t i = 0; i < COUNT_OF(all); i++) assert_true(skt_error_is_again(all[i]) == (all[i] == SKT_EAGAIN));
+}
+
+static void test_error__unsupported_is_what_is_not_there(void **state)
+{
+    (void)state;
+    static const int kinds[] = {
+        SKT_EUNSUPPORTED, SKT_ENOPROTOOPT,     SKT_EOPNOTSUPP,      SKT_ENOTSUP, SKT_EAFNOSUPPORT,
+        SKT_EPFNOSUPPORT, SKT_EPROTONOSUPPORT, SKT_ESOCKTNOSUPPORT, SKT_ENOSYS,  SKT_ENOTTY,
+    };
+    assert_false(skt_error_is_unsupported(0));
+    assert_false(skt_error_is_unsupported(1));
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        bool wanted = false;
+        for (size_t k = 0; k < COUNT_OF(kinds); k++) wanted = wanted || all[i] == kinds[k];
+        assert_true(skt_error_is_unsupported(all[i]) == wanted);
+    }
 }
 
 int main(void)
@@ -129,7 +145,8 @@ int main(void)
         TEST(test_error__twins_by_meaning_are_one_name),
         TEST(test_error__an_unknown_code_has_a_text_but_no_name),
         TEST(test_error__a_text_is_cut_to_the_room_and_tells_its_length),
-        TEST(test_error__again_is_told_from_the_rest),
+        TEST(test_error__again_is_eagain_alone),
+        TEST(test_error__unsupported_is_what_is_not_there),
     };
     return RUN(tests);
 }

@@ -430,13 +430,31 @@ SKT_API const char *skt_error_name(int rc);
 SKT_API int skt_error_text(int rc, char *out, size_t size);
 
 /*
- * Says whether a data call stopped only because it would have to wait: SKT_EAGAIN everywhere, and SKT_ETIMEDOUT on
- * Windows, where an expired SO_RCVTIMEO is that.
+ * Says whether a data call stopped only because it would have to wait: SKT_EAGAIN.
  *
- * Returns   true for these.
+ * rc        What a call of the library returned.
+ *
+ * Returns   true for SKT_EAGAIN alone.
+ * Windows   An expired SO_RCVTIMEO or SO_SNDTIMEO is SKT_ETIMEDOUT, for which this is false: Windows calls the state of
+ *           the socket undefined from then on, and it should be closed. Deadlines have no such limit.
  * Since     0.1
+ * See       recv(2)
  */
 SKT_API bool skt_error_is_again(int rc);
+
+/*
+ * Says whether a result means that the system, the protocol or the socket does not have what was asked for.
+ *
+ * It is a hint after an optional request only, such as an option that may be missing or a family that may be switched
+ * off: the same codes have other meanings where the request itself was wrong.
+ *
+ * rc        What a call of the library returned.
+ *
+ * Returns   true for SKT_EUNSUPPORTED, SKT_ENOPROTOOPT, SKT_EOPNOTSUPP, SKT_ENOTSUP, SKT_EAFNOSUPPORT,
+ *           SKT_EPFNOSUPPORT, SKT_EPROTONOSUPPORT, SKT_ESOCKTNOSUPPORT, SKT_ENOSYS and SKT_ENOTTY.
+ * Since     0.1
+ */
+SKT_API bool skt_error_is_unsupported(int rc);
 
 SKT_END
 

@@ -180,6 +180,7 @@ static void run_small_modules(void)
     MAKES("", skt_error_text(SKT_EINVAL, text, sizeof text) > 0);
     MAKES("", skt_error_text(-12345, text, sizeof text) > 0);
     MAKES("", skt_error_is_again(SKT_EAGAIN));
+    MAKES("", skt_error_is_unsupported(SKT_ENOSYS));
     MAKES("", skt_family_name(SKT_AF_INET) != NULL);
     MAKES("", skt_type_name(SKT_SOCK_STREAM) != NULL);
     MAKES("", skt_protocol_name(SKT_IPPROTO_TCP) != NULL);
