@@ -89,11 +89,84 @@ static void test_error__every_error_of_the_systems_headers_has_a_name_and_a_sent
     };
     if (rows[0].name == NULL) SKIP("this compiler does not list the macros of a header");
     for (size_t i = 0; rows[i].name != NULL; i++) {
+        int found = 0;
         char text[100];
         if (skt_error_name(-rows[i].number) == NULL) fail_msg("%s, %d, has no name", rows[i].name, rows[i].number);
         assert_true(skt_error_text(-rows[i].number, text, sizeof text) > 0);
         assert_true(islower((unsigned char)text[0]) || isupper((unsigned char)text[0]));
         assert_null(strstr(text, "unknown error"));
+        if (skt_error_find(rows[i].name, &found) != 0) fail_msg("%s is not found", rows[i].name);
+        assert_int_equal(found, -rows[i].number);
+    }
+}
+
+static void test_error__each_is_listed_once_and_found_by_its_name(void **state)
+{
+    (void)state;
+    size_t count = skt_error_count();
+    assert_true(count > 300 && count <= COUNT_OF(all));
+    for (size_t i = 0; i < count; i++) {
+        int rc = skt_error_at(i), found = 0;
+        char name[64];
+        assert_true(rc < 0);
+        for (size_t j = 0; j < i; j++) assert_int_not_equal(skt_error_at(j), rc);
+        assert_ok(skt_error_find(skt_error_name(rc), &found));
+        assert_int_equal(found, rc);
+        snprintf(name, sizeof name, "SKT_%s", skt_error_name(rc));
+        assert_ok(skt_error_find(name, &found));
+        assert_int_equal(found, rc);
+    }
+    assert_int_equal(skt_error_at(count), 0);
+    assert_int_equal(skt_error_at(SIZE_MAX), 0);
+}
+
+static void test_error__all_that_this_system_has_are_listed(void **state)
+{
+    (void)state;
+    size_t listed = 0, returned = 0;
+    for (size_t i = 0; i < COUNT_OF(all); i++) returned += all[i] > -32000;
+    for (size_t i = 0; i < skt_error_count(); i++) listed += skt_error_at(i) > -32000;
+    assert_int_equal(listed, returned);
+}
+
+static void test_error__other_names_are_found_on_every_system(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        int rc;
+    } rows[] = {
+        {"EWOULDBLOCK", SKT_EAGAIN},
+        {"SKT_EWOULDBLOCK", SKT_EAGAIN},
+        {"WSAEWOULDBLOCK", SKT_EAGAIN},
+        {"WSAECONNREFUSED", SKT_ECONNREFUSED},
+        {"WSAEOPNOTSUPP", SKT_EOPNOTSUPP},
+        {"WSAESHUTDOWN", SKT_EPIPE},
+        {"WSAEBADF", SKT_WSAEBADF},
+        {"WSA_NOT_ENOUGH_MEMORY", SKT_ENOMEM},
+        {"WSA_INVALID_HANDLE", SKT_EBADF},
+        {"WSA_OPERATION_ABORTED", SKT_ECANCELED},
+        {"ENOTSUP", SKT_ENOTSUP > -32000 ? SKT_ENOTSUP : SKT_EOPNOTSUPP},
+        {"EDEADLOCK", SKT_EDEADLOCK > -32000 ? SKT_EDEADLOCK : SKT_EDEADLK},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        int found = 0;
+        if (skt_error_find(rows[i].name, &found) != 0) fail_msg("%s is not found", rows[i].name);
+        assert_rc(found, rows[i].rc);
+    }
+}
+
+static void test_error__what_is_no_name_is_not_found(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "",          "SKT_",       "ECONN",       "ECONNREFUSED ", "econnrefused", "SKT_SKT_EINVAL", "WSAEPIPE",
+        "WSAEAGAIN", "WSAETXTBSY", "WSAEINVALID", "WSA",           "SKT_WSA",      "-111",           "10061",
+    };
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        int found = 77;
+        assert_rc(skt_error_find(texts[i], &found), SKT_ENOENT);
+        assert_int_equal(found, 77);
     }
 }
 
@@ -142,6 +215,10 @@ int main(void)
         TEST(test_error__all_enumerators_stand_in_one_switch),
         TEST(test_error__every_code_has_its_name_and_sentence),
         TEST(test_error__every_error_of_the_systems_headers_has_a_name_and_a_sentence),
+        TEST(test_error__each_is_listed_once_and_found_by_its_name),
+        TEST(test_error__all_that_this_system_has_are_listed),
+        TEST(test_error__other_names_are_found_on_every_system),
+        TEST(test_error__what_is_no_name_is_not_found),
         TEST(test_error__twins_by_meaning_are_one_name),
         TEST(test_error__an_unknown_code_has_a_text_but_no_name),
         TEST(test_error__a_text_is_cut_to_the_room_and_tells_its_length),

@@ -430,6 +430,35 @@ SKT_API const char *skt_error_name(int rc);
 SKT_API int skt_error_text(int rc, char *out, size_t size);
 
 /*
+ * Finds a condition by its name.
+ *
+ * The name may have SKT_ in front. It may also be another name for a condition, on every system: EWOULDBLOCK, ENOTSUP
+ * and what else errno(3) has twice, and Winsock's name of a condition that has an errno's, such as WSAECONNREFUSED.
+ *
+ * name      The name in capital letters, as skt_error_name returns it.
+ * out       Receives the negative code; stays as it is where the name is unknown.
+ *
+ * Returns   0.
+ * Errors    SKT_ENOENT  No condition has this name.
+ * Since     0.1
+ */
+SKT_API int skt_error_find(const char *name, int *out);
+
+/*
+ * Counts the conditions, and gives one by its place.
+ *
+ * Each condition comes once, in the order of enum skt_error, also those that only other systems have. Left out is a
+ * second name for one number, such as ENOTSUP on Linux.
+ *
+ * index     From 0; below skt_error_count().
+ *
+ * Returns   The count; the negative code, or 0 for an index that is too large.
+ * Since     0.1
+ */
+SKT_API size_t skt_error_count(void);
+SKT_API int skt_error_at(size_t index);
+
+/*
  * Says whether a data call stopped only because it would have to wait: SKT_EAGAIN.
  *
  * rc        What a call of the library returned.

@@ -173,12 +173,15 @@ static void run_small_modules(void)
 {
     char text[64];
     skt_interface interfaces[4];
-    int loopback_index = 0;
+    int loopback_index = 0, found;
     MAKES("", skt_version() != NULL);
     MAKES("", skt_error_name(SKT_EINVAL) != NULL);
     MAKES("", skt_error_name(-12345) == NULL);
     MAKES("", skt_error_text(SKT_EINVAL, text, sizeof text) > 0);
     MAKES("", skt_error_text(-12345, text, sizeof text) > 0);
+    MAKES("", skt_error_find("WSAECONNREFUSED", &found) == 0 && found == SKT_ECONNREFUSED);
+    MAKES("", skt_error_count() > 0);
+    MAKES("", skt_error_at(0) == SKT_EPERM);
     MAKES("", skt_error_is_again(SKT_EAGAIN));
     MAKES("", skt_error_is_unsupported(SKT_ENOSYS));
     MAKES("", skt_family_name(SKT_AF_INET) != NULL);
