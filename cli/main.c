@@ -29,6 +29,10 @@ static const char check_notes[] =
     "One line per capability: works; offered (sockets can be made, nothing was moved); not on this system;\n"
     "no permission; FAILED. Fails if anything that should work did not. To open a socket may load a kernel module.\n";
 
+static const char errors_notes[] =
+    "CODE is a number of this system, of Linux or of Windows (111, -111, 0x6f, 10061), or a name in letters of any\n"
+    "case (ECONNREFUSED, EWOULDBLOCK, SKT_ECONNREFUSED, WSAECONNREFUSED).\n";
+
 const command_flag command_no_flags[] = {{0}};
 
 static const command commands[] = {
@@ -36,7 +40,7 @@ static const command commands[] = {
     {"recv", "ADDRESS", 1, 1, "wait for a connection and receive its files", recv_notes, true, recv_flags, recv_run},
     {"options", "", 0, 0, "list every socket option and what this system makes of it", NULL, false, options_flags,
      options_run},
-    {"errors", "[CODE]", 0, 1, "explain an error (111, -111, ECONNREFUSED), or list all of them", NULL, false,
+    {"errors", "[CODE]", 0, 1, "explain an error (111, -111, ECONNREFUSED), or list all of them", errors_notes, false,
      errors_flags, errors_run},
     {"check", "", 0, 0, "try every transport, option and facility on this machine", check_notes, false, check_flags,
      check_run},
