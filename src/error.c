@@ -16,21 +16,25 @@ static const condition_texts texts = {
 #undef CONDITION
 };
 
+/* Of four bytes: there are many. */
 typedef struct condition {
-    int code;
-    uint16_t windows; /* the number there; 0 for none */
-    uint16_t at;      /* in texts */
+    unsigned number : 16; /* the code, negated */
+    unsigned at : 15;     /* in texts */
+    unsigned twin : 1;    /* whether Winsock's name is WSA and then this one */
 } condition;
 
+#define IS_TWIN(code, windows) ((windows) > 10000 && (windows) < 10100 && (code) != SKT_EAGAIN && (code) != SKT_EPIPE)
+
 static const condition conditions[] = {
-#define CONDITION(name, windows, text) {SKT_##name, windows, offsetof(condition_texts, SKT_##name)},
+#define CONDITION(name, windows, text) \
+    {-SKT_##name, offsetof(condition_texts, SKT_##name), IS_TWIN(SKT_##name, windows)},
 #include "errors.def"
 #undef CONDITION
 };
 
 #define CONDITIONS (sizeof conditions / sizeof conditions[0])
 
-_Static_assert(sizeof texts <= UINT16_MAX, "a place in the texts has 16 bits");
+_Static_assert(sizeof texts <= 1 << 15, "a place in the texts has 15 bits");
 
 /* The numbers of names that this system lacks are smaller. */
 #define LEAST_RETURNED (-32000)
@@ -39,7 +43,7 @@ _Static_assert(sizeof texts <= UINT16_MAX, "a place in the texts has 16 bits");
 #define OR_FIRST(second, first) (SKT_##second < LEAST_RETURNED ? SKT_##first : SKT_##second)
 
 static const struct {
-    char name[24];
+    char name[32];
     int code;
 } other_names[] = {
     {"EWOULDBLOCK", SKT_EAGAIN},
@@ -56,11 +60,45 @@ static const struct {
     {"WSA_NOT_ENOUGH_MEMORY", SKT_ENOMEM},
     {"WSA_OPERATION_ABORTED", SKT_ECANCELED},
     {"WSA_QOS_EUNKNOWNPSOBJ", SKT_WSA_QOS_EUNKOWNPSOBJ},
+    {"WSANO_ADDRESS", SKT_WSANO_DATA},
+    {"ERROR_FILE_NOT_FOUND", SKT_ENOENT},
+    {"ERROR_ACCESS_DENIED", SKT_EPERM},
+    {"ERROR_IO_DEVICE", SKT_EIO},
+    {"ERROR_INVALID_HANDLE", SKT_EBADF},
+    {"ERROR_NOT_ENOUGH_MEMORY", SKT_ENOMEM},
+    {"ERROR_INVALID_DATA", SKT_EBADMSG},
+    {"ERROR_BUSY", SKT_EBUSY},
+    {"ERROR_ALREADY_EXISTS", SKT_EEXIST},
+    {"ERROR_NOT_SAME_DEVICE", SKT_EXDEV},
+    {"ERROR_DIRECTORY", SKT_ENOTDIR},
+    {"ERROR_TOO_MANY_OPEN_FILES", SKT_ENFILE},
+    {"ERROR_INVALID_FUNCTION", SKT_ENOTTY},
+    {"ERROR_FILE_TOO_LARGE", SKT_EFBIG},
+    {"ERROR_DISK_FULL", SKT_ENOSPC},
+    {"ERROR_SEEK_ON_DEVICE", SKT_ESPIPE},
+    {"ERROR_WRITE_PROTECT", SKT_EROFS},
+    {"ERROR_TOO_MANY_LINKS", SKT_EMLINK},
+    {"ERROR_ARITHMETIC_OVERFLOW", SKT_ERANGE},
+    {"ERROR_POSSIBLE_DEADLOCK", SKT_EDEADLK},
+    {"ERROR_CALL_NOT_IMPLEMENTED", SKT_ENOSYS},
+    {"ERROR_NO_NETWORK", SKT_ENONET},
+    {"ERROR_NO_UNICODE_TRANSLATION", SKT_EILSEQ},
+    {"ERROR_NOT_SUPPORTED", OR_FIRST(ENOTSUP, EOPNOTSUPP)},
+    {"ERROR_OPERATION_ABORTED", SKT_ECANCELED},
+    {"ERROR_INVALID_PARAMETER", SKT_WSA_INVALID_PARAMETER},
+    {"ERROR_IO_INCOMPLETE", SKT_WSA_IO_INCOMPLETE},
+    {"ERROR_IO_PENDING", SKT_WSA_IO_PENDING},
+    {"WAIT_TIMEOUT", SKT_WSA_WAIT_TIMEOUT},
 };
 
 static bool is_second_name(int code)
 {
     return code < LEAST_RETURNED && (code == SKT_ENOTSUP || code == SKT_ENOTEMPTY || code == SKT_EDEADLOCK);
+}
+
+static int code_of(const condition *c)
+{
+    return -(int)c->number;
 }
 
 static const char *name_of(const condition *c)
@@ -71,7 +109,7 @@ static const char *name_of(const condition *c)
 static const condition *condition_of(int rc)
 {
     for (size_t i = 0; i < CONDITIONS; i++)
-        if (conditions[i].code == rc) return &conditions[i];
+        if (code_of(&conditions[i]) == rc) return &conditions[i];
     return NULL;
 }
 
@@ -96,12 +134,6 @@ int skt_error_text(int rc, char *out, size_t size)
     return skt__put_end(&text);
 }
 
-/* Whether Winsock's name is WSA and then the errno's. */
-static bool is_twin_of_winsock(const condition *c)
-{
-    return c->windows > 10000 && c->windows < 10100 && c->code != SKT_EAGAIN && c->code != SKT_EPIPE;
-}
-
 int skt_error_find(const char *name, int *out)
 {
     if (strncmp(name, "SKT_", 4) == 0) name += 4;
@@ -113,9 +145,9 @@ int skt_error_find(const char *name, int *out)
     const char *twin = strncmp(name, "WSAE", 4) == 0 ? name + 3 : NULL;
     for (size_t i = 0; i < CONDITIONS; i++) {
         const condition *c = &conditions[i];
-        bool same = strcmp(name_of(c), name) == 0 || (twin && is_twin_of_winsock(c) && strcmp(name_of(c), twin) == 0);
+        bool same = strcmp(name_of(c), name) == 0 || (twin && c->twin && strcmp(name_of(c), twin) == 0);
         if (!same) continue;
-        *out = c->code;
+        *out = code_of(c);
         return 0;
     }
     return SKT_ENOENT;
@@ -124,15 +156,15 @@ int skt_error_find(const char *name, int *out)
 size_t skt_error_count(void)
 {
     size_t count = 0;
-    for (size_t i = 0; i < CONDITIONS; i++) count += !is_second_name(conditions[i].code);
+    for (size_t i = 0; i < CONDITIONS; i++) count += !is_second_name(code_of(&conditions[i]));
     return count;
 }
 
 int skt_error_at(size_t index)
 {
     for (size_t i = 0; i < CONDITIONS; i++) {
-        if (is_second_name(conditions[i].code)) continue;
-        if (index-- == 0) return conditions[i].code;
+        if (is_second_name(code_of(&conditions[i]))) continue;
+        if (index-- == 0) return code_of(&conditions[i]);
     }
     return 0;
 }

@@ -433,7 +433,8 @@ SKT_API int skt_error_text(int rc, char *out, size_t size);
  * Finds a condition by its name.
  *
  * The name may have SKT_ in front. It may also be another name for a condition, on every system: EWOULDBLOCK, ENOTSUP
- * and what else errno(3) has twice, and Winsock's name of a condition that has an errno's, such as WSAECONNREFUSED.
+ * and what else errno(3) has twice, and the name that Winsock or Windows has for a condition with an errno, such as
+ * WSAECONNREFUSED or ERROR_ACCESS_DENIED.
  *
  * name      The name in capital letters, as skt_error_name returns it.
  * out       Receives the negative code; stays as it is where the name is unknown.
