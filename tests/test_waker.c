@@ -43,8 +43,11 @@ static void test_waker__many_wakes_are_one_and_a_full_one_is_no_error(void **sta
     assert_rc(skt_waker_open(&waker), 0);
     for (int i = 0; i < many; i++)
         if (skt_waker_wake(&waker) != 0) fail_msg("wake %d", i);
-    assert_true(is_awake(&waker));
+    wait_for(skt_waker_socket(&waker), SKT_POLLIN);
     assert_rc(skt_waker_clear(&waker), 0);
+    /* Over TCP, which stands in where Windows has no Unix sockets, some may be under way. */
+    for (int i = 0; host.system == SKT_ON_WINDOWS && is_awake(&waker) && i < 1000; i++)
+        assert_rc(skt_waker_clear(&waker), 0);
     assert_false(is_awake(&waker));
     assert_rc(skt_waker_wake(&waker), 0);
     wait_for(skt_waker_socket(&waker), SKT_POLLIN);

@@ -118,7 +118,7 @@ SKT_API int skt_waker_wake(const skt_waker *waker);
  * Returns   0, also where there was no wake.
  * Errors    SKT_EBADF  The waker is closed; on Windows SKT_ENOTSOCK.
  * Calls     read(2), again after a signal; where the waker is a pipe, again for each 512 bytes.
- * Windows   recv, again for each 512 bytes.
+ * Windows   recv, until it has nothing. Wakes that are under way over TCP may still wake once more.
  * Threads   Safe.
  * Since     0.1
  */

@@ -31,7 +31,7 @@ int skt_waker_clear(const skt_waker *waker)
     char wakes[512];
     int count;
     do count = recv(waker->receive, wakes, sizeof wakes, 0);
-    while (count == (int)sizeof wakes);
+    while (count > 0);
     int rc = count < 0 ? skt__socket_code() : 0;
     return rc == SKT_EAGAIN ? 0 : rc;
 }

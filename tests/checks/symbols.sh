@@ -6,7 +6,7 @@ set -euo pipefail
 include=$1 work=$2 nm=$3 objdump=$4 strip=$5
 static=$work/static/build/src/libskt.a
 shared=$(find "$work/shared/build/src" \( -name libskt.so -o -name libskt.dll \))
-most=98304
+most=147456
 failed=0
 
 # Standard input must be empty; what it has is shown.
