@@ -18,17 +18,20 @@
  * 2. The public functions that are system calls. Both folders define the same ones in files of the same name, in the
  *    same order:
  *      address.c    the constructors and parts of the families whose layout is not the same everywhere
+ *      batch.c      skt_send_batch, skt_recv_batch
  *      connect.c    skt_connect, skt_connect_by
+ *      control.c    the tables of control_table.h, and the functions there
  *      interface.c  skt_interface_*, skt_interfaces
  *      io.c         the data calls of io.h
  *      mode.c       the blocking mode, and whether the handle is inherited
  *      option.c     skt_ports_reserve, and the calls below that are about options
  *      poll.c       skt_poll, skt__wait
  *      resolve.c    skt_resolve
- *      rights.c     skt_export, skt_import
+ *      rights.c     skt_export, skt_import, skt_send_handles, skt_recv_handles
  *      sendfile.c   skt_sendfile, skt_splice
  *      socket.c     the rest of socket.h, but what is asked by options, and the names of numbers
  *      time.c       skt_now
+ *      udp.c        the functions of udp_native.h
  *      waker.c      skt_waker_*
  *      whole.c      skt_send_all, skt_recv_all
  *

@@ -4,6 +4,7 @@
 #define SKT_SKT_H
 
 #include <skt/address.h>
+#include <skt/control.h>
 #include <skt/error.h>
 #include <skt/interface.h>
 #include <skt/io.h>
@@ -13,6 +14,7 @@
 #include <skt/socket.h>
 #include <skt/system.h>
 #include <skt/time.h>
+#include <skt/udp.h>
 
 #define SKT_VERSION_MAJOR 0
 #define SKT_VERSION_MINOR 1

@@ -76,16 +76,6 @@ skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags)
     return result(sendmsg(s, msghdr_of(&native), flags | SKT__NOSIGNAL));
 }
 
-/* For the systems that cannot do it at once: no received descriptor is inherited. */
-static void close_on_exec(const skt_msg *msg)
-{
-    struct msghdr *native = (struct msghdr *)(uintptr_t)msg;
-    for (struct cmsghdr *c = CMSG_FIRSTHDR(native); c != NULL; c = skt__next_header(native, c)) {
-        size_t count = skt__descriptors(msg, c);
-        for (size_t i = 0; i < count; i++) skt_set_inheritable(skt__descriptor(c, i), false);
-    }
-}
-
 skt_ssize skt_recvmsg(skt_socket s, skt_msg *msg, int flags)
 {
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
@@ -99,7 +89,7 @@ skt_ssize skt_recvmsg(skt_socket s, skt_msg *msg, int flags)
     if (msg->addr) skt__received(msg->addr, native.skt__addr_len);
     msg->control_len = native.control_len;
     msg->flags = native.flags & ~SKT__CMSG_CLOEXEC;
-    if (SKT__CMSG_CLOEXEC == 0) close_on_exec(msg);
+    if (SKT__CMSG_CLOEXEC == 0) skt__close_on_exec(msg);
     return count;
 }
 

@@ -5,6 +5,9 @@
 
 #include "sys.h"
 
+/* How a message has the length of its address. */
+typedef uint32_t skt__msg_addr_len;
+
 /* Handles that arrive in control data are not inherited: at once where the system can. */
 #if defined(MSG_CMSG_CLOEXEC)
 #define SKT__CMSG_CLOEXEC MSG_CMSG_CLOEXEC
@@ -60,6 +63,51 @@ static inline int skt__descriptor(struct cmsghdr *header, size_t index)
     int fd;
     memcpy(&fd, CMSG_DATA(header) + index * sizeof fd, sizeof fd);
     return fd;
+}
+
+/* Several messages by one call, where the system has one: sendmmsg(2). The lengths of addresses must be set. */
+#if defined(__linux__) || defined(__FreeBSD__) || defined(__NetBSD__)
+#define SKT__HAVE_MMSG 1
+static inline int skt__sendmmsg(skt_socket s, skt_msg *msgs, unsigned count, int flags)
+{
+#if defined(__NetBSD__)
+    return sendmmsg(s, (struct mmsghdr *)(void *)msgs, count, (unsigned)flags);
+#else
+    return (int)sendmmsg(s, (struct mmsghdr *)(void *)msgs, count, flags);
+#endif
+}
+
+static inline int skt__recvmmsg(skt_socket s, skt_msg *msgs, unsigned count, int flags)
+{
+#if defined(__NetBSD__)
+    return recvmmsg(s, (struct mmsghdr *)(void *)msgs, count, (unsigned)flags | MSG_WAITFORONE, NULL);
+#else
+    return (int)recvmmsg(s, (struct mmsghdr *)(void *)msgs, count, flags | MSG_WAITFORONE, NULL);
+#endif
+}
+#else
+#define SKT__HAVE_MMSG 0
+static inline int skt__sendmmsg(skt_socket s, skt_msg *msgs, unsigned count, int flags)
+{
+    (void)s, (void)msgs, (void)count, (void)flags;
+    return -1;
+}
+
+static inline int skt__recvmmsg(skt_socket s, skt_msg *msgs, unsigned count, int flags)
+{
+    (void)s, (void)msgs, (void)count, (void)flags;
+    return -1;
+}
+#endif
+
+/* For the systems that cannot do it at once: no received descriptor is inherited. */
+static inline void skt__close_on_exec(const skt_msg *msg)
+{
+    struct msghdr *native = (struct msghdr *)(uintptr_t)msg;
+    for (struct cmsghdr *c = CMSG_FIRSTHDR(native); c != NULL; c = skt__next_header(native, c)) {
+        size_t count = skt__descriptors(msg, c);
+        for (size_t i = 0; i < count; i++) skt_set_inheritable(skt__descriptor(c, i), false);
+    }
 }
 
 #endif

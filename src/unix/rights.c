@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Handing sockets to other processes: SCM_RIGHTS. */
+#include "control_table.h"
 #include "native_message.h"
 
 /* Room for one descriptor, and for all that a channel may add: credentials, a security label, a pidfd. */
@@ -82,4 +83,61 @@ int skt_import(skt_socket channel, int flags, skt_socket *out)
     }
     *out = fd;
     return 0;
+}
+
+int skt_send_handles(skt_socket channel, const skt_file *handles, size_t count, const void *data, size_t len)
+{
+    SKT_CONTROL_BUFFER(bytes, CMSG_SPACE(SKT_HANDLES_MAX * sizeof(int)));
+    if (len == 0) return SKT_EINVAL;
+    int rc = check_channel(channel);
+    if (rc < 0) return rc;
+    skt_buf buf = skt_buf_of((void *)(uintptr_t)data, len);
+    skt_msg msg = skt_msg_of(NULL, &buf, 1, NULL, 0);
+    skt_control control;
+    skt_control_begin(&control, bytes, sizeof bytes, SKT_AF_UNIX);
+    skt_control_put_handles(&control, handles, count);
+    rc = skt_control_finish(&control, &msg);
+    if (rc < 0) return rc;
+    skt_ssize sent = skt_sendmsg(channel, &msg, 0);
+    if (sent < 0) return (int)sent;
+    return (size_t)sent < len ? SKT_EMSGSIZE : 0;
+}
+
+/* Copies the handles that came as such to *out, if there are at most `max`; all others are closed. Returns how many. */
+static size_t take_handles(const skt_msg *msg, skt_file *out, size_t max)
+{
+    skt_control_item item = {0};
+    size_t count = 0;
+    while (skt_control_next(msg, &item))
+        for (size_t i = 0; skt_control_handle(&item, i) >= 0; i++) {
+            bool handed_out = item.kind == SKT_CONTROL_HANDLES && count < max;
+            if (handed_out)
+                out[count] = skt_control_handle(&item, i);
+            else
+                close(skt_control_handle(&item, i));
+            count += item.kind == SKT_CONTROL_HANDLES;
+        }
+    return count;
+}
+
+int skt_recv_handles(skt_socket channel, skt_file *out, size_t max, void *data, size_t *len_io)
+{
+    /* All that one message can carry, and what a channel may add. */
+    SKT_CONTROL_BUFFER(bytes, CMSG_SPACE(SKT_HANDLES_MAX * sizeof(int)) + 1024);
+    int rc = check_channel(channel);
+    if (rc < 0) return rc;
+    skt_buf buf = skt_buf_of(data, *len_io);
+    skt_msg msg = skt_msg_of(NULL, &buf, 1, bytes, sizeof bytes);
+    skt_ssize received = skt_recvmsg(channel, &msg, 0);
+    if (received < 0) return (int)received;
+    size_t count = take_handles(&msg, out, max);
+    bool cut = msg.flags & SKT_MSG_CTRUNC;
+    if (cut || count > max) {
+        for (size_t i = 0; i < count && i < max; i++) close(out[i]);
+        /* There was room, so what was cut off is descriptors for which the process had none. */
+        return cut ? SKT_EMFILE : SKT_EMSGSIZE;
+    }
+    if (received == 0 && count == 0 && *len_io > 0) return SKT_EEOF;
+    *len_io = (size_t)received;
+    return (int)count;
 }

@@ -4,6 +4,8 @@
  */
 #include "layout.h"
 
+#include "native_control.h"
+
 _Static_assert(sizeof(skt_socket) == sizeof(SOCKET), "skt_socket is not a SOCKET");
 _Static_assert(SKT_INVALID_SOCKET == INVALID_SOCKET, "SKT_INVALID_SOCKET is not INVALID_SOCKET");
 _Static_assert(sizeof(skt_file) == sizeof(HANDLE), "skt_file is not a HANDLE");
@@ -32,3 +34,7 @@ SIZE(skt_pollfd, WSAPOLLFD);
 FIELD(skt_pollfd, socket, WSAPOLLFD, fd);
 FIELD(skt_pollfd, events, WSAPOLLFD, events);
 FIELD(skt_pollfd, revents, WSAPOLLFD, revents);
+
+_Static_assert(SKT__CMSG_LEN(5) == WSA_CMSG_LEN(5), "SKT__CMSG_LEN is not WSA_CMSG_LEN");
+_Static_assert(SKT__CMSG_SPACE(5) == WSA_CMSG_SPACE(5), "SKT__CMSG_SPACE is not WSA_CMSG_SPACE");
+_Static_assert(SKT__CMSG_SPACE(8) == WSA_CMSG_SPACE(8), "SKT__CMSG_SPACE is not WSA_CMSG_SPACE");

@@ -5,6 +5,9 @@
 
 #include "sys.h"
 
+/* How a message has the length of its address. */
+typedef int32_t skt__msg_addr_len;
+
 /* send and recv take an int. */
 static inline int skt__io_length(size_t len)
 {

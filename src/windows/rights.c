@@ -45,3 +45,15 @@ int skt_import(skt_socket channel, int flags, skt_socket *out)
     *out = taken;
     return 0;
 }
+
+int skt_send_handles(skt_socket channel, const skt_file *handles, size_t count, const void *data, size_t len)
+{
+    (void)channel, (void)handles, (void)count, (void)data, (void)len;
+    return SKT_EUNSUPPORTED;
+}
+
+int skt_recv_handles(skt_socket channel, skt_file *out, size_t max, void *data, size_t *len_io)
+{
+    (void)channel, (void)out, (void)max, (void)data, (void)len_io;
+    return SKT_EUNSUPPORTED;
+}

@@ -496,6 +496,90 @@ static void run_options(void)
     skt_close(udp);
 }
 
+static void run_control_data(void)
+{
+    const skt_local local = {.family = SKT_AF_INET};
+    const skt_credentials own = {1, 2, 3, SKT_HAS_PID | SKT_HAS_UID | SKT_HAS_GID, 0};
+    const skt_file handle = STDERR_FILENO;
+    skt_control c;
+    skt_control_item item = {0};
+    skt_msg msg = skt_msg_of(NULL, NULL, 0, NULL, 0);
+    skt_addr addr;
+    SKT_CONTROL_BUFFER(bytes, SKT_CONTROL_MAX);
+    MAKES("", (skt_control_begin(&c, bytes, sizeof bytes, SKT_AF_INET), true));
+    MAKES("", (skt_control_put_local(&c, &local), true));
+    MAKES("", (skt_control_put_tos(&c, 1), true));
+    MAKES("", (skt_control_put_ecn(&c, 1), true));
+    MAKES("", (skt_control_put_hop_limit(&c, 1), true));
+    MAKES("", (skt_control_put_segment_size(&c, 1), true));
+    MAKES("", (skt_control_put_send_time(&c, 1), true));
+    MAKES("", (skt_control_put_key(&c, 1), true));
+    MAKES("", (skt_control_put_stamp(&c, 1), true));
+    MAKES("", (skt_control_put_mark(&c, 1), true));
+    MAKES("", (skt_control_put_handles(&c, &handle, 1), true));
+    MAKES("", (skt_control_put_credentials(&c, &own), true));
+    MAKES("", (skt_control_put_tls_record(&c, 1), true));
+    MAKES("", (skt_control_put_raw(&c, 1, 2, "x", 1), true));
+    MAKES("", skt_control_finish(&c, &msg) == 0 && msg.control_len > 0);
+    MAKES("", skt_control_next(&msg, &item));
+    MAKES("", skt_control_handle(&item, 0) == -1);
+    MAKES("", skt_control_address(&item, &addr) == SKT_EINVAL);
+    MAKES("", (skt_control_put_dont_fragment(&c, true), true));
+    MAKES("", skt_control_finish(&c, &msg) == SKT_EUNSUPPORTED);
+}
+
+static void run_messages_and_datagrams(void)
+{
+    char room[2][64];
+    skt_buf bufs[2] = {{room[0], 64}, {room[1], 64}}, one;
+    skt_msg msgs[2] = {skt_msg_of(NULL, &bufs[0], 1, NULL, 0), skt_msg_of(NULL, &bufs[1], 1, NULL, 0)};
+    skt_addr here, peer;
+    skt_socket both[2], s = bound(SKT_SOCK_DGRAM, &here);
+    skt_udp udp;
+    uint32_t granted;
+    size_t len = 64, at = 0;
+    skt_file handle = s, got;
+    MUST(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, both) == 0);
+    MAKES("getsockname sendmsg", skt_send_handles(both[0], &handle, 1, "x", 1) == 0);
+    MAKES("getsockname recvmsg", skt_recv_handles(both[1], &got, 1, room[0], &len) == 1);
+    close(got);
+    skt_close(both[0]);
+    skt_close(both[1]);
+
+    MUST(skt_connect(s, &here) == 0);
+    MAKES("sendmmsg", skt_send_batch(s, msgs, 2, 0) == 2);
+    MAKES("recvmmsg", skt_recv_batch(s, msgs, 2, 0) == 2);
+    MAKES("getsockopt setsockopt", skt_info_enable(s, SKT_INFO_TOS, &granted) == 0 && granted == SKT_INFO_TOS);
+    MAKES("getsockopt getsockopt getsockopt getsockopt setsockopt setsockopt setsockopt getsockopt getsockopt",
+          skt_udp_attach(&udp, sizeof udp, s, SKT_INFO_LOCAL | SKT_INFO_TOS | SKT_INFO_SEGMENTS, &granted) == 0);
+    MAKES("", skt_udp_features(&udp) != 0);
+    MAKES("", skt_udp_features_parse("local", &granted) == 0);
+    MAKES("", (skt_udp_least_run(&udp, 2), true));
+    MAKES("", skt_udp_room(&udp) == 65535);
+
+    skt_datagram out[2] = {skt_datagram_to("hello", 5, NULL), skt_datagram_to("hello", 5, NULL)};
+    skt_datagram in[2] = {skt_datagram_into(room[0], 64, &peer), skt_datagram_into(room[1], 64, NULL)};
+    MAKES("", skt_datagram_to("hello", 5, &here).peer == &here);
+    MAKES("", skt_datagram_into(room[0], 64, &peer).peer == &peer);
+    MAKES("sendto", skt_udp_send(&udp, out, 1, 0) == 1);
+    MAKES("recvmsg", skt_udp_recv(&udp, in, 1, 0) == 1);
+    MAKES("", skt_udp_next(&in[0], &at, &one) && one.len == 5);
+    MAKES("", (skt_udp_reply(&in[0], &out[0]), out[0].has == SKT_INFO_LOCAL));
+    MAKES("sendmsg", skt_udp_send(&udp, out, 1, 0) == 1);
+    out[0] = out[1];
+    MAKES("sendmsg", skt_udp_send(&udp, out, 2, 0) == 2);
+    MAKES("recvmmsg", skt_udp_recv(&udp, in, 2, 0) == 2);
+    MAKES("setsockopt", (skt_udp_disable(&udp, SKT_INFO_SEGMENTS), true));
+    MAKES("sendmmsg", skt_udp_send(&udp, out, 2, 0) == 2);
+
+    skt_udp_event event = {.len = 0};
+    SKT_CONTROL_BUFFER(bytes, SKT_CONTROL_MAX);
+    MAKES("recvmsg", skt_udp_event_next(&udp, &event, sizeof event) == SKT_EAGAIN);
+    MAKES("", skt_datagram_pack(&out[0], SKT_AF_INET, bytes, sizeof bytes, &msgs[0]) == 0);
+    MAKES("", (skt_datagram_unpack(&msgs[0], &in[0]), true));
+    skt_close(s);
+}
+
 static void run_groups_and_devices(void)
 {
     const uint8_t group[4] = {239, 1, 2, 3}, sender[4] = {192, 0, 2, 1};
@@ -543,6 +627,8 @@ int main(void)
     run_polling();
     run_wakers();
     run_options();
+    run_control_data();
+    run_messages_and_datagrams();
     run_groups_and_devices();
     return failures ? 1 : 0;
 }

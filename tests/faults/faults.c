@@ -28,6 +28,9 @@ typedef struct scene {
     skt_buf buf;
     skt_msg msg;
     skt_waker waker;
+    skt_udp udp, sender;
+    skt_datagram datagrams[2];
+    skt_msg msgs[2];
     skt_socket made[2];
     int made_count;
     size_t len;
@@ -110,6 +113,27 @@ static void pair_with_a_socket(scene *x)
 {
     pair(x);
     MUST(skt_export(x->a, x->a, 0) == 0);
+}
+
+static void attached(scene *x)
+{
+    arrived(x);
+    MUST(skt_send(x->a, "hello", 5, 0) == 5);
+    MUST(skt_udp_attach(&x->udp, sizeof x->udp, x->b, SKT_INFO_LOCAL, NULL) == 0);
+    MUST(skt_udp_attach(&x->sender, sizeof x->sender, x->a, 0, NULL) == 0);
+}
+
+static void coalescing(scene *x)
+{
+    datagrams(x);
+    MUST(skt_udp_attach(&x->udp, sizeof x->udp, x->a, SKT_INFO_SEGMENTS, NULL) == 0);
+}
+
+static void pair_with_handles(scene *x)
+{
+    const skt_file handles[2] = {STDERR_FILENO, STDERR_FILENO};
+    pair(x);
+    MUST(skt_send_handles(x->a, handles, 2, "hello", 5) == 0);
 }
 
 static void pair_that_is_gone(scene *x)
@@ -212,6 +236,22 @@ static int64_t made(scene *x, int64_t rc, int count)
 static skt_deadline soon(void)
 {
     return skt_deadline_in(SKT_SECONDS(20));
+}
+
+/* Two datagrams to the connected peer, or room for two. */
+static skt_datagram *two(scene *x, size_t len, uint32_t has)
+{
+    for (size_t i = 0; i < 2; i++) {
+        x->datagrams[i] = skt_datagram_to(x->bytes + 64 * i, len, NULL);
+        x->datagrams[i].has = has;
+    }
+    return x->datagrams;
+}
+
+static skt_msg *messages(scene *x)
+{
+    x->msgs[0] = x->msgs[1] = x->msg;
+    return x->msgs;
 }
 
 /* Each row is a function of the expression. */

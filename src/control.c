@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: MIT */
+/* Building control data, and walking through it. What the system has is in the tables of control_table.h. */
+#include "control_table.h"
+
+typedef struct builder {
+    unsigned char *bytes;
+    size_t size;
+    size_t len;
+    int error;
+    int peer; /* skt__peer, or -1: neither */
+} builder;
+
+_Static_assert(sizeof(builder) <= sizeof(skt_control), "skt_control has no room for the builder");
+
+static inline builder *builder_of(skt_control *control)
+{
+    return (builder *)(void *)control;
+}
+
+void skt_control_begin(skt_control *control, void *bytes, size_t size, int peer_family)
+{
+    int peer = peer_family == AF_INET ? SKT__PEER_IPV4 : peer_family == AF_INET6 ? SKT__PEER_IPV6 : -1;
+    *builder_of(control) = (builder){.bytes = bytes, .size = bytes ? size : 0, .peer = peer};
+}
+
+static void fail(builder *b, int error)
+{
+    if (b->error == 0) b->error = error;
+}
+
+/* Adds an item whose length is known to be small or was checked. */
+static void put(builder *b, int level, int type, const void *data, size_t len)
+{
+    if (b->error < 0) return;
+    size_t left = b->size - b->len;
+    if (len > left || SKT__CMSG_SPACE(len) > left) {
+        b->error = SKT_ENOBUFS;
+        return;
+    }
+    unsigned char *at = b->bytes + b->len;
+    skt__cmsghdr header;
+    memset(&header, 0, sizeof header);
+    header.cmsg_len = (skt__cmsg_len)SKT__CMSG_LEN(len);
+    header.cmsg_level = level;
+    header.cmsg_type = type;
+    memset(at, 0, SKT__CMSG_SPACE(len));
+    memcpy(at, &header, sizeof header);
+    if (len > 0) memcpy(at + SKT__CMSG_LEN(0), data, len);
+    b->len += SKT__CMSG_SPACE(len);
+}
+
+/* The row of something to put, or NULL, which is then the error. */
+static const skt__put_row *row_for(builder *b, skt__put what)
+{
+    const skt__put_row *rows = skt__put_rows[what];
+    const skt__put_row *row = &rows[b->peer == SKT__PEER_IPV6];
+    bool same_for_all = rows[0].level == rows[1].level && rows[0].type == rows[1].type;
+    if (row->form != SKT__FORM_NONE && row->type != SKT__NO_SUCH && (b->peer >= 0 || same_for_all)) return row;
+    fail(b, SKT_EUNSUPPORTED);
+    return NULL;
+}
+
+static void put_number(skt_control *control, skt__put what, uint64_t number)
+{
+    builder *b = builder_of(control);
+    const skt__put_row *row = row_for(b, what);
+    if (row == NULL) return;
+    const uint8_t byte = (uint8_t)number;
+    const uint16_t half = (uint16_t)number;
+    const uint32_t word = (uint32_t)number;
+    switch (row->form) {
+    case SKT__FORM_BYTE: put(b, row->level, row->type, &byte, sizeof byte); break;
+    case SKT__FORM_U16: put(b, row->level, row->type, &half, sizeof half); break;
+    case SKT__FORM_U64: put(b, row->level, row->type, &number, sizeof number); break;
+    default: put(b, row->level, row->type, &word, sizeof word); break;
+    }
+}
+
+/* The same for a number that has a range. */
+static void put_in_range(skt_control *control, skt__put what, int64_t number, int64_t least, int64_t most)
+{
+    if (number < least || number > most)
+        fail(builder_of(control), SKT_ERANGE);
+    else
+        put_number(control, what, (uint64_t)number);
+}
+
+/* An IPv4 address that is mapped into IPv6, as itself. */
+static bool unmap(skt_local *local)
+{
+    static const uint8_t prefix[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+    if (local->family != AF_INET6 || memcmp(local->ip, prefix, sizeof prefix) != 0) return false;
+    memcpy(local->ip, local->ip + 12, 4);
+    memset(local->ip + 4, 0, 12);
+    local->family = AF_INET;
+    return true;
+}
+
+void skt_control_put_local(skt_control *control, const skt_local *local)
+{
+    builder *b = builder_of(control);
+    unsigned char data[SKT__LOCAL_MAX];
+    const skt__put_row *row = b->peer < 0 ? NULL : row_for(b, SKT__PUT_LOCAL);
+    if (row == NULL) {
+        fail(b, SKT_EUNSUPPORTED);
+        return;
+    }
+    skt_local from = *local;
+    uint32_t family = b->peer == SKT__PEER_IPV4 ? AF_INET : AF_INET6;
+    if (family == AF_INET) unmap(&from);
+    if (from.family != 0 && from.family != family) {
+        fail(b, SKT_EAFNOSUPPORT);
+        return;
+    }
+    size_t len = 20;
+    if (row->form == SKT__FORM_PKTINFO6) {
+        memset(data, 0, len);
+        if (from.family) memcpy(data, from.ip, 16);
+        memcpy(data + 16, &from.interface_index, 4);
+    } else {
+        len = skt__write_local(row->form, &from, data);
+    }
+    if (len == 0)
+        fail(b, SKT_EUNSUPPORTED);
+    else
+        put(b, row->level, row->type, data, len);
+}
+
+void skt_control_put_tos(skt_control *control, int tos)
+{
+    put_in_range(control, SKT__PUT_TOS, tos, 0, UINT8_MAX);
+}
+
+void skt_control_put_ecn(skt_control *control, int ecn)
+{
+    put_in_range(control, SKT__PUT_ECN, ecn, 0, 3);
+}
+
+void skt_control_put_hop_limit(skt_control *control, int hop_limit)
+{
+    put_in_range(control, SKT__PUT_HOP_LIMIT, hop_limit, 0, UINT8_MAX);
+}
+
+void skt_control_put_dont_fragment(skt_control *control, bool dont_fragment)
+{
+    put_number(control, SKT__PUT_DONT_FRAGMENT, dont_fragment);
+}
+
+void skt_control_put_segment_size(skt_control *control, size_t segment_size)
+{
+    if (segment_size > UINT16_MAX) segment_size = 0;
+    put_in_range(control, SKT__PUT_SEGMENT_SIZE, (int64_t)segment_size, 1, UINT16_MAX);
+}
+
+void skt_control_put_send_time(skt_control *control, int64_t send_time)
+{
+    put_in_range(control, SKT__PUT_SEND_TIME, send_time, 0, INT64_MAX);
+}
+
+void skt_control_put_key(skt_control *control, uint32_t key)
+{
+    put_number(control, SKT__PUT_KEY, key);
+}
+
+void skt_control_put_stamp(skt_control *control, uint32_t sof_flags)
+{
+    put_number(control, SKT__PUT_STAMP, sof_flags);
+}
+
+void skt_control_put_mark(skt_control *control, uint32_t mark)
+{
+    put_number(control, SKT__PUT_MARK, mark);
+}
+
+void skt_control_put_handles(skt_control *control, const skt_file *handles, size_t count)
+{
+    builder *b = builder_of(control);
+    const skt__put_row *row = row_for(b, SKT__PUT_HANDLES);
+    if (row == NULL) return;
+    if (count == 0 || count > SKT_HANDLES_MAX)
+        fail(b, SKT_EINVAL);
+    else
+        put(b, row->level, row->type, handles, count * sizeof *handles);
+}
+
+void skt_control_put_credentials(skt_control *control, const skt_credentials *credentials)
+{
+    builder *b = builder_of(control);
+    unsigned char data[SKT__CREDENTIALS_MAX];
+    const skt__put_row *row = row_for(b, SKT__PUT_CREDENTIALS);
+    if (row == NULL) return;
+    size_t len = skt__write_credentials(credentials, data);
+    if (len == 0)
+        fail(b, SKT_EINVAL);
+    else
+        put(b, row->level, row->type, data, len);
+}
+
+void skt_control_put_tls_record(skt_control *control, int type)
+{
+    put_in_range(control, SKT__PUT_TLS_RECORD, type, 0, UINT8_MAX);
+}
+
+void skt_control_put_raw(skt_control *control, int level, int type, const void *data, size_t len)
+{
+    put(builder_of(control), level, type, data, len);
+}
+
+int skt_control_finish(skt_control *control, skt_msg *to)
+{
+    const builder *b = builder_of(control);
+    bool empty = b->error < 0 || b->len == 0;
+    to->control = empty ? NULL : b->bytes;
+    to->control_len = skt__fit(empty ? 0 : b->len);
+    return b->error;
+}
+
+static bool read_number(int form, const unsigned char *data, size_t len, uint32_t *out)
+{
+    uint16_t half;
+    bool is_byte = form == SKT__FORM_BYTE || (form == SKT__FORM_INT_OR_BYTE && len < sizeof *out);
+    bool is_half = form == SKT__FORM_U16_OR_INT && len < sizeof *out;
+    size_t wanted = is_byte ? 1 : is_half ? sizeof half : sizeof *out;
+    if (len < wanted) return false;
+    memcpy(out, data, wanted);
+    if (is_byte) *out = data[0];
+    if (is_half) {
+        memcpy(&half, data, sizeof half);
+        *out = half;
+    }
+    return true;
+}
+
+static bool read_ipv4(const unsigned char *data, size_t len, skt_control_item *io)
+{
+    if (len < 4) return false;
+    io->local.family = AF_INET;
+    memcpy(io->local.ip, data, 4);
+    return true;
+}
+
+static bool read_ipv6(const unsigned char *data, size_t len, skt_control_item *io)
+{
+    if (len < 20) return false;
+    io->local.family = AF_INET6;
+    memcpy(io->local.ip, data, 16);
+    memcpy(&io->local.interface_index, data + 16, 4);
+    return true;
+}
+
+/* By the address alone. The system may know better of a directed broadcast. */
+static bool is_group(const skt_local *local)
+{
+    static const uint8_t broadcast[4] = {255, 255, 255, 255};
+    if (local->family == AF_INET6) return local->ip[0] == 0xff;
+    return local->family == AF_INET && (local->ip[0] >> 4 == 14 || memcmp(local->ip, broadcast, 4) == 0);
+}
+
+static bool set_number(skt_control_item *io, uint32_t number)
+{
+    if (io->kind == SKT_CONTROL_SEGMENT_SIZE)
+        io->segment_size = number;
+    else if (io->kind == SKT_CONTROL_DROPS || io->kind == SKT_CONTROL_MARK)
+        io->drops = number;
+    else
+        io->tos = (int)number;
+    return true;
+}
+
+/* Decodes the data of an item whose kind and form are known. */
+static bool read_item(skt_control_item *io, int form)
+{
+    const unsigned char *data = io->data;
+    uint32_t number;
+    switch (form) {
+    case SKT__FORM_INT:
+    case SKT__FORM_BYTE:
+    case SKT__FORM_INT_OR_BYTE:
+    case SKT__FORM_U16_OR_INT: return read_number(form, data, io->len, &number) && set_number(io, number);
+    case SKT__FORM_IN_ADDR: return read_ipv4(data, io->len, io);
+    case SKT__FORM_PKTINFO6: return read_ipv6(data, io->len, io);
+    case SKT__FORM_TEXT: return true;
+    case SKT__FORM_SOCKADDR: return io->len >= sizeof(sa_family_t);
+    case SKT__FORM_HANDLES:
+        io->handles.at = data;
+        io->handles.count = io->len / sizeof(skt_file);
+        return true;
+    default: return skt__read_own(form, data, io->len, io);
+    }
+}
+
+static void decode(skt_control_item *io)
+{
+    for (const skt__control_row *row = skt__control_rows; row->form != SKT__FORM_NONE; row++) {
+        if (row->level != io->level || row->type != io->type) continue;
+        io->kind = row->kind;
+        if (!read_item(io, row->form)) break;
+        if (io->kind == SKT_CONTROL_LOCAL) io->group = io->group || is_group(&io->local);
+        return;
+    }
+    io->kind = SKT_CONTROL_RAW;
+}
+
+bool skt_control_next(const skt_msg *msg, skt_control_item *io)
+{
+    size_t at = io->skt__at, end = msg->control ? msg->control_len : 0;
+    memset(io, 0, sizeof *io);
+    io->skt__at = end;
+    skt__cmsghdr header;
+    if (at > end || end - at < SKT__CMSG_LEN(0)) return false;
+    const unsigned char *bytes = (const unsigned char *)msg->control + at;
+    memcpy(&header, bytes, sizeof header);
+    size_t len = header.cmsg_len, left = end - at;
+    if (len < SKT__CMSG_LEN(0)) return false;
+    /* XNU leaves the full length in an item that it cut off. */
+    if (len > left) len = left;
+    io->level = header.cmsg_level;
+    io->type = header.cmsg_type;
+    io->data = bytes + SKT__CMSG_LEN(0);
+    io->len = len - SKT__CMSG_LEN(0);
+    size_t step = SKT__CMSG_SPACE(io->len);
+    if (step < left) io->skt__at = at + step;
+    decode(io);
+    return true;
+}
+
+skt_file skt_control_handle(const skt_control_item *item, size_t index)
+{
+    skt_file handle = (skt_file)-1;
+    bool has_handles = item->kind == SKT_CONTROL_HANDLES || item->kind == SKT_CONTROL_PIDFD;
+    if (!has_handles || index >= item->handles.count) return handle;
+    memcpy(&handle, (const unsigned char *)item->handles.at + index * sizeof handle, sizeof handle);
+    return handle;
+}
+
+int skt_control_address(const skt_control_item *item, skt_addr *out)
+{
+    /* It stands behind struct sock_extended_err. */
+    size_t before = item->kind == SKT_CONTROL_ERROR ? 16 : 0;
+    if (item->kind != SKT_CONTROL_ERROR && item->kind != SKT_CONTROL_ORIGINAL) return SKT_EINVAL;
+    if (item->len <= before) return SKT_EINVAL;
+    int rc = skt_addr_from_native((const unsigned char *)item->data + before, item->len - before, out);
+    return rc < 0 || skt_addr_family(out) == SKT_AF_UNSPEC ? SKT_EINVAL : 0;
+}
+
+/* Which families the socket speaks. */
+static int families_of(skt_socket s)
+{
+    int family = skt_family(s);
+    if (family < 0) return family;
+    if (family == AF_INET) return SKT__OF_IPV4;
+    if (family != AF_INET6) return SKT__OF_OTHERS;
+    bool only = false;
+    return skt_get_bool(s, SKT_IPV6_V6ONLY, &only) == 0 && only ? SKT__OF_IPV6 : SKT__OF_IP;
+}
+
+int skt_info_enable(skt_socket s, uint32_t wanted, uint32_t *granted_out)
+{
+    if (granted_out) *granted_out = 0;
+    int families = families_of(s);
+    if (families < 0) return families;
+    /* Where a socket speaks both, IPv4 is beside the point: some systems refuse it. */
+    int own = families == SKT__OF_IP ? SKT__OF_IPV6 : families;
+    uint32_t granted = 0;
+    for (const skt__info_row *row = skt__info_rows; row->bit; row++) {
+        if (!(row->bit & wanted) || !(row->families & families)) continue;
+        if (skt__enable(s, row) == 0 && row->families & own) granted |= row->bit;
+    }
+    if (granted_out) *granted_out = granted;
+    return 0;
+}

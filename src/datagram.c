@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/* Datagrams as values, and as messages. */
+#include "datagram.h"
+
+skt_datagram skt_datagram_to(const void *data, size_t len, const skt_addr *peer)
+{
+    return (skt_datagram){
+        .data = skt_buf_of((void *)(uintptr_t)data, len),
+        .peer = (skt_addr *)(uintptr_t)peer,
+    };
+}
+
+skt_datagram skt_datagram_into(void *room, size_t size, skt_addr *peer)
+{
+    return (skt_datagram){.data = skt_buf_of(room, size), .peer = peer};
+}
+
+size_t skt__datagram_size(const skt_datagram *d)
+{
+    if (d->piece_count == 0) return d->data.len;
+    size_t size = 0;
+    for (size_t i = 0; i < d->piece_count; i++) size += d->pieces[i].len;
+    return size;
+}
+
+int skt__datagram_family(const skt_datagram *d, int socket_family)
+{
+    if (socket_family != AF_INET6 || d->peer == NULL) return socket_family;
+    bool is_ipv4 = skt_addr_family(d->peer) == AF_INET || skt_addr_is_v4_mapped(d->peer);
+    return is_ipv4 ? AF_INET : AF_INET6;
+}
+
+void skt__datagram_put(skt_control *control, const skt_datagram *d, uint32_t has, size_t segment_size, int tos_base)
+{
+    if (has & SKT_INFO_LOCAL) skt_control_put_local(control, &d->local);
+    if (has & SKT_INFO_TOS)
+        skt_control_put_tos(control, d->tos);
+    else if (has & SKT_INFO_ECN && tos_base >= 0)
+        skt_control_put_tos(control, (tos_base & ~3) | (d->tos & 3));
+    else if (has & SKT_INFO_ECN)
+        skt_control_put_ecn(control, d->tos & 3);
+    if (has & SKT_INFO_HOP_LIMIT) skt_control_put_hop_limit(control, d->hop_limit);
+    if (has & SKT_INFO_DONT_FRAGMENT) skt_control_put_dont_fragment(control, true);
+    if (has & SKT_INFO_SEND_TIME) skt_control_put_send_time(control, d->send_time);
+    if (has & SKT_INFO_KEY) {
+        /* SOF_TIMESTAMPING_TX_HARDWARE and _TX_SOFTWARE: whichever the socket was asked for is made. */
+        skt_control_put_stamp(control, 1 | 2);
+        skt_control_put_key(control, d->key);
+    }
+    if (segment_size > 0) skt_control_put_segment_size(control, segment_size);
+}
+
+/* As the socket of both families has its addresses. */
+static void map(skt_local *local)
+{
+    if (local->family != AF_INET) return;
+    memcpy(local->ip + 12, local->ip, 4);
+    memset(local->ip, 0, 10);
+    memset(local->ip + 10, 0xff, 2);
+    local->family = AF_INET6;
+}
+
+/* The address and the interface may come as two items, and in both families of a socket that speaks both. */
+static void take_local(const skt_control_item *item, bool maps, skt_datagram *io)
+{
+    skt_local local = item->local;
+    if (maps) map(&local);
+    if (local.family != 0) {
+        io->local.family = local.family;
+        memcpy(io->local.ip, local.ip, sizeof local.ip);
+    }
+    if (local.interface_index != 0) io->local.interface_index = local.interface_index;
+    io->got |= item->group ? SKT_INFO_LOCAL | SKT_INFO_GROUP : SKT_INFO_LOCAL;
+}
+
+static void take_time(const skt_control_item *item, skt_datagram *io)
+{
+    if (item->time != 0) {
+        io->time = item->time;
+        io->got |= SKT_INFO_TIME;
+    }
+    if (item->hardware_time != 0) {
+        io->hardware_time = item->hardware_time;
+        io->got |= SKT_INFO_HARDWARE_TIME;
+    }
+}
+
+static void take_item(const skt_control_item *item, bool maps, skt_datagram *io)
+{
+    switch (item->kind) {
+    case SKT_CONTROL_LOCAL: take_local(item, maps, io); break;
+    case SKT_CONTROL_TOS:
+        io->tos = (uint8_t)item->tos;
+        io->got |= SKT_INFO_TOS | SKT_INFO_ECN;
+        break;
+    case SKT_CONTROL_ECN:
+        if (!(io->got & SKT_INFO_TOS)) io->tos = (uint8_t)(item->tos & 3);
+        io->got |= SKT_INFO_ECN;
+        break;
+    case SKT_CONTROL_HOP_LIMIT:
+        io->hop_limit = (uint8_t)item->hop_limit;
+        io->got |= SKT_INFO_HOP_LIMIT;
+        break;
+    case SKT_CONTROL_SEGMENT_SIZE:
+        io->segment_size = (uint32_t)item->segment_size;
+        io->got |= SKT_INFO_SEGMENTS;
+        break;
+    case SKT_CONTROL_TIME: take_time(item, io); break;
+    case SKT_CONTROL_DROPS:
+        io->drops = item->drops;
+        io->got |= SKT_INFO_DROPS;
+        break;
+    case SKT_CONTROL_ORIGINAL:
+        if (io->original && skt_control_address(item, io->original) == 0) io->got |= SKT_INFO_ORIGINAL;
+        break;
+    default: break;
+    }
+}
+
+void skt__datagram_take(const skt_msg *msg, size_t len, bool maps, skt_datagram *io)
+{
+    io->len = len;
+    io->got = 0;
+    io->segment_size = 0;
+    io->local = (skt_local){.family = 0};
+    if (msg->flags & SKT_MSG_TRUNC) io->got |= SKT_INFO_TRUNCATED;
+    if (msg->flags & SKT_MSG_CTRUNC) io->got |= SKT_INFO_CONTROL_TRUNCATED;
+    skt_control_item item = {0};
+    while (skt_control_next(msg, &item)) take_item(&item, maps, io);
+}
+
+bool skt_udp_next(const skt_datagram *datagram, size_t *at_io, skt_buf *one_out)
+{
+    const size_t at = *at_io, len = datagram->len;
+    unsigned char *bytes = datagram->data.base;
+    /* An empty datagram is past its end from the first step on. */
+    if (at > len || (at == len && len > 0)) return false;
+    size_t each = datagram->got & SKT_INFO_SEGMENTS ? datagram->segment_size : 0;
+    size_t left = len - at;
+    size_t one = each > 0 && each < left ? each : left;
+    bool is_last = one == left;
+    if (is_last && datagram->got & SKT_INFO_TRUNCATED && (each == 0 || one < each)) return false;
+    *one_out = skt_buf_of(bytes + at, one);
+    *at_io = one > 0 ? at + one : 1;
+    return true;
+}
+
+void skt_udp_reply(const skt_datagram *in, skt_datagram *out)
+{
+    out->peer = in->peer;
+    out->has &= ~(uint32_t)SKT_INFO_LOCAL;
+    if (!(in->got & SKT_INFO_LOCAL)) return;
+    out->has |= SKT_INFO_LOCAL;
+    out->local = in->local;
+    if (in->got & SKT_INFO_GROUP)
+        out->local.family = 0;
+    else if (in->peer == NULL || skt_addr_scope(in->peer) == 0)
+        out->local.interface_index = 0;
+}
+
+int skt_datagram_pack(const skt_datagram *datagram, int socket_family, void *control, size_t size, skt_msg *out)
+{
+    skt_control builder;
+    skt_addr *peer = datagram->peer;
+    *out = skt_msg_of(peer, skt__datagram_bufs(datagram), skt__datagram_buf_count(datagram), NULL, 0);
+    if (skt__datagram_needs_mapping(datagram, socket_family)) {
+        /* At the end of the room. */
+        if (size < sizeof *peer || control == NULL) return SKT_ENOBUFS;
+        size = (size - sizeof *peer) & ~(size_t)7;
+        peer = (skt_addr *)(void *)((unsigned char *)control + size);
+        int rc = skt_addr_map_v4(datagram->peer, peer);
+        if (rc < 0) return rc;
+        out->addr = peer;
+    }
+    skt_control_begin(&builder, control, size, skt__datagram_family(datagram, socket_family));
+    skt__datagram_put(&builder, datagram, datagram->has, datagram->segment_size, -1);
+    return skt_control_finish(&builder, out);
+}
+
+void skt_datagram_unpack(const skt_msg *msg, skt_datagram *io)
+{
+    bool maps = msg->addr && skt_addr_family(msg->addr) == AF_INET6;
+    skt__datagram_take(msg, (size_t)msg->count, maps, io);
+    io->peer = msg->addr;
+}

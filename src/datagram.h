@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* A datagram and the control data of its message. */
+#ifndef SKT_DATAGRAM_H
+#define SKT_DATAGRAM_H
+
+#include "sys.h"
+
+/* The bytes of the datagram, given or room. */
+size_t skt__datagram_size(const skt_datagram *d);
+
+/* Its buffers: its own, or the pieces. */
+static inline skt_buf *skt__datagram_bufs(const skt_datagram *d)
+{
+    return d->piece_count > 0 ? (skt_buf *)(uintptr_t)d->pieces : (skt_buf *)(uintptr_t)&d->data;
+}
+
+static inline size_t skt__datagram_buf_count(const skt_datagram *d)
+{
+    return d->piece_count > 0 ? d->piece_count : 1;
+}
+
+/* The family by which the datagram leaves, and whether its peer has to be mapped into IPv6 first. */
+int skt__datagram_family(const skt_datagram *d, int socket_family);
+static inline bool skt__datagram_needs_mapping(const skt_datagram *d, int socket_family)
+{
+    return socket_family == AF_INET6 && d->peer && skt_addr_family(d->peer) == AF_INET;
+}
+
+/* Puts what `has` says, and the size of its segments unless 0. `tos_base` is what ECN stands in. */
+void skt__datagram_put(skt_control *control, const skt_datagram *d, uint32_t has, size_t segment_size, int tos_base);
+
+/* Fills in what came beside the data of a message of so many bytes; `maps`: IPv4 addresses are mapped into IPv6. */
+void skt__datagram_take(const skt_msg *msg, size_t len, bool maps, skt_datagram *io);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* Several messages at once: sendmmsg and recvmmsg, or one call after the other. */
+#include "native_message.h"
+
+/* One after the other; the count of those that went, or why the first did not. */
+static skt_ssize send_each(skt_socket s, skt_msg *msgs, size_t count, int flags)
+{
+    for (size_t i = 0; i < count; i++) {
+        skt_ssize sent = skt_sendmsg(s, &msgs[i], flags);
+        if (sent < 0) return i > 0 ? (skt_ssize)i : sent;
+        msgs[i].count = (uint32_t)sent;
+    }
+    return (skt_ssize)count;
+}
+
+skt_ssize skt_send_batch(skt_socket s, skt_msg *msgs, size_t count, int flags)
+{
+    if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
+    if (!SKT__HAVE_MMSG) return send_each(s, msgs, count, flags);
+    for (size_t i = 0; i < count; i++) {
+        msgs[i].skt__addr_len = msgs[i].addr ? msgs[i].addr->len : 0;
+        msgs[i].buf_count = skt__fit(msgs[i].buf_count);
+        msgs[i].control_len = skt__fit(msgs[i].control_len);
+    }
+    unsigned most = count < UINT_MAX ? (unsigned)count : UINT_MAX;
+    return skt__result(skt__sendmmsg(s, msgs, most, flags | SKT__NOSIGNAL));
+}
+
+static skt_ssize recv_each(skt_socket s, skt_msg *msgs, size_t count, int flags)
+{
+    for (size_t i = 0; i < count; i++) {
+        skt_ssize received = skt_recvmsg(s, &msgs[i], i > 0 ? flags | MSG_DONTWAIT : flags);
+        if (received < 0) return i > 0 ? (skt_ssize)i : received;
+        msgs[i].count = (uint32_t)received;
+    }
+    return (skt_ssize)count;
+}
+
+skt_ssize skt_recv_batch(skt_socket s, skt_msg *msgs, size_t count, int flags)
+{
+    if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
+    if (!SKT__HAVE_MMSG) return recv_each(s, msgs, count, flags);
+    for (size_t i = 0; i < count; i++) {
+        msgs[i].skt__addr_len = msgs[i].addr ? sizeof msgs[i].addr->storage : 0;
+        msgs[i].buf_count = skt__fit(msgs[i].buf_count);
+        msgs[i].control_len = skt__fit(msgs[i].control_len);
+    }
+    unsigned most = count < UINT_MAX ? (unsigned)count : UINT_MAX;
+    int received = skt__result(skt__recvmmsg(s, msgs, most, flags | SKT__CMSG_CLOEXEC));
+    for (int i = 0; i < received; i++) {
+        if (msgs[i].addr) skt__received(msgs[i].addr, msgs[i].skt__addr_len);
+        msgs[i].flags &= ~SKT__CMSG_CLOEXEC;
+        if (SKT__CMSG_CLOEXEC == 0) skt__close_on_exec(&msgs[i]);
+    }
+    return received;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* Control data as Winsock lays it out, and the items that it has. */
+#ifndef SKT_WINDOWS_NATIVE_CONTROL_H
+#define SKT_WINDOWS_NATIVE_CONTROL_H
+
+#include "sys.h"
+
+typedef WSACMSGHDR skt__cmsghdr;
+typedef SIZE_T skt__cmsg_len;
+
+/* WSA_CMSG_LEN and WSA_CMSG_SPACE, without their changes of sign. layout.c compares them. */
+#define SKT__CMSG_ALIGN(len) (((len) + sizeof(SIZE_T) - 1) & ~(sizeof(SIZE_T) - 1))
+#define SKT__CMSG_LEN(len)   (SKT__CMSG_ALIGN(sizeof(WSACMSGHDR)) + (len))
+#define SKT__CMSG_SPACE(len) (SKT__CMSG_ALIGN(sizeof(WSACMSGHDR) + SKT__CMSG_ALIGN(len)))
+
+/* No system has an item or an option of this number. */
+#define SKT__NO_SUCH (-4711)
+
+/* The most bytes of a local address and of credentials in any form. */
+#define SKT__LOCAL_MAX       32
+#define SKT__CREDENTIALS_MAX 8
+
+/* Headers may be older. ws2ipdef.h, mswsock.h. */
+#if !defined(IP_ECN)
+#define IP_ECN 50
+#endif
+#if !defined(IPV6_ECN)
+#define IPV6_ECN 50
+#endif
+#if !defined(UDP_SEND_MSG_SIZE)
+#define UDP_SEND_MSG_SIZE           2
+#define UDP_RECV_MAX_COALESCED_SIZE 3
+#endif
+#if !defined(UDP_COALESCED_INFO)
+#define UDP_COALESCED_INFO 3
+#endif
+
+#endif
