@@ -68,22 +68,21 @@ static inline int skt__descriptor(struct cmsghdr *header, size_t index)
 /* Several messages by one call, where the system has one: sendmmsg(2). The lengths of addresses must be set. */
 #if defined(__linux__) || defined(__FreeBSD__) || defined(__NetBSD__)
 #define SKT__HAVE_MMSG 1
+/* Those of musl and NetBSD. */
+#if defined(__NetBSD__) || (defined(__linux__) && !defined(__GLIBC__) && !defined(__BIONIC__))
+typedef unsigned skt__mmsg_flags;
+#else
+typedef int skt__mmsg_flags;
+#endif
 static inline int skt__sendmmsg(skt_socket s, skt_msg *msgs, unsigned count, int flags)
 {
-#if defined(__NetBSD__)
-    return sendmmsg(s, (struct mmsghdr *)(void *)msgs, count, (unsigned)flags);
-#else
-    return (int)sendmmsg(s, (struct mmsghdr *)(void *)msgs, count, flags);
-#endif
+    return (int)sendmmsg(s, (struct mmsghdr *)(void *)msgs, count, (skt__mmsg_flags)flags);
 }
 
 static inline int skt__recvmmsg(skt_socket s, skt_msg *msgs, unsigned count, int flags)
 {
-#if defined(__NetBSD__)
-    return recvmmsg(s, (struct mmsghdr *)(void *)msgs, count, (unsigned)flags | MSG_WAITFORONE, NULL);
-#else
-    return (int)recvmmsg(s, (struct mmsghdr *)(void *)msgs, count, flags | MSG_WAITFORONE, NULL);
-#endif
+    const skt__mmsg_flags how = (skt__mmsg_flags)(flags | MSG_WAITFORONE);
+    return (int)recvmmsg(s, (struct mmsghdr *)(void *)msgs, count, how, NULL);
 }
 #else
 #define SKT__HAVE_MMSG 0

@@ -35,6 +35,6 @@ FIELD(skt_pollfd, socket, WSAPOLLFD, fd);
 FIELD(skt_pollfd, events, WSAPOLLFD, events);
 FIELD(skt_pollfd, revents, WSAPOLLFD, revents);
 
-_Static_assert(SKT__CMSG_LEN(5) == WSA_CMSG_LEN(5), "SKT__CMSG_LEN is not WSA_CMSG_LEN");
-_Static_assert(SKT__CMSG_SPACE(5) == WSA_CMSG_SPACE(5), "SKT__CMSG_SPACE is not WSA_CMSG_SPACE");
-_Static_assert(SKT__CMSG_SPACE(8) == WSA_CMSG_SPACE(8), "SKT__CMSG_SPACE is not WSA_CMSG_SPACE");
+/* What WSA_CMSG_LEN and WSA_CMSG_SPACE align to. */
+_Static_assert(_Alignof(WSACMSGHDR) == sizeof(SIZE_T), "SKT__CMSG_ALIGN is not WSA_CMSGHDR_ALIGN");
+_Static_assert(MAX_NATURAL_ALIGNMENT == sizeof(SIZE_T), "SKT__CMSG_ALIGN is not WSA_CMSGDATA_ALIGN");
