@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Linux: the UDP path when the system refuses, and the error queue. The program has its own sendmsg and sendmmsg, which
+ * stand before libc's and make faults; what they let through goes to the kernel.
+ */
+#include "support.h"
+
+#include <skt/native.h>
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/udp.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if !defined(UDP_SEGMENT)
+#define UDP_SEGMENT 103
+#endif
+
+/* What a system call is refused for, and how often: one in so many. */
+typedef struct fault {
+    int error;
+    int one_in;
+    bool only_segmented, only_tos;
+    const char *sentence;
+} fault;
+
+static fault now;
+static unsigned draws = 1, faults, segmented;
+
+/* A generator of one's own gives the same faults each time. */
+static bool draw(int one_in)
+{
+    draws = draws * 1103515245 + 12345;
+    return one_in > 0 && (draws >> 16) % (unsigned)one_in == 0;
+}
+
+static bool has(const struct msghdr *msg, int level, int type)
+{
+    for (struct cmsghdr *c = CMSG_FIRSTHDR(msg); c; c = CMSG_NXTHDR((struct msghdr *)(uintptr_t)msg, c))
+        if (c->cmsg_level == level && c->cmsg_type == type) return true;
+    return false;
+}
+
+static bool is_refused(const struct msghdr *msg)
+{
+    bool several = has(msg, SOL_UDP, UDP_SEGMENT);
+    segmented += several;
+    if (now.only_segmented && !several) return false;
+    if (now.only_tos && !has(msg, IPPROTO_IP, IP_TOS)) return false;
+    if (!draw(now.one_in)) return false;
+    faults++;
+    errno = now.error;
+    return true;
+}
+
+ssize_t sendmsg(int fd, const struct msghdr *msg, int flags)
+{
+    return is_refused(msg) ? -1 : syscall(SYS_sendmsg, fd, msg, flags);
+}
+
+/* As the kernel does: the count of those before the first that is refused. */
+int sendmmsg(int fd, struct mmsghdr *msgs, unsigned count, int flags)
+{
+    for (unsigned i = 0; i < count; i++) {
+        ssize_t sent = sendmsg(fd, &msgs[i].msg_hdr, flags);
+        if (sent < 0) return i > 0 ? (int)i : -1;
+        msgs[i].msg_len = (unsigned)sent;
+    }
+    return (int)count;
+}
+
+enum { CHUNK = 50, CHUNKS = 2000, ROOM = 65535 };
+
+typedef struct ends {
+    skt_socket c, s;
+    skt_udp client, server;
+    skt_addr to;
+} ends;
+
+static ends attached(uint32_t wanted)
+{
+    ends e;
+    skt_addr from;
+    e.s = bound("127.0.0.1:0", SKT_SOCK_DGRAM, &e.to);
+    e.c = bound("127.0.0.1:0", SKT_SOCK_DGRAM, &from);
+    assert_ok(skt_set_nonblocking(e.s, true));
+    assert_rc(skt_udp_attach(&e.server, sizeof e.server, e.s, SKT_INFO_SEGMENTS, NULL), 0);
+    assert_rc(skt_udp_attach(&e.client, sizeof e.client, e.c, wanted, NULL), 0);
+    return e;
+}
+
+/* Sends so many numbered datagrams, repeating what is refused. Returns how often it was. */
+static unsigned send_all(ends *e, skt_datagram *out, size_t count)
+{
+    unsigned refused = 0;
+    for (size_t done = 0; done < count;) {
+        skt_ssize sent = skt_udp_send(&e->client, out + done, count - done, 0);
+        if (sent < 0) {
+            if (sent != -now.error) fail_msg("%s", skt_error_name((int)sent));
+            refused++;
+            continue;
+        }
+        done += (size_t)sent;
+    }
+    return refused;
+}
+
+/* Receives what is there: each number once, in order. */
+static void receive_all(ends *e, uint32_t *next, uint32_t end)
+{
+    static unsigned char room[ROOM];
+    skt_datagram in = skt_datagram_into(room, sizeof room, NULL);
+    while (skt_udp_recv(&e->server, &in, 1, 0) == 1) {
+        skt_buf one;
+        for (size_t at = 0; skt_udp_next(&in, &at, &one); (*next)++) {
+            uint32_t number;
+            assert_true(one.len >= sizeof number);
+            memcpy(&number, one.base, sizeof number);
+            if (number != *next) fail_msg("%u came, not %u", number, *next);
+            for (size_t i = sizeof number; i < one.len; i++)
+                if (((unsigned char *)one.base)[i] != (unsigned char)number) fail_msg("%u is torn", number);
+        }
+    }
+    assert_int_equal(*next, end);
+}
+
+static void test_linux_udp__each_is_sent_once_whatever_is_refused(void **state)
+{
+    (void)state;
+    static const fault rows[] = {
+        {0, 0, false, false, "nothing is refused"},
+        {EIO, 1, true, false, "a device that cannot segment"},
+        {EIO, 7, true, false, "a device that sometimes cannot"},
+        {EINVAL, 3, true, false, "a kernel that dislikes some runs"},
+        {EMSGSIZE, 3, true, false, "runs that do not fit the path"},
+        {EINVAL, 1, false, true, "a kernel without TOS per datagram"},
+        {EAGAIN, 3, false, false, "full buffers"},
+        {EINTR, 3, false, false, "signals"},
+        {ENOBUFS, 3, false, false, "no memory"},
+        {EPERM, 3, false, false, "a firewall"},
+    };
+    static unsigned char bytes[CHUNK][1500];
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        ends e = attached(0);
+        uint32_t number = 0, next = 0;
+        unsigned refused = 0;
+        now = rows[i];
+        faults = segmented = 0;
+        const int chunks = under_valgrind() ? 20 : CHUNKS;
+        for (int j = 0; j < chunks; j++) {
+            skt_datagram out[CHUNK];
+            size_t len = 0;
+            for (size_t k = 0; k < CHUNK; k++, number++) {
+                if (k == 0 || draw(6)) len = sizeof number + (draws >> 16) % 1200;
+                memset(bytes[k], (int)(number & 0xff), len);
+                memcpy(bytes[k], &number, sizeof number);
+                out[k] = skt_datagram_to(bytes[k], len, &e.to);
+                if (rows[i].only_tos) out[k].has = SKT_INFO_TOS;
+            }
+            refused += send_all(&e, out, CHUNK);
+            receive_all(&e, &next, number);
+        }
+        if (rows[i].one_in > 0 && faults == 0) fail_msg("%s: nothing was", rows[i].sentence);
+        /* The caller is told of what lasts, and of what passes if it was the first. */
+        bool is_passing = rows[i].one_in > 1 && !rows[i].only_segmented;
+        assert_int_equal(refused > 0, is_passing);
+        bool segments = skt_udp_features(&e.client) & SKT_INFO_SEGMENTS;
+        assert_int_equal(segments, rows[i].error != EIO);
+        if (rows[i].only_tos) assert_int_equal(skt_udp_features(&e.client) & SKT_INFO_TOS, 0);
+        assert_true(segmented > 0);
+        printf("%s: %u datagrams, %u segmented sendings, %u refused\n", rows[i].sentence, number, segmented, faults);
+        skt_close(e.c);
+        skt_close(e.s);
+    }
+    now = (fault){0};
+}
+
+static void wait_for_error(skt_socket s)
+{
+    skt_pollfd fd = {.socket = s};
+    assert_int_equal(skt_poll(&fd, 1, skt_deadline_in(SKT_SECONDS(20))), 1);
+    assert_true(fd.revents & SKT_POLLERR);
+}
+
+static void test_linux_udp__an_answer_of_icmp_is_an_event(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        uint8_t type, code;
+    } rows[] = {{"127.0.0.1:0", 3, 3}, {"[::1]:0", 1, 4}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        skt_addr gone, here;
+        skt_socket c = bound(rows[i].text, SKT_SOCK_DGRAM, &here);
+        skt_udp udp;
+        uint32_t granted;
+        char room[16];
+        skt_udp_event event = {.data = skt_buf_of(room, sizeof room)};
+        skt_close(bound(rows[i].text, SKT_SOCK_DGRAM, &gone));
+        assert_rc(skt_udp_attach(&udp, sizeof udp, c, SKT_INFO_ERRORS, &granted), 0);
+        assert_int_equal(granted, SKT_INFO_ERRORS);
+        assert_rc((int)skt_udp_event_next(&udp, &event, sizeof event), SKT_EAGAIN);
+        event.data = skt_buf_of(room, sizeof room);
+        skt_datagram out = skt_datagram_to("hello", 5, &gone);
+        assert_rc(skt_udp_send(&udp, &out, 1, 0), 1);
+        wait_for_error(c);
+        assert_rc((int)skt_udp_event_next(&udp, &event, sizeof event), 1);
+        assert_int_equal(event.kind, SKT_EVENT_ICMP);
+        assert_rc(event.error, SKT_ECONNREFUSED);
+        assert_int_equal(event.icmp_type, rows[i].type);
+        assert_int_equal(event.icmp_code, rows[i].code);
+        assert_int_equal(event.len, 5);
+        assert_memory_equal(room, "hello", 5);
+        assert_true(skt_addr_equal(&event.peer, &gone));
+        assert_true(skt_addr_is_loopback(&event.offender));
+        assert_rc((int)skt_udp_event_next(&udp, &event, sizeof event), SKT_EAGAIN);
+        assert_rc((int)skt_udp_event_next(&udp, &event, sizeof event - 1), SKT_EINVAL);
+        skt_close(c);
+    }
+}
+
+static void test_linux_udp__a_key_has_its_time_stamp(void **state)
+{
+    (void)state;
+    ends e = attached(SKT_INFO_KEY);
+    uint32_t granted;
+    assert_rc(skt_udp_attach(&e.client, sizeof e.client, e.c, SKT_INFO_KEY | SKT_INFO_TIME, &granted), 0);
+    if (!(granted & SKT_INFO_KEY)) SKIP("this kernel is older than 6.13");
+    static const uint32_t keys[] = {7, 0xffffffff, 0, 12345};
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        skt_datagram out = skt_datagram_to("hello", 5, &e.to);
+        char room[100];
+        skt_udp_event event = {.data = skt_buf_of(room, sizeof room)};
+        out.has = SKT_INFO_KEY;
+        out.key = keys[i];
+        assert_rc(skt_udp_send(&e.client, &out, 1, 0), 1);
+        wait_for_error(e.c);
+        assert_rc((int)skt_udp_event_next(&e.client, &event, sizeof event), 1);
+        assert_int_equal(event.kind, SKT_EVENT_STAMP);
+        assert_int_equal(event.key, keys[i]);
+        assert_int_equal(event.error, 0);
+        assert_true(event.got & SKT_INFO_KEY);
+        assert_true(event.got & SKT_INFO_TIME);
+        assert_true(event.time > 0);
+    }
+    skt_close(e.c);
+    skt_close(e.s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_linux_udp__each_is_sent_once_whatever_is_refused),
+        TEST(test_linux_udp__an_answer_of_icmp_is_an_event),
+        TEST(test_linux_udp__a_key_has_its_time_stamp),
+    };
+    return RUN(tests);
+}
