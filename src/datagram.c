@@ -15,14 +15,6 @@ skt_datagram skt_datagram_into(void *room, size_t size, skt_addr *peer)
     return (skt_datagram){.data = skt_buf_of(room, size), .peer = peer};
 }
 
-size_t skt__datagram_size(const skt_datagram *d)
-{
-    if (d->piece_count == 0) return d->data.len;
-    size_t size = 0;
-    for (size_t i = 0; i < d->piece_count; i++) size += d->pieces[i].len;
-    return size;
-}
-
 int skt__datagram_family(const skt_datagram *d, int socket_family)
 {
     if (socket_family != AF_INET6 || d->peer == NULL) return socket_family;

@@ -6,7 +6,13 @@
 #include "sys.h"
 
 /* The bytes of the datagram, given or room. */
-size_t skt__datagram_size(const skt_datagram *d);
+static inline size_t skt__datagram_size(const skt_datagram *d)
+{
+    if (d->piece_count == 0) return d->data.len;
+    size_t size = 0;
+    for (size_t i = 0; i < d->piece_count; i++) size += d->pieces[i].len;
+    return size;
+}
 
 /* Its buffers: its own, or the pieces. */
 static inline skt_buf *skt__datagram_bufs(const skt_datagram *d)

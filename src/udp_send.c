@@ -65,6 +65,7 @@ static bool may_follow(const skt_datagram *a, const skt_datagram *b)
 {
     const uint32_t never = SKT_INFO_KEY | SKT_INFO_SEND_TIME;
     if (a->has != b->has || a->has & never || b->segment_size > 0 || !is_same_peer(a, b)) return false;
+    if (a->has == 0) return true;
     if (a->has & SKT_INFO_LOCAL && memcmp(&a->local, &b->local, sizeof a->local) != 0) return false;
     if (a->has & (SKT_INFO_TOS | SKT_INFO_ECN) && a->tos != b->tos) return false;
     return !(a->has & SKT_INFO_HOP_LIMIT) || a->hop_limit == b->hop_limit;
@@ -106,8 +107,21 @@ static run find_part(const sending *to, size_t first, size_t done)
     return (run){.first = first, .count = 1, .bytes = bytes, .is_segmented = bytes > each, .is_part = true};
 }
 
-/* Copies the buffers of a part of a datagram. Returns whether there was room for them. */
-static bool add_bufs(plan *p, const skt_datagram *d, size_t from, size_t bytes)
+/* Adds bytes to the message whose buffers begin at `first`, to its last one where they lie behind it. */
+static bool add_buf(plan *p, size_t first, void *base, size_t len)
+{
+    skt_buf *last = p->buf_count > first ? &p->bufs[p->buf_count - 1] : NULL;
+    if (last && (unsigned char *)last->base + last->len == base) {
+        last->len += len;
+        return true;
+    }
+    if (p->buf_count == BUFS) return false;
+    p->bufs[p->buf_count++] = skt_buf_of(base, len);
+    return true;
+}
+
+/* Adds a part of a datagram. Returns whether there was room for its buffers. */
+static bool add_part(plan *p, size_t first, const skt_datagram *d, size_t from, size_t bytes)
 {
     const skt_buf *bufs = skt__datagram_bufs(d);
     for (size_t i = 0, count = skt__datagram_buf_count(d); i < count && bytes > 0; i++) {
@@ -115,9 +129,8 @@ static bool add_bufs(plan *p, const skt_datagram *d, size_t from, size_t bytes)
             from -= bufs[i].len;
             continue;
         }
-        if (p->buf_count == BUFS) return false;
         size_t len = bufs[i].len - from < bytes ? bufs[i].len - from : bytes;
-        p->bufs[p->buf_count++] = skt_buf_of((unsigned char *)bufs[i].base + from, len);
+        if (!add_buf(p, first, (unsigned char *)bufs[i].base + from, len)) return false;
         bytes -= len;
         from = 0;
     }
@@ -135,9 +148,9 @@ static bool lay_out(plan *p, const sending *to, const run *r, size_t done, skt_m
         return true;
     }
     if (r->is_part)
-        fits = add_bufs(p, d, done, r->bytes);
+        fits = add_part(p, first_buf, d, done, r->bytes);
     else
-        for (size_t i = 0; i < r->count && fits; i++) fits = add_bufs(p, &d[i], 0, SIZE_MAX);
+        for (size_t i = 0; i < r->count && fits; i++) fits = add_part(p, first_buf, &d[i], 0, SIZE_MAX);
     if (!fits) {
         p->buf_count = first_buf;
         return false;
