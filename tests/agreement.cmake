@@ -46,7 +46,7 @@ endforeach()
 
 # Rows of options.def: one per key, in the same order.
 set(defined "")
-file(STRINGS ${ROOT}/src/options.def lines REGEX "^OPTION\\(")
+file(STRINGS ${ROOT}/src/option/options.def lines REGEX "^OPTION\\(")
 foreach(line IN LISTS lines)
     string(REGEX MATCH "^OPTION\\(([A-Z0-9_]+), [A-Z]+, [A-Z_]+, (.*)\\)$" _ "${line}")
     list(APPEND defined "${CMAKE_MATCH_1}")

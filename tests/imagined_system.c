@@ -3,7 +3,7 @@
  * The option table of a system that does not exist: it stores values as Linux does not, names devices as Apple does and
  * lacks most options. The rows are options of Linux that take whatever they are given.
  */
-#include "../src/option_table.h"
+#include "option/table.h"
 
 const skt__option_row skt__option_table[SKT__OPTION_NUMBERS] = {
     ROW(SO_KEEPALIVE, SOL_SOCKET, INT),

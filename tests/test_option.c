@@ -69,7 +69,7 @@ static void test_option__every_key_is_found_and_described_in_its_place(void **st
         int kind;
     } rows[] = {
 #define OPTION(name, access, phase, systems) {#name, SKT_ANY(SKT_##name), KIND_OF(SKT_##name)},
-#include "../src/options.def"
+#include "../src/option/options.def"
 #undef OPTION
     };
     assert_int_equal(skt_option_count(), COUNT_OF(rows));
@@ -98,7 +98,7 @@ static void test_option__what_is_known_of_an_option_is_its_row(void **state)
         int access, phase, systems;
     } rows[] = {
 #define OPTION(name, access, phase, systems) {SKT_ACCESS_##access, SKT_PHASE_##phase, systems},
-#include "../src/options.def"
+#include "../src/option/options.def"
 #undef OPTION
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {

@@ -4,7 +4,7 @@
  * these for all systems.
  */
 #define SKT_OPTION(kind, number) number
-#include "sys.h"
+#include "option/row.h"
 
 #include "support.h"
 
@@ -18,7 +18,7 @@ static const struct {
     unsigned number;
 } numbers[] = {
 #define OPTION(name, access, phase, systems) {#name, SKT_##name},
-#include "options.def"
+#include "option/options.def"
 #undef OPTION
 };
 
@@ -27,7 +27,7 @@ static const struct {
 
 static const enum kind kinds[] = {
 #define OPTION(name, access, phase, systems) SKT_##name,
-#include "options.def"
+#include "option/options.def"
 #undef OPTION
 };
 
@@ -39,7 +39,7 @@ static bool is_option(unsigned number)
     switch (number) {
 #define OPTION(name, access, phase, systems) \
     case SKT_##name: return true;
-#include "options.def"
+#include "option/options.def"
 #undef OPTION
     default: return false;
     }

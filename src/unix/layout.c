@@ -5,6 +5,8 @@
  */
 #include "layout.h"
 
+#include "option/row.h"
+
 #if !defined(__has_include)
 #define __has_include(header) 0
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What setsockopt and getsockopt of a value cannot deal with. */
-#include "sys.h"
+#include "native_option.h"
+#include "option/row.h"
 
 int skt_ports_reserve(skt_socket s, uint16_t first, uint16_t count, uint16_t *first_out, uint64_t *token_out)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* AIX. setsockopt, "TCP/IP" in its Communications Programming Concepts. */
-#include "option_table.h"
+#include "option/table.h"
 
 /* What only newer releases have. */
 #ifndef SO_REUSEPORT

@@ -5,7 +5,7 @@
  * SO_LINGER counts clock ticks there, SO_LINGER_SEC seconds. SO_ACCEPTCONN has a number but no code behind it.
  * SO_BINDTODEVICE is younger than IP_BOUND_IF, which every release has.
  */
-#include "option_table.h"
+#include "option/table.h"
 
 const skt__option_row skt__option_table[SKT__OPTION_NUMBERS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),

@@ -4,7 +4,7 @@
  *
  * SO_PEERCRED cannot be set: an empty value drops the handshake of Unix sockets.
  */
-#include "option_table.h"
+#include "option/table.h"
 
 /* What only newer releases have. */
 #ifndef SO_PASSCRED

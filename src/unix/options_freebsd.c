@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* FreeBSD and DragonFly. setsockopt(2), tcp(4), ip(4), ip6(4). */
-#include "option_table.h"
+#include "option/table.h"
 
 /* What DragonFly lacks. */
 #ifndef SO_REUSEPORT_LB

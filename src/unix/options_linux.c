@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Linux and Android. socket(7), ip(7), ipv6(7), tcp(7); kernel headers for the rest. */
-#include "option_table.h"
+#include "option/table.h"
 
 /* The kernel's ABI, for headers that are older or leave it out. */
 #ifndef SO_BINDTOIFINDEX

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* OpenBSD. setsockopt(2), tcp(4), ip(4), ip6(4). It has no source filters; keepalive is timed by sysctl alone. */
-#include "option_table.h"
+#include "option/table.h"
 
 const skt__option_row skt__option_table[SKT__OPTION_NUMBERS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),

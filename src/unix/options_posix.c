@@ -3,7 +3,7 @@
  * A system that has no table of its own: what POSIX names, and what 4.4BSD gave to every IPv4. <sys/socket.h>,
  * <netinet/in.h>, <netinet/tcp.h>.
  */
-#include "option_table.h"
+#include "option/table.h"
 
 /* What POSIX leaves out. */
 #ifndef TCP_MAXSEG

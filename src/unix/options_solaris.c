@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Solaris and illumos. socket.h(3HEAD), tcp(4P), ip(4P), ip6(4P). */
-#include "option_table.h"
+#include "option/table.h"
 
 /* What only one of the two, or its newer releases, have. */
 #ifndef SO_REUSEPORT

@@ -3,7 +3,7 @@
  * Windows: "SOL_SOCKET", "IPPROTO_IP", "IPPROTO_IPV6", "IPPROTO_TCP" and "IPPROTO_UDP socket options", "Winsock
  * IOCTLs".
  */
-#include "option_table.h"
+#include "option/table.h"
 
 /* The system's ABI, for headers that are older or leave it out. */
 #ifndef TCP_MAXSEG

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Keepalive as a whole. */
-#include "sys.h"
+#include "option/row.h"
 
 int skt_set_keepalive(skt_socket s, skt_duration idle, skt_duration interval, int count)
 {

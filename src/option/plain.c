@@ -3,7 +3,7 @@
  * Options that are numbers. Most are plain: an int, by setsockopt. Those are written and read here in few instructions,
  * the others by option.c, which stands in a file of its own so that no compiler puts all its ways into the short one.
  */
-#include "sys.h"
+#include "option/row.h"
 
 static inline int set_plain(skt_socket s, const skt__option_row *row, int value)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Classic packet filters. */
-#include "sys.h"
+#include "option/row.h"
 
 int skt_attach_filter(skt_socket s, const skt_filter *filter, size_t count)
 {

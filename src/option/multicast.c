@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Group membership: the same four verbs in each of the forms that ip(4), ip6(4) and RFC 3678 give them. */
-#include "sys.h"
+#include "native_option.h"
+#include "option/row.h"
 
 static struct in_addr ipv4_of(const skt_addr *addr)
 {

@@ -8,7 +8,7 @@
 #define SKT_OPTION(kind, number) number
 enum {
 #define OPTION(name, access, phase, systems) number_of_##name = SKT_##name,
-#include "options.def"
+#include "option/options.def"
 #undef OPTION
 };
 #undef SKT_OPTION
@@ -32,13 +32,13 @@ static const skt_option_info infos[] = {
                             .access = SKT_ACCESS_##access_, \
                             .phase = SKT_PHASE_##phase_,    \
                             .systems = systems_},
-#include "options.def"
+#include "option/options.def"
 #undef OPTION
 };
 
 static const uint8_t numbers[] = {
 #define OPTION(name, access, phase, systems) number_of_##name,
-#include "options.def"
+#include "option/options.def"
 #undef OPTION
 };
 

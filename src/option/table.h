@@ -18,7 +18,8 @@
 #define SKT_OPTION_TABLE_H
 
 #define SKT_OPTION(kind, number) number
-#include "sys.h"
+#include "native_option.h"
+#include "option/row.h"
 
 #define SECOND      1000000000
 #define MILLISECOND 1000000

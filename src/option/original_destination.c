@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Where a redirected connection was headed. */
-#include "sys.h"
+#include "option/row.h"
 
 /* Linux leaves the length as it was given. */
 static int ask(skt_socket s, skt_bytes_option key, size_t len, skt_addr *out)

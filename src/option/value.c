@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The typed options: a value of its kind to and from what the system's table says is stored, in every way there is. */
-#include "sys.h"
+#include "native_option.h"
+#include "option/row.h"
 
 int skt_set_raw(skt_socket s, int level, int name, const void *value, size_t len)
 {

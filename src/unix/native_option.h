@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* How the Unix-likes store times, linger and multicast memberships, evened out for the files about options. */
+#ifndef SKT_UNIX_NATIVE_OPTION_H
+#define SKT_UNIX_NATIVE_OPTION_H
+
+#include "sys.h"
+
+/* Times and linger as the system stores them. A timeout counts microseconds. */
+typedef struct timeval skt__timeval;
+
+static inline int skt__timeval_of(int64_t microseconds, skt__timeval *out)
+{
+    int64_t seconds = microseconds / 1000000;
+    *out = (skt__timeval){.tv_sec = (time_t)seconds, .tv_usec = (suseconds_t)(microseconds % 1000000)};
+    return out->tv_sec == seconds ? 0 : SKT_ERANGE;
+}
+
+static inline int64_t skt__timeval_units(const skt__timeval *timeval)
+{
+    return (int64_t)timeval->tv_sec * 1000000 + timeval->tv_usec;
+}
+
+typedef struct linger skt__linger;
+#if defined(__CYGWIN__)
+typedef unsigned short skt__linger_seconds;
+#define SKT__LINGER_MAX USHRT_MAX
+#else
+typedef int skt__linger_seconds;
+#define SKT__LINGER_MAX INT_MAX
+#endif
+
+/* How an IPv4 group is joined on an interface that is named by its index. */
+#if defined(__linux__) || defined(__FreeBSD__) || defined(__DragonFly__) || defined(__OpenBSD__)
+typedef struct ip_mreqn skt__mreq_by_index;
+static inline skt__mreq_by_index skt__mreq_index(struct in_addr group, uint32_t index)
+{
+    return (skt__mreq_by_index){.imr_multiaddr = group, .imr_ifindex = (int)index};
+}
+#elif defined(MCAST_JOIN_GROUP) && !defined(__CYGWIN__)
+/* Apple's kernel does not look at the index of an ip_mreqn. Its header packs this to four bytes, as the kernel does. */
+typedef struct group_req skt__mreq_by_index;
+static inline skt__mreq_by_index skt__mreq_index(struct in_addr group, uint32_t index)
+{
+    skt__mreq_by_index request = {.gr_interface = index};
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr = group};
+#if defined(SKT__BSD)
+    address.sin_len = sizeof address;
+#endif
+    memcpy(&request.gr_group, &address, sizeof address);
+    return request;
+}
+#else
+/* NetBSD and Winsock below Cygwin take an interface address of 0.0.0.0/8 as an index: ip(4). */
+typedef struct ip_mreq skt__mreq_by_index;
+static inline skt__mreq_by_index skt__mreq_index(struct in_addr group, uint32_t index)
+{
+    return (skt__mreq_by_index){.imr_multiaddr = group, .imr_interface = {.s_addr = htonl(index)}};
+}
+#endif
+
+/*
+ * How the interface of sent multicast is named by its index: as above, but Apple has it by IP_MULTICAST_IFINDEX, and the
+ * rest has no way: the option is then 0.
+ */
+#if defined(IP_MULTICAST_IFINDEX)
+typedef uint32_t skt__multicast_if_index;
+#define SKT__MULTICAST_IF_INDEX IP_MULTICAST_IFINDEX
+static inline skt__multicast_if_index skt__multicast_if(uint32_t index)
+{
+    return index;
+}
+#elif defined(__linux__) || defined(__FreeBSD__) || defined(__DragonFly__) || defined(__OpenBSD__)
+typedef struct ip_mreqn skt__multicast_if_index;
+#define SKT__MULTICAST_IF_INDEX IP_MULTICAST_IF
+static inline skt__multicast_if_index skt__multicast_if(uint32_t index)
+{
+    return (skt__multicast_if_index){.imr_ifindex = (int)index};
+}
+#else
+typedef struct in_addr skt__multicast_if_index;
+#if defined(__NetBSD__) || defined(__CYGWIN__)
+#define SKT__MULTICAST_IF_INDEX IP_MULTICAST_IF
+#else
+#define SKT__MULTICAST_IF_INDEX 0
+#endif
+static inline skt__multicast_if_index skt__multicast_if(uint32_t index)
+{
+    return (skt__multicast_if_index){.s_addr = htonl(index)};
+}
+#endif
+
+/* RFC 3678 is not everywhere; membership_table then says so, and these only let multicast.c compile. */
+#if !defined(MCAST_JOIN_SOURCE_GROUP)
+struct group_source_req {
+    uint32_t gsr_interface;
+    struct sockaddr_storage gsr_group;
+    struct sockaddr_storage gsr_source;
+};
+#endif
+#if !defined(IP_ADD_SOURCE_MEMBERSHIP)
+struct ip_mreq_source {
+    struct in_addr imr_multiaddr;
+    struct in_addr imr_interface;
+    struct in_addr imr_sourceaddr;
+};
+#endif
+
+#endif

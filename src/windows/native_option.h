@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* How Winsock stores times, linger and multicast memberships. */
+#ifndef SKT_WINDOWS_NATIVE_OPTION_H
+#define SKT_WINDOWS_NATIVE_OPTION_H
+
+#include "sys.h"
+
+/* A timeout is a number of milliseconds, of which the largest means "for ever". */
+typedef DWORD skt__timeval;
+
+static inline int skt__timeval_of(int64_t milliseconds, skt__timeval *out)
+{
+    *out = (DWORD)milliseconds;
+    return milliseconds < INFINITE ? 0 : SKT_ERANGE;
+}
+
+static inline int64_t skt__timeval_units(const skt__timeval *timeval)
+{
+    return *timeval == INFINITE ? 0 : *timeval;
+}
+
+typedef struct linger skt__linger;
+typedef u_short skt__linger_seconds;
+#define SKT__LINGER_MAX USHRT_MAX
+
+/* An interface address of 0.0.0.0/8 is an index: "IPPROTO_IP socket options". */
+typedef struct ip_mreq skt__mreq_by_index;
+static inline skt__mreq_by_index skt__mreq_index(struct in_addr group, uint32_t index)
+{
+    return (skt__mreq_by_index){.imr_multiaddr = group, .imr_interface = {.s_addr = htonl(index)}};
+}
+
+typedef struct in_addr skt__multicast_if_index;
+#define SKT__MULTICAST_IF_INDEX IP_MULTICAST_IF
+static inline skt__multicast_if_index skt__multicast_if(uint32_t index)
+{
+    return (skt__multicast_if_index){.s_addr = htonl(index)};
+}
+
+/* The names in CALL rows of options.c: functions of option.c. */
+enum { SKT__GET_FAMILY, SKT__GET_PROTOCOL, SKT__GET_TCP_INFO };
+
+#endif
