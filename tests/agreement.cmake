@@ -1,5 +1,6 @@
-# cmake -D ROOT=... -P agreement.cmake: what must be said in two places is said alike in both. The options: option.h,
-# options.def and the tables of all systems, also those that are not built here. The errors: error.h and errors.def.
+# cmake -D ROOT=... -P agreement.cmake: what must be said in two places is said alike in both. The options: option_keys.h,
+# option_numbers.h, options.def and the tables of all systems, also those that are not built here. The errors: error.h and
+# errors.def.
 cmake_minimum_required(VERSION 3.21)
 set(failures 0)
 
@@ -23,11 +24,11 @@ function(same_list what a b)
     endforeach()
 endfunction()
 
-# Keys of option.h, in order; each has a number of its own and a sentence above it.
+# Keys of option_keys.h, in order; each has a number of its own and a sentence above it.
 set(keys "")
 set(numbers "")
 set(before "")
-file(STRINGS ${ROOT}/include/skt/option.h lines)
+file(STRINGS ${ROOT}/include/skt/option_keys.h lines)
 foreach(line IN LISTS lines)
     if(line MATCHES "^#define SKT_([A-Z0-9_]+) SKT_OPTION\\(([a-z0-9]+), ([0-9]+)\\)")
         set(key ${CMAKE_MATCH_1})
@@ -52,7 +53,17 @@ foreach(line IN LISTS lines)
     list(APPEND defined "${CMAKE_MATCH_1}")
     set(claims_${CMAKE_MATCH_1} "${CMAKE_MATCH_2}")
 endforeach()
-same_list("option.h beside options.def" "${keys}" "${defined}")
+same_list("option_keys.h beside options.def" "${keys}" "${defined}")
+
+# option_numbers.h is what CMake makes of the two.
+include(${ROOT}/cmake/OptionNumbers.cmake)
+skt_option_numbers_text(${ROOT} wanted)
+file(READ ${ROOT}/include/skt/option_numbers.h written)
+string(REPLACE ";" "," wanted "${wanted}")
+string(REPLACE ";" "," written "${written}")
+string(REPLACE "\n" ";" wanted "${wanted}")
+string(REPLACE "\n" ";" written "${written}")
+same_list("option_numbers.h beside what CMake makes" "${written}" "${wanted}")
 
 # A table has a row for what its system is claimed to have, and for nothing else.
 set(all_unix linux apple freebsd netbsd openbsd solaris aix cygwin posix)

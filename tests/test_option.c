@@ -120,7 +120,7 @@ static void test_option__the_header_has_the_same_options_in_the_same_order(void 
     snprintf(path, sizeof path, "%s", __FILE__);
     char *slash = strrchr(path, '/');
     assert_non_null(slash);
-    snprintf(slash, sizeof path - (size_t)(slash - path), "/../include/skt/option.h");
+    snprintf(slash, sizeof path - (size_t)(slash - path), "/../include/skt/option_keys.h");
     FILE *header = fopen(path, "r");
     if (header == NULL) {
         SKIP("%s cannot be read", path);
@@ -140,6 +140,15 @@ static void test_option__the_header_has_the_same_options_in_the_same_order(void 
     }
     fclose(header);
     assert_int_equal(count, skt_option_count());
+}
+
+static void test_option__numbers_are_constants_for_static_tables(void **state)
+{
+    (void)state;
+    static const skt_option table[] = {SKT_ANY_INIT(TCP_NODELAY), SKT_ANY_INIT(SO_RCVBUF), SKT_ANY_INIT(SO_LINGER)};
+    const skt_option keys[] = {SKT_ANY(SKT_TCP_NODELAY), SKT_ANY(SKT_SO_RCVBUF), SKT_ANY(SKT_SO_LINGER)};
+    for (size_t i = 0; i < COUNT_OF(table); i++) assert_int_equal(table[i].number, keys[i].number);
+    assert_int_equal(SKT_NUMBER_TCP_NODELAY, 40);
 }
 
 static void test_option__this_build_has_what_is_claimed_of_its_system(void **state)
@@ -356,6 +365,7 @@ int main(void)
         TEST(test_option__every_key_is_found_and_described_in_its_place),
         TEST(test_option__what_is_known_of_an_option_is_its_row),
         TEST(test_option__the_header_has_the_same_options_in_the_same_order),
+        TEST(test_option__numbers_are_constants_for_static_tables),
         TEST(test_option__this_build_has_what_is_claimed_of_its_system),
         TEST(test_option__a_name_that_is_none_is_not_found),
         TEST(test_option__a_number_that_is_none_is_answered),

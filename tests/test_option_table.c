@@ -15,9 +15,9 @@ enum kind { KIND_bool, KIND_int, KIND_u64, KIND_duration, KIND_linger, KIND_name
 
 static const struct {
     const char *name;
-    unsigned number;
+    unsigned number, constant;
 } numbers[] = {
-#define OPTION(name, access, phase, systems) {#name, SKT_##name},
+#define OPTION(name, access, phase, systems) {#name, SKT_##name, SKT_NUMBER_##name},
 #include "option/options.def"
 #undef OPTION
 };
@@ -54,7 +54,10 @@ static void test_option_table__options_are_listed_in_the_order_of_the_header(voi
 {
     (void)state;
     assert_int_equal(skt_option_count(), COUNT_OF(numbers));
-    for (size_t i = 0; i < COUNT_OF(numbers); i++) assert_int_equal(skt_option_at(i).number, numbers[i].number);
+    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+        assert_int_equal(skt_option_at(i).number, numbers[i].number);
+        assert_int_equal(numbers[i].constant, numbers[i].number);
+    }
 }
 
 static void test_option_table__what_is_described_is_the_header(void **state)

@@ -10,6 +10,8 @@
 #include <skt/io.h>
 #include <skt/message.h>
 #include <skt/option.h>
+#include <skt/option_keys.h>
+#include <skt/option_numbers.h>
 #include <skt/poll.h>
 #include <skt/socket.h>
 #include <skt/system.h>

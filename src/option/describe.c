@@ -3,14 +3,7 @@
 #include <skt/error.h>
 #include <skt/option.h>
 
-/* From here on a key is its number, then its kind. */
-#undef SKT_OPTION
-#define SKT_OPTION(kind, number) number
-enum {
-#define OPTION(name, access, phase, systems) number_of_##name = SKT_##name,
-#include "option/options.def"
-#undef OPTION
-};
+/* From here on a key is its kind. */
 #undef SKT_OPTION
 #define SKT_OPTION(kind, number) SKT__KIND_##kind
 
@@ -26,18 +19,18 @@ enum {
 };
 
 static const skt_option_info infos[] = {
-#define OPTION(option, access_, phase_, systems_)           \
-    [number_of_##option] = {.name = #option,                \
-                            .kind = SKT_##option,           \
-                            .access = SKT_ACCESS_##access_, \
-                            .phase = SKT_PHASE_##phase_,    \
-                            .systems = systems_},
+#define OPTION(option, access_, phase_, systems_)            \
+    [SKT_NUMBER_##option] = {.name = #option,                \
+                             .kind = SKT_##option,           \
+                             .access = SKT_ACCESS_##access_, \
+                             .phase = SKT_PHASE_##phase_,    \
+                             .systems = systems_},
 #include "option/options.def"
 #undef OPTION
 };
 
 static const uint8_t numbers[] = {
-#define OPTION(name, access, phase, systems) number_of_##name,
+#define OPTION(name, access, phase, systems) SKT_NUMBER_##name,
 #include "option/options.def"
 #undef OPTION
 };

@@ -17,7 +17,10 @@ kinds=(
 )
 
 # Statements that compile, and statements that do not.
-good=('skt_option_probe(s, SKT_ANY(SKT_TCP_NODELAY))' 'skt_poll(0, 0, SKT_NEVER)' 'skt_poll(0, 0, skt_deadline_in(SKT_SECONDS(3)))')
+good=('skt_option_probe(s, SKT_ANY(SKT_TCP_NODELAY))'
+    'static const skt_option table[] = {SKT_ANY_INIT(TCP_NODELAY), SKT_ANY_INIT(SO_RCVBUF)}; (void)table'
+    'switch (size) { case SKT_NUMBER_TCP_NODELAY: break; default: break; }'
+    'skt_poll(0, 0, SKT_NEVER)' 'skt_poll(0, 0, skt_deadline_in(SKT_SECONDS(3)))')
 bad=('skt_option_probe(s, SKT_TCP_NODELAY)' 'skt_poll(0, 0, SKT_SECONDS(3))' 'skt_poll(0, 0, 0)' 'skt_poll(0, 0, SKT_FOREVER)'
     'skt_connect_by(s, 0, SKT_SECONDS(3))')
 for row in "${kinds[@]}"; do

@@ -3,7 +3,7 @@
 # The command line, and the commands that tell about the system.
 # shellcheck source=tests/cli/frame.sh
 . "$(dirname "$0")/frame.sh"
-OPTION_H=$HERE/../../include/skt/option.h
+OPTION_H=$HERE/../../include/skt/option_keys.h
 
 # wrong_usage PATTERN ARGUMENT...
 wrong_usage() {
