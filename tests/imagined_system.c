@@ -5,7 +5,7 @@
  */
 #include "option/table.h"
 
-const skt__option_row skt__option_table[SKT__OPTION_NUMBERS] = {
+const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_KEEPALIVE, SOL_SOCKET, INT),
     SPAN(TCP_KEEPIDLE, IPPROTO_TCP, TCP_USER_TIMEOUT, UINT, MILLISECOND),
     ROW(IP_MULTICAST_LOOP, IPPROTO_IP, U8),
@@ -15,7 +15,7 @@ const skt__option_row skt__option_table[SKT__OPTION_NUMBERS] = {
     ROW_AS(DCCP_SOCKOPT_SERVICE, SOL_SOCKET, SO_INCOMING_CPU, BE32),
     ROW_AS(DCCP_SOCKOPT_CCID, IPPROTO_IP, IP_MULTICAST_IF, BYTES),
     ROW_AS(DCCP_SOCKOPT_AVAILABLE_CCIDS, IPPROTO_IP, IP_MULTICAST_IF, BYTES),
-    [SKT_SO_PEERCRED] = {.level = IPPROTO_IP, .name = IP_RECVTOS, .wire = SKT__WIRE_INT, .via = SKT__VIA_CALL},
+    CALL(SO_PEERCRED, IPPROTO_IP, IP_RECVTOS, INT),
 };
 
 const int skt__membership_table[SKT__MEMBERSHIP_FORMS][SKT__MEMBERSHIP_VERBS] = {

@@ -181,23 +181,81 @@ static void test_option__a_name_that_is_none_is_not_found(void **state)
     }
 }
 
+/* What a function of this kind says of a number that is no key of it; 0 where it is one. */
+static int refusal(unsigned number, int kind)
+{
+    const skt_option_info *info = skt_option_describe((skt_option){number});
+    if (info != NULL) return info->kind == kind ? 0 : SKT_EINVAL;
+    return number == 0 || number > 65535 ? SKT_EINVAL : SKT_EUNSUPPORTED;
+}
+
+static void check_refusals(skt_socket s, unsigned number)
+{
+    skt_option option = {number};
+    for (int kind = SKT_KIND_BOOL; kind <= SKT_KIND_BYTES; kind++) {
+        int wanted = refusal(number, kind);
+        if (wanted == 0) continue;
+        int set = set_any(s, option, kind), get = get_any(s, option, kind);
+        if (set != wanted || get != wanted)
+            fail_msg("number %u as kind %d: %s, %s", number, kind, skt_error_name(set), skt_error_name(get));
+    }
+}
+
+/* Everything that can be read as a text, one after the other. */
+static void read_everything(skt_socket s, char *out, size_t size)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < skt_option_count(); i++) {
+        skt_option option = skt_option_at(i);
+        if (skt_option_describe(option)->kind == SKT_KIND_BYTES) continue;
+        int rc = skt_option_get_text(s, option, out + len, size - len);
+        if (rc >= 0) len += (size_t)rc;
+        assert_true(len + 64 < size);
+    }
+}
+
+static void test_option__a_number_of_another_kind_is_refused_and_sets_nothing(void **state)
+{
+    (void)state;
+    static const sort sorts[] = {TCP, UDP, UDP6};
+    for (size_t i = 0; i < COUNT_OF(sorts); i++) {
+        static char before[8192], after[8192];
+        skt_socket s = opened(sorts[i]);
+        const skt_filter all = {.code = 6, .k = UINT32_MAX};
+        int filter = skt_attach_filter(s, &all, 1);
+        read_everything(s, before, sizeof before);
+        for (unsigned number = 0; number < 66000; number++) check_refusals(s, number);
+        for (unsigned shift = 16; shift < 32; shift++) check_refusals(s, SKT_NUMBER_TCP_NODELAY | 1U << shift);
+        check_refusals(s, UINT32_MAX);
+        read_everything(s, after, sizeof after);
+        assert_string_equal(before, after);
+        if (filter == 0) assert_rc(skt_detach_filter(s), 0);
+        skt_close(s);
+    }
+}
+
 static void test_option__a_number_that_is_none_is_answered(void **state)
 {
     (void)state;
-    static const unsigned numbers[] = {0, 39, 126, 127, 128, 129, 100000, UINT32_MAX};
+    static const struct {
+        unsigned number;
+        int rc;
+    } rows[] = {
+        {0, SKT_EINVAL},           {39, SKT_EUNSUPPORTED},   {120, SKT_EUNSUPPORTED},  {121, SKT_EUNSUPPORTED},
+        {122, SKT_EUNSUPPORTED},   {123, SKT_EUNSUPPORTED},  {127, SKT_EUNSUPPORTED},  {128, SKT_EUNSUPPORTED},
+        {129, SKT_EUNSUPPORTED},   {130, SKT_EUNSUPPORTED},  {131, SKT_EUNSUPPORTED},  {132, SKT_EUNSUPPORTED},
+        {65535, SKT_EUNSUPPORTED}, {65536, SKT_EINVAL},      {65536 + 40, SKT_EINVAL}, {100000, SKT_EINVAL},
+        {INT32_MAX, SKT_EINVAL},   {UINT32_MAX, SKT_EINVAL},
+    };
     skt_socket s = tcp();
-    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
-        skt_option option = {numbers[i]};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        skt_option option = {rows[i].number};
         char text[16];
         assert_null(skt_option_describe(option));
         assert_false(skt_option_supported(option));
-        assert_rc(skt_option_probe(s, option), SKT_EUNSUPPORTED);
-        assert_rc(skt_option_set_text(s, option, "1"), SKT_EUNSUPPORTED);
-        assert_rc(skt_option_get_text(s, option, text, sizeof text), SKT_EUNSUPPORTED);
-        for (int kind = SKT_KIND_BOOL; kind <= SKT_KIND_BYTES; kind++) {
-            assert_rc(set_any(s, option, kind), SKT_EUNSUPPORTED);
-            assert_rc(get_any(s, option, kind), SKT_EUNSUPPORTED);
-        }
+        assert_rc(skt_option_probe(s, option), rows[i].rc);
+        assert_rc(skt_option_set_text(s, option, "1"), rows[i].rc);
+        assert_rc(skt_option_get_text(s, option, text, sizeof text), rows[i].rc);
     }
     assert_null(skt_option_describe(skt_option_at(skt_option_count())));
     assert_null(skt_option_describe(skt_option_at(SIZE_MAX)));
@@ -368,6 +426,7 @@ int main(void)
         TEST(test_option__numbers_are_constants_for_static_tables),
         TEST(test_option__this_build_has_what_is_claimed_of_its_system),
         TEST(test_option__a_name_that_is_none_is_not_found),
+        TEST(test_option__a_number_of_another_kind_is_refused_and_sets_nothing),
         TEST(test_option__a_number_that_is_none_is_answered),
         TEST(test_option__what_this_system_lacks_is_unsupported),
         TEST(test_option__an_invalid_socket_is_told_for_every_option),

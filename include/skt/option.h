@@ -5,11 +5,12 @@
  *     skt_set_bool(s, SKT_TCP_NODELAY, true);
  *     skt_set_duration(s, SKT_TCP_KEEPIDLE, SKT_SECONDS(30));
  *
- * A key of the wrong kind does not compile. An option that this system lacks is SKT_EUNSUPPORTED. One that this kernel
- * or this socket refuses has the kernel's own error: SKT_ENOPROTOOPT, SKT_EOPNOTSUPP, SKT_EINVAL, SKT_EPERM, SKT_EBADF,
- * SKT_ENOTSOCK and others. A value that does not fit what the system stores is SKT_ERANGE before any system call. A
- * function makes one system call, setsockopt(2) or getsockopt(2), unless Calls says otherwise. All may be called from
- * several threads at once.
+ * A key of the wrong kind does not compile. The bare number of one, which bindings of other languages can pass, is
+ * SKT_EINVAL, and so are 0 and numbers above 65535; another number that this library does not know is SKT_EUNSUPPORTED.
+ * An option that this system lacks is SKT_EUNSUPPORTED. One that this kernel or this socket refuses has the kernel's own
+ * error: SKT_ENOPROTOOPT, SKT_EOPNOTSUPP, SKT_EINVAL, SKT_EPERM, SKT_EBADF, SKT_ENOTSOCK and others. A value that does
+ * not fit what the system stores is SKT_ERANGE before any system call. A function makes one system call, setsockopt(2)
+ * or getsockopt(2), unless Calls says otherwise. All may be called from several threads at once.
  */
 #ifndef SKT_OPTION_H
 #define SKT_OPTION_H

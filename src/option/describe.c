@@ -1,22 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What is known of the options: options.def, found by name, by place and by number. */
-#include <skt/error.h>
-#include <skt/option.h>
+#include "option/row.h"
 
 /* From here on a key is its kind. */
 #undef SKT_OPTION
 #define SKT_OPTION(kind, number) SKT__KIND_##kind
-
-enum {
-    SKT__KIND_bool = SKT_KIND_BOOL,
-    SKT__KIND_int = SKT_KIND_INT,
-    SKT__KIND_u64 = SKT_KIND_U64,
-    SKT__KIND_duration = SKT_KIND_DURATION,
-    SKT__KIND_linger = SKT_KIND_LINGER,
-    SKT__KIND_name = SKT_KIND_NAME,
-    SKT__KIND_ipv4 = SKT_KIND_IPV4,
-    SKT__KIND_bytes = SKT_KIND_BYTES
-};
 
 static const skt_option_info infos[] = {
 #define OPTION(option, access_, phase_, systems_)            \

@@ -3,10 +3,10 @@
 #include "option/row.h"
 
 /* Linux leaves the length as it was given. */
-static int ask(skt_socket s, skt_bytes_option key, size_t len, skt_addr *out)
+static int ask(skt_socket s, int row, size_t len, skt_addr *out)
 {
     skt_addr found = {.len = 0};
-    int rc = skt_get_bytes(s, key, &found.storage, &len);
+    int rc = skt__get_row(s, &skt__option_table[row], &found.storage, &len);
     return rc < 0 ? rc : skt_addr_from_native(&found.storage, len, out);
 }
 

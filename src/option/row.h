@@ -33,6 +33,23 @@ typedef enum skt__via {
 /* Which number of units says "for ever". */
 typedef enum skt__forever { SKT__NO_FOREVER, SKT__FOREVER_IS_ZERO, SKT__FOREVER_IS_MINUS_ONE } skt__forever;
 
+/* The kinds by the names that keys have. */
+enum {
+    SKT__KIND_bool = SKT_KIND_BOOL,
+    SKT__KIND_int = SKT_KIND_INT,
+    SKT__KIND_u64 = SKT_KIND_U64,
+    SKT__KIND_duration = SKT_KIND_DURATION,
+    SKT__KIND_linger = SKT_KIND_LINGER,
+    SKT__KIND_name = SKT_KIND_NAME,
+    SKT__KIND_ipv4 = SKT_KIND_IPV4,
+    SKT__KIND_bytes = SKT_KIND_BYTES
+};
+
+/* The kind that a row has, so that 0 is that of no row; with a bit in what most rows of numbers are: an int by setsockopt
+   whose zero is nothing special. */
+#define SKT__ROW_KIND(kind) ((kind) + 1)
+#define SKT__PLAIN          0x80
+
 typedef struct skt__option_row {
     int level;
     int name;
@@ -40,19 +57,22 @@ typedef struct skt__option_row {
     uint8_t wire;
     uint8_t via;
     uint8_t forever;
-    uint8_t plain; /* an int by setsockopt, whose zero is nothing special: what most rows are */
+    uint8_t kind; /* SKT__ROW_KIND, and SKT__PLAIN */
 } skt__option_row;
 
-/* One more than the highest number of an option. */
-#define SKT__OPTION_NUMBERS 128
-
 /*
- * Options that functions of their own set, in the same table.
+ * The table of the system: a row at the number of each public option, then those that functions of their own set, which
+ * no number leads to.
  */
-#define SKT__SO_ATTACH_FILTER     SKT_OPTION(bytes, 120)
-#define SKT__SO_DETACH_FILTER     SKT_OPTION(int, 121)
-#define SKT__SO_ORIGINAL_DST      SKT_OPTION(bytes, 122)
-#define SKT__IP6T_SO_ORIGINAL_DST SKT_OPTION(bytes, 123)
+#define SKT__OPTION_NUMBERS 128 /* one more than the highest number that an option can have */
+enum {
+    SKT__SO_ATTACH_FILTER = SKT__OPTION_NUMBERS,
+    SKT__SO_DETACH_FILTER,
+    SKT__SO_ORIGINAL_DST,
+    SKT__IP6T_SO_ORIGINAL_DST,
+    SKT__OPTION_ROWS
+};
+extern const skt__option_row skt__option_table[SKT__OPTION_ROWS];
 
 /* The kernel's sock_fprog, the value of SO_ATTACH_FILTER. */
 typedef struct skt__program {
@@ -60,18 +80,34 @@ typedef struct skt__program {
     const skt_filter *filter;
 } skt__program;
 
-extern const skt__option_row skt__option_table[SKT__OPTION_NUMBERS];
-
-/* The row of a number; one of SKT__WIRE_NONE where this system lacks it. */
-static inline const skt__option_row *skt__option_row_of(unsigned number)
+/* Whether there is a place in the table for a number; what is there is of SKT__WIRE_NONE where this system lacks it. */
+static inline bool skt__has_place(unsigned number)
 {
-    static const skt__option_row none = {.wire = SKT__WIRE_NONE};
-    return number < SKT__OPTION_NUMBERS ? &skt__option_table[number] : &none;
+    return number < SKT__OPTION_NUMBERS;
 }
 
-/* The functions of bool, int and duration for rows of every sort; those of option.h begin with the plain ones. */
-int skt__set_number(skt_socket s, const skt__option_row *row, int64_t value);
-int skt__get_number(skt_socket s, const skt__option_row *row, int64_t *out);
+/*
+ * Why there is no row of this kind at a number: SKT_EINVAL for an option of another kind, and for what no option can
+ * have as its number; SKT_EUNSUPPORTED for one that this system or this library lacks.
+ */
+int skt__refuse_key(unsigned number, skt_option_kind kind);
+
+/* The same for a number that is no option. Inline, as a call would take the registers of those below. */
+static inline int skt__refuse_number(unsigned number)
+{
+    return number == 0 || number > UINT16_MAX ? SKT_EINVAL : SKT_EUNSUPPORTED;
+}
+
+/* Sets or gets a row as it is stored; SKT_EUNSUPPORTED where the system lacks it. */
+int skt__set_row(skt_socket s, const skt__option_row *row, const void *value, size_t len);
+int skt__get_row(skt_socket s, const skt__option_row *row, void *out, size_t *len_io);
+
+/*
+ * The functions of bool, int and duration for rows of every sort, and for those of another kind, which are refused; the
+ * functions of option.h begin with the plain rows.
+ */
+int skt__set_number(skt_socket s, const skt__option_row *row, int64_t value, skt_option_kind kind);
+int skt__get_number(skt_socket s, const skt__option_row *row, int64_t *out, skt_option_kind kind);
 int skt__get_truth(skt_socket s, const skt__option_row *row, bool *out);
 int skt__set_duration(skt_socket s, const skt__option_row *row, skt_duration value);
 int skt__get_duration(skt_socket s, const skt__option_row *row, skt_duration *out);

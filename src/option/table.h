@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * For the option tables: a key is its number here, and a row is one line. The option's name, pasted into the key, is
- * the system's own constant too; where the two differ a row gives both.
+ * For the option tables: a key is its kind and number here, and a row is one line. The option's name, pasted into the
+ * key, is the system's own constant too; where the two differ a row gives both.
  *
  *     ROW(SO_REUSEADDR, SOL_SOCKET, INT)
  *     ROW_AS(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPALIVE, INT)
@@ -17,7 +17,7 @@
 #ifndef SKT_OPTION_TABLE_H
 #define SKT_OPTION_TABLE_H
 
-#define SKT_OPTION(kind, number) number
+#define SKT_OPTION(kind, number) (SKT__KIND_##kind << 16 | (number))
 #include "native_option.h"
 #include "option/row.h"
 
@@ -28,29 +28,32 @@
 #define ABSENT           (-1)
 #define WIRE(name, wire) ((name) == ABSENT ? SKT__WIRE_NONE : (wire))
 
-/* Rows that are plain where they are an int. */
-#define STORED(level_, name_, wire_) \
-    .level = level_, .name = name_, .wire = WIRE(name_, wire_), .plain = WIRE(name_, wire_) == SKT__WIRE_INT
-#define ROW(key, level_, wire_)                [SKT_##key] = {STORED(level_, key, SKT__WIRE_##wire_)}
-#define ROW_AS(key, level_, name_, wire_)      [SKT_##key] = {STORED(level_, name_, SKT__WIRE_##wire_)}
-#define HIDDEN(key, level_, name_, wire_)      [SKT__##key] = {STORED(level_, name_, SKT__WIRE_##wire_)}
-#define SPAN(key, level_, name_, wire_, unit_) [SKT_##key] = {STORED(level_, name_, SKT__WIRE_##wire_), .unit = unit_}
-#define LIMIT(key, level_, name_, wire_, unit_)            \
-    [SKT_##key] = {.level = level_,                        \
-                   .name = name_,                          \
-                   .wire = WIRE(name_, SKT__WIRE_##wire_), \
-                   .unit = unit_,                          \
-                   .forever = SKT__FOREVER_IS_ZERO}
-#define ENDLESS(key, level_, name_, wire_, unit_)          \
-    [SKT_##key] = {.level = level_,                        \
-                   .name = name_,                          \
-                   .wire = WIRE(name_, SKT__WIRE_##wire_), \
-                   .unit = unit_,                          \
-                   .forever = SKT__FOREVER_IS_MINUS_ONE}
-#define NAME(key, level_, size) \
-    [SKT_##key] = {.level = level_, .name = key, .wire = WIRE(key, SKT__WIRE_CHARS), .unit = size}
+/* At the number of a key, its kind. */
+#define AT(key)         [(key) & 0xffff]
+#define KIND(key, name) ((name) == ABSENT ? 0 : SKT__ROW_KIND((key) >> 16))
+
+/* Rows that are plain where they are an int, and rows that are not. */
+#define STORED(key, level_, name_, wire_)                       \
+    .level = level_, .name = name_, .wire = WIRE(name_, wire_), \
+    .kind = KIND(key, name_) | ((name_) != ABSENT && (wire_) == SKT__WIRE_INT ? SKT__PLAIN : 0)
+#define SPECIAL(key, level_, name_, wire_) \
+    .level = level_, .name = name_, .wire = WIRE(name_, wire_), .kind = KIND(key, name_)
+#define ROW(key, level_, wire_)           AT(SKT_##key) = {STORED(SKT_##key, level_, key, SKT__WIRE_##wire_)}
+#define ROW_AS(key, level_, name_, wire_) AT(SKT_##key) = {STORED(SKT_##key, level_, name_, SKT__WIRE_##wire_)}
+#define SPAN(key, level_, name_, wire_, unit_) \
+    AT(SKT_##key) = {STORED(SKT_##key, level_, name_, SKT__WIRE_##wire_), .unit = unit_}
+#define LIMIT(key, level_, name_, wire_, unit_)                                           \
+    AT(SKT_##key) = {SPECIAL(SKT_##key, level_, name_, SKT__WIRE_##wire_), .unit = unit_, \
+                     .forever = SKT__FOREVER_IS_ZERO}
+#define ENDLESS(key, level_, name_, wire_, unit_)                                         \
+    AT(SKT_##key) = {SPECIAL(SKT_##key, level_, name_, SKT__WIRE_##wire_), .unit = unit_, \
+                     .forever = SKT__FOREVER_IS_MINUS_ONE}
+#define NAME(key, level_, size) AT(SKT_##key) = {SPECIAL(SKT_##key, level_, key, SKT__WIRE_CHARS), .unit = size}
 #define CALL(key, level_, name_, wire_) \
-    [SKT_##key] = {.level = level_, .name = name_, .wire = WIRE(name_, SKT__WIRE_##wire_), .via = SKT__VIA_CALL}
-#define IOCTL(key, wire_) [SKT_##key] = {.name = (int)(key), .wire = SKT__WIRE_##wire_, .via = SKT__VIA_IOCTL}
+    AT(SKT_##key) = {SPECIAL(SKT_##key, level_, name_, SKT__WIRE_##wire_), .via = SKT__VIA_CALL}
+#define IOCTL(key, wire_) \
+    AT(SKT_##key) = {.kind = KIND(SKT_##key, 0), .name = (int)(key), .wire = SKT__WIRE_##wire_, .via = SKT__VIA_IOCTL}
+#define HIDDEN(key, level_, name_, wire_) \
+    [SKT__##key] = {.level = level_, .name = name_, .wire = WIRE(name_, SKT__WIRE_##wire_)}
 
 #endif

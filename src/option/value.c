@@ -27,14 +27,36 @@ static int get_row(skt_socket s, const skt__option_row *row, void *out, size_t *
     return skt__sockopt_get(s, row->level, row->name, out, len_io);
 }
 
-/* The row of a key, if it stores a value in the way that its kind can deal with. */
-static const skt__option_row *row_of(unsigned number, skt__wire wire)
+int skt__set_row(skt_socket s, const skt__option_row *row, const void *value, size_t len)
 {
-    const skt__option_row *row = skt__option_row_of(number);
-    return row->wire == wire ? row : NULL;
+    return row->wire == SKT__WIRE_NONE ? SKT_EUNSUPPORTED : set_row(s, row, value, len);
 }
 
-int skt__set_number(skt_socket s, const skt__option_row *row, int64_t value)
+int skt__get_row(skt_socket s, const skt__option_row *row, void *out, size_t *len_io)
+{
+    return row->wire == SKT__WIRE_NONE ? SKT_EUNSUPPORTED : get_row(s, row, out, len_io);
+}
+
+static bool is_kind(const skt__option_row *row, skt_option_kind kind)
+{
+    return (row->kind & ~SKT__PLAIN) == SKT__ROW_KIND((int)kind);
+}
+
+/* What is said where a row is not of the kind. */
+static int refuse(const skt__option_row *row, skt_option_kind kind)
+{
+    return skt__refuse_key((unsigned)(row - skt__option_table), kind);
+}
+
+/* The row of a key that is of the function's kind; else NULL, and why. */
+static const skt__option_row *row_of(unsigned number, skt_option_kind kind, int *why)
+{
+    if (skt__has_place(number) && is_kind(&skt__option_table[number], kind)) return &skt__option_table[number];
+    *why = skt__refuse_key(number, kind);
+    return NULL;
+}
+
+static int set_number(skt_socket s, const skt__option_row *row, int64_t value)
 {
     if (row->wire == SKT__WIRE_INT) {
         int wide = (int)value;
@@ -53,15 +75,19 @@ int skt__set_number(skt_socket s, const skt__option_row *row, int64_t value)
     }
 }
 
+int skt__set_number(skt_socket s, const skt__option_row *row, int64_t value, skt_option_kind kind)
+{
+    return is_kind(row, kind) ? set_number(s, row, value) : refuse(row, kind);
+}
+
 /* Numbers come back as wide as the system likes: Windows answers many of four bytes with one. */
-int skt__get_number(skt_socket s, const skt__option_row *row, int64_t *out)
+static int get_number(skt_socket s, const skt__option_row *row, int64_t *out)
 {
     union {
         uint8_t byte;
         int32_t wide;
         uint32_t bits;
     } value = {.bits = 0};
-    if (row->wire == SKT__WIRE_NONE) return SKT_EUNSUPPORTED;
     size_t len = row->wire == SKT__WIRE_U8 ? sizeof value.byte : sizeof value.wide;
     int rc = get_row(s, row, &value, &len);
     if (rc < 0) return rc;
@@ -75,38 +101,45 @@ int skt__get_number(skt_socket s, const skt__option_row *row, int64_t *out)
     return 0;
 }
 
+int skt__get_number(skt_socket s, const skt__option_row *row, int64_t *out, skt_option_kind kind)
+{
+    return is_kind(row, kind) ? get_number(s, row, out) : refuse(row, kind);
+}
+
 int skt__get_truth(skt_socket s, const skt__option_row *row, bool *out)
 {
-    int64_t value;
-    int rc = skt__get_number(s, row, &value);
+    int64_t value = 0;
+    int rc = skt__get_number(s, row, &value, SKT_KIND_BOOL);
     if (rc == 0) *out = value != 0;
     return rc;
 }
 
 int skt_set_u64(skt_socket s, skt_u64_option key, uint64_t value)
 {
-    const skt__option_row *row = row_of(key.number, SKT__WIRE_U64);
-    return row ? set_row(s, row, &value, sizeof value) : SKT_EUNSUPPORTED;
+    int rc = 0;
+    const skt__option_row *row = row_of(key.number, SKT_KIND_U64, &rc);
+    return row ? set_row(s, row, &value, sizeof value) : rc;
 }
 
 int skt_get_u64(skt_socket s, skt_u64_option key, uint64_t *out)
 {
-    const skt__option_row *row = row_of(key.number, SKT__WIRE_U64);
+    int rc = 0;
+    const skt__option_row *row = row_of(key.number, SKT_KIND_U64, &rc);
     uint64_t value = 0;
     size_t len = sizeof value;
-    int rc = row ? get_row(s, row, &value, &len) : SKT_EUNSUPPORTED;
+    if (row) rc = get_row(s, row, &value, &len);
     if (rc == 0) *out = value;
     return rc;
 }
 
 int skt__set_duration(skt_socket s, const skt__option_row *row, skt_duration value)
 {
-    if (row->wire == SKT__WIRE_NONE) return SKT_EUNSUPPORTED;
+    if (!is_kind(row, SKT_KIND_DURATION)) return refuse(row, SKT_KIND_DURATION);
     static const int forever[] = {[SKT__FOREVER_IS_ZERO] = 0, [SKT__FOREVER_IS_MINUS_ONE] = -1};
     if (value < 0 || (value == 0 && row->forever == SKT__FOREVER_IS_ZERO)) return SKT_EINVAL;
     if (value == SKT_FOREVER && row->forever == SKT__NO_FOREVER) return SKT_ERANGE;
     int64_t units = value == SKT_FOREVER ? forever[row->forever] : value / row->unit + (value % row->unit != 0);
-    if (row->wire != SKT__WIRE_TIMEVAL) return skt__set_number(s, row, units);
+    if (row->wire != SKT__WIRE_TIMEVAL) return set_number(s, row, units);
 
     skt__timeval wire;
     int rc = skt__timeval_of(units, &wire);
@@ -117,6 +150,7 @@ int skt__get_duration(skt_socket s, const skt__option_row *row, skt_duration *ou
 {
     int64_t units = 0;
     int rc;
+    if (!is_kind(row, SKT_KIND_DURATION)) return refuse(row, SKT_KIND_DURATION);
     if (row->wire == SKT__WIRE_TIMEVAL) {
         skt__timeval wire;
         size_t len = sizeof wire;
@@ -124,7 +158,7 @@ int skt__get_duration(skt_socket s, const skt__option_row *row, skt_duration *ou
         rc = get_row(s, row, &wire, &len);
         if (rc == 0) units = skt__timeval_units(&wire);
     } else {
-        rc = skt__get_number(s, row, &units);
+        rc = get_number(s, row, &units);
     }
     if (rc < 0) return rc;
     bool endless = (units == 0 && row->forever == SKT__FOREVER_IS_ZERO) ||
@@ -135,8 +169,9 @@ int skt__get_duration(skt_socket s, const skt__option_row *row, skt_duration *ou
 
 int skt_set_linger(skt_socket s, skt_linger_option key, skt_linger value)
 {
-    const skt__option_row *row = row_of(key.number, SKT__WIRE_LINGER);
-    if (row == NULL) return SKT_EUNSUPPORTED;
+    int rc = 0;
+    const skt__option_row *row = row_of(key.number, SKT_KIND_LINGER, &rc);
+    if (row == NULL) return rc;
     skt_duration time = value.on ? value.time : 0;
     if (time < 0) return SKT_EINVAL;
     int64_t seconds = time / SKT_SECONDS(1) + (time % SKT_SECONDS(1) != 0);
@@ -147,18 +182,20 @@ int skt_set_linger(skt_socket s, skt_linger_option key, skt_linger value)
 
 int skt_get_linger(skt_socket s, skt_linger_option key, skt_linger *out)
 {
-    const skt__option_row *row = row_of(key.number, SKT__WIRE_LINGER);
+    int rc = 0;
+    const skt__option_row *row = row_of(key.number, SKT_KIND_LINGER, &rc);
     skt__linger wire = {.l_onoff = 0};
     size_t len = sizeof wire;
-    int rc = row ? get_row(s, row, &wire, &len) : SKT_EUNSUPPORTED;
+    if (row) rc = get_row(s, row, &wire, &len);
     if (rc == 0) *out = (skt_linger){.on = wire.l_onoff != 0, .time = SKT_SECONDS(wire.l_linger)};
     return rc;
 }
 
 int skt_set_name(skt_socket s, skt_name_option key, const char *value)
 {
-    const skt__option_row *row = row_of(key.number, SKT__WIRE_CHARS);
-    if (row == NULL) return SKT_EUNSUPPORTED;
+    int rc = 0;
+    const skt__option_row *row = row_of(key.number, SKT_KIND_NAME, &rc);
+    if (row == NULL) return rc;
     size_t len = strlen(value);
     if (len >= (size_t)row->unit) return SKT_ENAMETOOLONG;
     return set_row(s, row, value, len);
@@ -166,10 +203,11 @@ int skt_set_name(skt_socket s, skt_name_option key, const char *value)
 
 int skt_get_name(skt_socket s, skt_name_option key, char *out, size_t size)
 {
-    const skt__option_row *row = row_of(key.number, SKT__WIRE_CHARS);
+    int rc = 0;
+    const skt__option_row *row = row_of(key.number, SKT_KIND_NAME, &rc);
     char text[256] = {0};
     size_t len = row ? (size_t)row->unit : 0;
-    int rc = row ? get_row(s, row, text, &len) : SKT_EUNSUPPORTED;
+    if (row) rc = get_row(s, row, text, &len);
     if (rc < 0) return rc;
     const char *end = memchr(text, '\0', len);
     return skt__text_copy(out, size, text, end ? (size_t)(end - text) : len);
@@ -177,46 +215,50 @@ int skt_get_name(skt_socket s, skt_name_option key, char *out, size_t size)
 
 int skt_set_ipv4(skt_socket s, skt_ipv4_option key, const uint8_t value[4])
 {
-    const skt__option_row *row = row_of(key.number, SKT__WIRE_IN_ADDR);
-    return row ? set_row(s, row, value, 4) : SKT_EUNSUPPORTED;
+    int rc = 0;
+    const skt__option_row *row = row_of(key.number, SKT_KIND_IPV4, &rc);
+    return row ? set_row(s, row, value, 4) : rc;
 }
 
 int skt_get_ipv4(skt_socket s, skt_ipv4_option key, uint8_t out[4])
 {
-    const skt__option_row *row = row_of(key.number, SKT__WIRE_IN_ADDR);
+    int rc = 0;
+    const skt__option_row *row = row_of(key.number, SKT_KIND_IPV4, &rc);
     size_t len = 4;
-    return row ? get_row(s, row, out, &len) : SKT_EUNSUPPORTED;
+    return row ? get_row(s, row, out, &len) : rc;
 }
 
 int skt_set_bytes(skt_socket s, skt_bytes_option key, const void *value, size_t len)
 {
-    const skt__option_row *row = row_of(key.number, SKT__WIRE_BYTES);
-    if (row == NULL) return SKT_EUNSUPPORTED;
+    int rc = 0;
+    const skt__option_row *row = row_of(key.number, SKT_KIND_BYTES, &rc);
+    if (row == NULL) return rc;
     return len <= INT_MAX ? set_row(s, row, value, len) : SKT_ERANGE;
 }
 
 int skt_get_bytes(skt_socket s, skt_bytes_option key, void *out, size_t *len_io)
 {
-    const skt__option_row *row = row_of(key.number, SKT__WIRE_BYTES);
-    if (row == NULL) return SKT_EUNSUPPORTED;
+    int rc = 0;
+    const skt__option_row *row = row_of(key.number, SKT_KIND_BYTES, &rc);
+    if (row == NULL) return rc;
     return *len_io <= INT_MAX ? get_row(s, row, out, len_io) : SKT_ERANGE;
 }
 
 bool skt_option_supported(skt_option option)
 {
-    return skt_option_describe(option) != NULL && skt__option_row_of(option.number)->wire != SKT__WIRE_NONE;
+    return skt__has_place(option.number) && skt__option_table[option.number].wire != SKT__WIRE_NONE;
 }
 
 int skt_option_probe(skt_socket s, skt_option option)
 {
-    const skt__option_row *row = skt__option_row_of(option.number);
     const skt_option_info *info = skt_option_describe(option);
-    if (info == NULL || row->wire == SKT__WIRE_NONE) return SKT_EUNSUPPORTED;
+    if (info == NULL) return skt__refuse_number(option.number);
+    const skt__option_row *row = &skt__option_table[option.number];
     if (info->access & SKT_ACCESS_READ) {
         unsigned char value[256];
         size_t len = sizeof value;
-        return get_row(s, row, value, &len);
+        return skt__get_row(s, row, value, &len);
     }
-    int rc = set_row(s, row, NULL, 0);
+    int rc = skt__set_row(s, row, NULL, 0);
     return rc == SKT_EINVAL || rc == SKT_EFAULT ? 0 : rc;
 }

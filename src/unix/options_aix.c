@@ -16,7 +16,7 @@
 #define IPV6_TCLASS ABSENT
 #endif
 
-const skt__option_row skt__option_table[SKT__OPTION_NUMBERS] = {
+const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
     ROW(SO_REUSEPORT, SOL_SOCKET, INT),
     ROW(SO_KEEPALIVE, SOL_SOCKET, INT),

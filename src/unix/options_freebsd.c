@@ -41,7 +41,7 @@
 #define MCAST_UNBLOCK_SOURCE      0
 #endif
 
-const skt__option_row skt__option_table[SKT__OPTION_NUMBERS] = {
+const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
     ROW(SO_REUSEPORT, SOL_SOCKET, INT),
     ROW(SO_REUSEPORT_LB, SOL_SOCKET, INT),

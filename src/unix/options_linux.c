@@ -34,7 +34,7 @@
 #define DCCP_SOCKOPT_RX_CCID         15
 #define DCCP_SOCKOPT_QPOLICY_TXQLEN  17
 
-const skt__option_row skt__option_table[SKT__OPTION_NUMBERS] = {
+const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
     ROW(SO_REUSEPORT, SOL_SOCKET, INT),
     ROW(SO_KEEPALIVE, SOL_SOCKET, INT),

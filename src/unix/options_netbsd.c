@@ -2,7 +2,7 @@
 /* NetBSD. setsockopt(2), tcp(4), ip(4), ip6(4). It has no source filters. */
 #include "option/table.h"
 
-const skt__option_row skt__option_table[SKT__OPTION_NUMBERS] = {
+const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
     ROW(SO_REUSEPORT, SOL_SOCKET, INT),
     ROW(SO_KEEPALIVE, SOL_SOCKET, INT),

@@ -32,7 +32,7 @@
 #define IP_DROP_MEMBERSHIP 0
 #endif
 
-const skt__option_row skt__option_table[SKT__OPTION_NUMBERS] = {
+const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
     ROW(SO_KEEPALIVE, SOL_SOCKET, INT),
     ROW(SO_BROADCAST, SOL_SOCKET, INT),

@@ -54,7 +54,7 @@
 /* What WFP's redirection gives, for both families. */
 #define SO_ORIGINAL_DST 0x300f
 
-const skt__option_row skt__option_table[SKT__OPTION_NUMBERS] = {
+const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
     ROW(SO_KEEPALIVE, SOL_SOCKET, INT),
     ROW(SO_BROADCAST, SOL_SOCKET, INT),
