@@ -156,6 +156,85 @@ static void test_linux_multicast__the_wrong_interface_hears_nothing(void **state
     }
 }
 
+/* Names of the same membership: by the index, by the group's scope, by the source's scope. */
+typedef struct named_row {
+    const char *group, *source;
+    uint32_t index;
+} named_row;
+
+static skt_membership named(const named_row *row, const scene *s, bool with_source)
+{
+    skt_membership m = {.group = address(row->group), .interface_index = row->index};
+    if (with_source) m.source = row->source ? address(row->source) : s->sources[0];
+    return m;
+}
+
+/* The route of the group would lead another way than the scope. */
+static void test_linux_multicast__a_scope_names_the_interface_as_an_index_does(void **state)
+{
+    (void)state;
+    NEEDS_CABLE();
+    const membership_row row = {"ff05::123", NULL, false};
+    static const named_row near[] = {{"ff05::123", NULL, NEAR_INDEX},
+                                     {"ff05::123%near", NULL, 0},
+                                     {"ff05::123%71", NULL, NEAR_INDEX},
+                                     {"ff05::123", "fd09::2%71", 0},
+                                     {"ff05::123%71", "fd09::2%71", NEAR_INDEX}};
+    NETNS_RUN("ip -6 route add multicast ff05::123/128 dev lo table local");
+    for (size_t i = 0; i < COUNT_OF(near); i++) {
+        for (int with_source = near[i].source != NULL; with_source <= 1; with_source++) {
+            const named_row *other = &near[(i + 1) % COUNT_OF(near)];
+            scene s = begin(&row);
+            if (other->source && !with_source) other = &near[0];
+            skt_membership join = named(&near[i], &s, with_source), leave = named(other, &s, with_source);
+            assert_rc(skt_multicast_join(s.receiver, &join), 0);
+            assert_true(heard(&s, 0));
+            assert_true(heard(&s, 1) == !with_source);
+            assert_rc(skt_multicast_leave(s.receiver, &leave), 0);
+            assert_false(heard(&s, 0));
+            end(&s);
+        }
+    }
+    NETNS_RUN("ip -6 route del multicast ff05::123/128 dev lo table local");
+}
+
+static void test_linux_multicast__the_scope_of_another_interface_hears_nothing(void **state)
+{
+    (void)state;
+    NEEDS_CABLE();
+    const membership_row row = {"ff05::123", NULL, false};
+    static const named_row lo[] = {{"ff05::123%lo", NULL, 0}, {"ff05::123", "fd09::2%lo", 0}};
+    for (size_t i = 0; i < COUNT_OF(lo); i++) {
+        scene s = begin(&row);
+        skt_membership join = named(&lo[i], &s, lo[i].source != NULL), near = join;
+        assert_rc(skt_multicast_join(s.receiver, &join), 0);
+        assert_false(heard(&s, 0));
+        near.interface_index = NEAR_INDEX;
+        assert_rc(skt_multicast_leave(s.receiver, &near), SKT_EINVAL);
+        assert_rc(skt_multicast_leave(s.receiver, &join), 0);
+        end(&s);
+    }
+}
+
+static void test_linux_multicast__a_source_is_blocked_where_the_scope_says(void **state)
+{
+    (void)state;
+    NEEDS_CABLE();
+    const membership_row row = {"ff05::123", NULL, false};
+    static const named_row near[] = {{"ff05::123%near", "fd09::3", 0}, {"ff05::123", "fd09::3%near", 0}};
+    for (size_t i = 0; i < COUNT_OF(near); i++) {
+        scene s = begin(&row);
+        skt_membership one = named(&near[i], &s, true);
+        assert_rc(skt_multicast_join(s.receiver, &s.membership), 0);
+        assert_rc(skt_multicast_block(s.receiver, &one), 0);
+        assert_true(heard(&s, 0));
+        assert_false(heard(&s, 1));
+        assert_rc(skt_multicast_unblock(s.receiver, &one), 0);
+        assert_true(heard(&s, 1));
+        end(&s);
+    }
+}
+
 static void test_linux_multicast__groups_of_others_are_heard_only_with_multicast_all(void **state)
 {
     (void)state;
@@ -208,6 +287,9 @@ int main(void)
         TEST(test_linux_multicast__a_blocked_source_is_silent_until_it_is_unblocked),
         TEST(test_linux_multicast__without_an_interface_the_route_decides),
         TEST(test_linux_multicast__the_wrong_interface_hears_nothing),
+        TEST(test_linux_multicast__a_scope_names_the_interface_as_an_index_does),
+        TEST(test_linux_multicast__the_scope_of_another_interface_hears_nothing),
+        TEST(test_linux_multicast__a_source_is_blocked_where_the_scope_says),
         TEST(test_linux_multicast__groups_of_others_are_heard_only_with_multicast_all),
     };
     return cmocka_run_group_tests(tests, netns_setup, netns_teardown);

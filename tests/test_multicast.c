@@ -45,6 +45,13 @@ static void test_multicast__a_membership_that_contradicts_itself_is_refused_befo
         {"ff05::123", NULL, "127.0.0.1", 0, SKT_EAFNOSUPPORT},
         {"ff05::123", NULL, "::1", 0, SKT_EAFNOSUPPORT},
         {"239.1.2.3", NULL, "127.0.0.1", 1, SKT_EINVAL},
+        {"ff02::1234%5", NULL, NULL, 6, SKT_EINVAL},
+        {"ff05::123%5", NULL, NULL, 6, SKT_EINVAL},
+        {"ff02::1234%5", "fe80::1", NULL, 6, SKT_EINVAL},
+        {"ff02::1234%5", "fe80::1%6", NULL, 0, SKT_EINVAL},
+        {"ff02::1234%5", "fe80::1%6", NULL, 5, SKT_EINVAL},
+        {"ff02::1234%5", "fe80::1%5", NULL, 6, SKT_EINVAL},
+        {"ff02::1234", "fe80::1%5", NULL, 6, SKT_EINVAL},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         const skt_membership m = {.group = maybe(rows[i].group),

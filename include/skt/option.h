@@ -325,11 +325,16 @@ SKT_API int skt_option_get_text(skt_socket s, skt_option option, char *out, size
  */
 SKT_API int skt_set_keepalive(skt_socket s, skt_duration idle, skt_duration interval, int count);
 
-/* A multicast group and the interface on which to receive it. Ports are not looked at. */
+/*
+ * A multicast group and the interface on which to receive it.
+ *
+ * The scope of an IPv6 group or source names the interface as its index does: one of them is enough, and those that are
+ * given must agree. Ports are not looked at.
+ */
 typedef struct skt_membership {
     skt_addr group;             /* the group */
     skt_addr source;            /* only what this address sends; without a family: whoever sends */
-    uint32_t interface_index;   /* the interface; 0: see interface_address, or the system chooses */
+    uint32_t interface_index;   /* the interface; 0: a scope or interface_address names it, or the system chooses */
     skt_addr interface_address; /* an IPv4 address of the interface, if there is no index; without a family: none */
 } skt_membership;
 
@@ -337,12 +342,13 @@ typedef struct skt_membership {
  * Joins or leaves a multicast group, or blocks or unblocks one source of a group that was joined.
  *
  * Returns   0.
- * Errors    SKT_EAFNOSUPPORT  Group, source and interface_address are not of one family, or not of IP.
- *           SKT_EINVAL        There is both an index and an address; to block or unblock, there is no source.
- *           SKT_ENODEV        No such interface, or no route leads to the group.
- *           SKT_EADDRINUSE    The group was joined already.
- *           SKT_EADDRNOTAVAIL The group was not joined.
- *           SKT_EUNSUPPORTED  This system has no such call.
+ * Errors    SKT_EAFNOSUPPORT   Group, source and interface_address are not of one family, or not of IP.
+ *           SKT_EINVAL         There is both an index and an address; the index and the scopes of group and source are
+ *                              not the same; to block or unblock, there is no source.
+ *           SKT_ENODEV         No such interface, or no route leads to the group.
+ *           SKT_EADDRINUSE     The group was joined already.
+ *           SKT_EADDRNOTAVAIL  The group was not joined.
+ *           SKT_EUNSUPPORTED   This system has no such call.
  *           and those of setsockopt(2).
  * Linux     With a source a group that was joined already is SKT_EADDRNOTAVAIL, one that was not joined is SKT_EINVAL.
  * Since     0.1

@@ -20,45 +20,47 @@ typedef union request {
     struct ipv6_mreq v6;
 } request;
 
-static size_t fill_v4_by_address(const skt_membership *m, request *out)
+static size_t fill_v4_by_address(const skt_membership *m, uint32_t index, request *out)
 {
+    (void)index;
     out->v4_by_address =
         (struct ip_mreq){.imr_multiaddr = ipv4_of(&m->group), .imr_interface = ipv4_of(&m->interface_address)};
     return sizeof out->v4_by_address;
 }
 
-static size_t fill_v4_by_index(const skt_membership *m, request *out)
+static size_t fill_v4_by_index(const skt_membership *m, uint32_t index, request *out)
 {
-    out->v4_by_index = skt__mreq_index(ipv4_of(&m->group), m->interface_index);
+    out->v4_by_index = skt__mreq_index(ipv4_of(&m->group), index);
     return sizeof out->v4_by_index;
 }
 
-static size_t fill_v4_source_by_address(const skt_membership *m, request *out)
+static size_t fill_v4_source_by_address(const skt_membership *m, uint32_t index, request *out)
 {
+    (void)index;
     out->v4_source_by_address = (struct ip_mreq_source){.imr_multiaddr = ipv4_of(&m->group),
                                                         .imr_interface = ipv4_of(&m->interface_address),
                                                         .imr_sourceaddr = ipv4_of(&m->source)};
     return sizeof out->v4_source_by_address;
 }
 
-static size_t fill_by_source(const skt_membership *m, request *out)
+static size_t fill_by_source(const skt_membership *m, uint32_t index, request *out)
 {
-    out->by_source = (struct group_source_req){.gsr_interface = m->interface_index};
+    out->by_source = (struct group_source_req){.gsr_interface = index};
     memcpy(&out->by_source.gsr_group, &m->group.storage, m->group.len);
     memcpy(&out->by_source.gsr_source, &m->source.storage, m->source.len);
     return sizeof out->by_source;
 }
 
-static size_t fill_v6(const skt_membership *m, request *out)
+static size_t fill_v6(const skt_membership *m, uint32_t index, request *out)
 {
     uint8_t ip[16];
     skt_addr_ip(&m->group, ip);
-    out->v6 = (struct ipv6_mreq){.ipv6mr_interface = m->interface_index};
+    out->v6 = (struct ipv6_mreq){.ipv6mr_interface = index};
     memcpy(&out->v6.ipv6mr_multiaddr, ip, sizeof ip);
     return sizeof out->v6;
 }
 
-static size_t (*const fill[SKT__MEMBERSHIP_FORMS])(const skt_membership *, request *) = {
+static size_t (*const fill[SKT__MEMBERSHIP_FORMS])(const skt_membership *, uint32_t, request *) = {
     [SKT__V4_BY_ADDRESS] = fill_v4_by_address,
     [SKT__V4_BY_INDEX] = fill_v4_by_index,
     [SKT__V4_SOURCE_BY_ADDRESS] = fill_v4_source_by_address,
@@ -66,6 +68,21 @@ static size_t (*const fill[SKT__MEMBERSHIP_FORMS])(const skt_membership *, reque
     [SKT__V6] = fill_v6,
     [SKT__V6_SOURCE] = fill_by_source,
 };
+
+/*
+ * The index that is named by the membership or by the scopes of its addresses, or the error of names that do not agree.
+ * The kernels look at none of the scopes.
+ */
+static int index_of(const skt_membership *m, uint32_t *out)
+{
+    const uint32_t named[] = {m->interface_index, skt_addr_scope(&m->group), skt_addr_scope(&m->source)};
+    *out = 0;
+    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
+        if (named[i] != 0 && *out != 0 && named[i] != *out) return SKT_EINVAL;
+        if (named[i] != 0) *out = named[i];
+    }
+    return 0;
+}
 
 /* The form that a membership needs, or the error in it. */
 static int form_of(const skt_membership *m)
@@ -92,10 +109,13 @@ static int apply(skt_socket s, const skt_membership *m, skt__membership_verb ver
     if (needs_source && skt_addr_family(&m->source) == SKT_AF_UNSPEC) return SKT_EINVAL;
     int name = skt__membership_table[form][verb];
     if (name == 0) return SKT_EUNSUPPORTED;
+    uint32_t index;
+    int rc = index_of(m, &index);
+    if (rc < 0) return rc;
 
     request filled;
     memset(&filled, 0, sizeof filled);
-    size_t len = fill[form](m, &filled);
+    size_t len = fill[form](m, index, &filled);
     bool v6 = form == SKT__V6 || form == SKT__V6_SOURCE;
     return skt__sockopt_set(s, v6 ? IPPROTO_IPV6 : IPPROTO_IP, name, &filled, len);
 }
