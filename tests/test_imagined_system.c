@@ -189,12 +189,12 @@ static void test_imagined_system__what_can_only_be_switched_off_is_set_by_an_emp
     size_t len = sizeof stored;
     bool truth;
     assert_ok(skt_set_raw(s, SKT_IPPROTO_IP, IP_RECVTOS, &stored, sizeof stored));
-    assert_rc(skt_option_probe(s, SKT_ANY(SKT_SO_PEERCRED)), 0);
-    assert_rc(skt_set_bool(s, SKT_SO_PEERCRED, true), SKT_EINVAL);
-    assert_rc(skt_get_bool(s, SKT_SO_PEERCRED, &truth), SKT_EUNSUPPORTED);
+    assert_rc(skt_option_probe(s, SKT_ANY(SKT_SO_PEERCRED_HANDSHAKE)), 0);
+    assert_rc(skt_set_bool(s, SKT_SO_PEERCRED_HANDSHAKE, true), SKT_EINVAL);
+    assert_rc(skt_get_bool(s, SKT_SO_PEERCRED_HANDSHAKE, &truth), SKT_EUNSUPPORTED);
     assert_ok(skt_get_raw(s, SKT_IPPROTO_IP, IP_RECVTOS, &stored, &len));
     assert_int_equal(stored, 1);
-    assert_rc(skt_set_bool(s, SKT_SO_PEERCRED, false), 0);
+    assert_rc(skt_set_bool(s, SKT_SO_PEERCRED_HANDSHAKE, false), 0);
     assert_ok(skt_get_raw(s, SKT_IPPROTO_IP, IP_RECVTOS, &stored, &len));
     assert_int_equal(stored, 0);
     skt_close(s);

@@ -27,6 +27,22 @@ static int bind_again(const skt_addr *addr, int type, const skt_bool_option *key
     return skt_bind(*out, addr);
 }
 
+static void test_linux_socket_options__the_credentials_of_a_peer_are_those_of_the_manual_page(void **state)
+{
+    (void)state;
+    connection c = unix_pair(SKT_SOCK_STREAM);
+    struct ucred peer = {.pid = 0};
+    size_t len = sizeof peer;
+    assert_rc(skt_get_bytes(c.client, SKT_SO_PEERCRED, &peer, &len), 0);
+    assert_int_equal(len, sizeof peer);
+    assert_int_equal(peer.pid, getpid());
+    assert_int_equal(peer.uid, geteuid());
+    assert_int_equal(peer.gid, getegid());
+    assert_rc(skt_set_bytes(c.client, SKT_SO_PEERCRED, &peer, sizeof peer), SKT_ENOPROTOOPT);
+    assert_rc(skt_set_bool(c.client, SKT_SO_PEERCRED_HANDSHAKE, false), SKT_EUNSUPPORTED);
+    close_both(&c);
+}
+
 static void test_linux_socket_options__an_address_in_use_is_shared_only_if_both_allow_it(void **state)
 {
     (void)state;
@@ -322,6 +338,7 @@ static void test_linux_socket_options__the_cookie_is_the_sockets_own(void **stat
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(test_linux_socket_options__the_credentials_of_a_peer_are_those_of_the_manual_page),
         TEST(test_linux_socket_options__an_address_in_use_is_shared_only_if_both_allow_it),
         TEST(test_linux_socket_options__the_address_of_an_old_connection_is_free_for_reuse),
         TEST(test_linux_socket_options__two_listeners_on_one_port_share_the_load),

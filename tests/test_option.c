@@ -151,6 +151,39 @@ static void test_option__numbers_are_constants_for_static_tables(void **state)
     assert_int_equal(SKT_NUMBER_TCP_NODELAY, 40);
 }
 
+static void test_option__level_and_number_are_those_of_getsockopt(void **state)
+{
+    (void)state;
+    static const struct {
+        skt_option option;
+        int level;
+    } rows[] = {{SKT_ANY_INIT(SO_KEEPALIVE), SKT_SOL_SOCKET},
+                {SKT_ANY_INIT(TCP_NODELAY), SKT_IPPROTO_TCP},
+                {SKT_ANY_INIT(IP_MULTICAST_LOOP), SKT_IPPROTO_IP},
+                {SKT_ANY_INIT(IPV6_V6ONLY), SKT_IPPROTO_IPV6}};
+    const int on = 1;
+    skt_socket s = tcp();
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        assert_int_equal(skt_option_describe(rows[i].option)->level, rows[i].level);
+    const skt_option_info *keepalive = skt_option_describe(SKT_ANY(SKT_SO_KEEPALIVE));
+    bool kept = false;
+    assert_ok(skt_set_raw(s, keepalive->level, keepalive->optname, &on, sizeof on));
+    assert_ok(skt_get_bool(s, SKT_SO_KEEPALIVE, &kept));
+    assert_true(kept);
+    for (size_t i = 0; i < skt_option_count(); i++) {
+        skt_option option = skt_option_at(i);
+        const skt_option_info *info = skt_option_describe(option);
+        char bytes[256];
+        size_t len = sizeof bytes;
+        if (!skt_option_supported(option)) assert_true(info->level == -1 && info->optname == -1);
+        assert_int_equal(info->level == -1, info->optname == -1);
+        if (info->level == -1 || !(info->access & SKT_ACCESS_READ)) continue;
+        assert_rc(skt_get_raw(s, info->level, info->optname, bytes, &len), skt_option_probe(s, option));
+        assert_ptr_equal(skt_option_describe(option), info);
+    }
+    skt_close(s);
+}
+
 static void test_option__this_build_has_what_is_claimed_of_its_system(void **state)
 {
     (void)state;
@@ -424,6 +457,7 @@ int main(void)
         TEST(test_option__what_is_known_of_an_option_is_its_row),
         TEST(test_option__the_header_has_the_same_options_in_the_same_order),
         TEST(test_option__numbers_are_constants_for_static_tables),
+        TEST(test_option__level_and_number_are_those_of_getsockopt),
         TEST(test_option__this_build_has_what_is_claimed_of_its_system),
         TEST(test_option__a_name_that_is_none_is_not_found),
         TEST(test_option__a_number_of_another_kind_is_refused_and_sets_nothing),

@@ -213,6 +213,8 @@ typedef struct skt_option_info {
     uint8_t access;   /* a skt_option_access */
     uint8_t phase;    /* a skt_option_phase */
     uint16_t systems; /* bits of skt_systems: those that are claimed to have it */
+    int level;        /* this system's level for getsockopt(2), -1 where that has no such option */
+    int optname;      /* this system's number for it, likewise */
 } skt_option_info;
 
 /*
@@ -250,7 +252,7 @@ SKT_API skt_option skt_option_at(size_t index);
 /*
  * Describes an option.
  *
- * Returns   What is known of it, which stays valid; NULL for a number that is no option.
+ * Returns   What is known of it, which stays valid and is not changed; NULL for a number that is no option.
  * Calls     None.
  * Since     0.1
  */

@@ -183,7 +183,7 @@ typedef struct skt_option {
  *
  * Cygwin    Is setsockopt(2) of SO_PEERCRED with an empty value; it cannot be switched on again.
  */
-#define SKT_SO_PEERCRED SKT_OPTION(bool, 27)
+#define SKT_SO_PEERCRED_HANDSHAKE SKT_OPTION(bool, 27)
 
 /* Prevents every other socket from binding the same address, with SKT_SO_REUSEADDR or without. */
 #define SKT_SO_EXCLUSIVEADDRUSE SKT_OPTION(bool, 28)
@@ -208,6 +208,14 @@ typedef struct skt_option {
 
 /* The process at the other end of a connected Unix socket. */
 #define SKT_SIO_AF_UNIX_GETPEERPID SKT_OPTION(int, 35)
+
+/*
+ * The credentials of the process at the other end of a connected Unix socket, as the system's own structure: ucred.
+ *
+ * Linux     They are those at the time of connect, listen or socketpair.
+ * OpenBSD   Is sockpeercred.
+ */
+#define SKT_SO_PEERCRED SKT_OPTION(bytes, 36)
 
 /* IPPROTO_TCP: tcp(7), RFC 9293, "IPPROTO_TCP socket options". */
 

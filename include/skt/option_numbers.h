@@ -33,7 +33,7 @@ enum skt_option_number {
     SKT_NUMBER_SO_BINDTOIFINDEX = 24,               /* Linux */
     SKT_NUMBER_SO_NOSIGPIPE = 25,                   /* Apple, FreeBSD, NetBSD */
     SKT_NUMBER_SO_SETFIB = 26,                      /* FreeBSD */
-    SKT_NUMBER_SO_PEERCRED = 27,                    /* Cygwin */
+    SKT_NUMBER_SO_PEERCRED_HANDSHAKE = 27,          /* Cygwin */
     SKT_NUMBER_SO_EXCLUSIVEADDRUSE = 28,            /* Windows */
     SKT_NUMBER_SO_RANDOMIZE_PORT = 29,              /* Windows */
     SKT_NUMBER_SO_PORT_SCALABILITY = 30,            /* Windows */
@@ -42,6 +42,7 @@ enum skt_option_number {
     SKT_NUMBER_SIO_ASSOCIATE_PORT_RESERVATION = 33, /* Windows */
     SKT_NUMBER_SIO_RELEASE_PORT_RESERVATION = 34,   /* Windows */
     SKT_NUMBER_SIO_AF_UNIX_GETPEERPID = 35,         /* Windows */
+    SKT_NUMBER_SO_PEERCRED = 36,                    /* Linux, OpenBSD, Cygwin */
     SKT_NUMBER_TCP_NODELAY = 40,                    /* every system */
     SKT_NUMBER_TCP_KEEPIDLE = 41,                   /* Linux, Apple, FreeBSD, NetBSD, illumos, AIX, Cygwin, Windows */
     SKT_NUMBER_TCP_KEEPINTVL = 42,                  /* Linux, Apple, FreeBSD, NetBSD, illumos, AIX, Cygwin, Windows */

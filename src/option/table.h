@@ -9,7 +9,7 @@
  *     LIMIT(SO_RCVTIMEO, SOL_SOCKET, SO_RCVTIMEO, TIMEVAL, MICROSECOND) a duration whose zero means "for ever"
  *     NAME(TCP_CONGESTION, IPPROTO_TCP, 16)                             a name in a field of that many bytes
  *     ENDLESS(TCP_USER_TIMEOUT, IPPROTO_TCP, TCP_MAXRT, INT, SECOND)    a duration whose -1 means "for ever"
- *     CALL(SO_PEERCRED, SOL_SOCKET, SO_PEERCRED, INT)                   by skt__option_call
+ *     CALL(SO_PEERCRED_HANDSHAKE, SOL_SOCKET, SO_PEERCRED, INT)         by skt__option_call
  *     IOCTL(SIO_UDP_CONNRESET, INT)                                     by the system's ioctl
  *
  * Where two systems share a table, the one without an option defines its constant as ABSENT, and has no row then.

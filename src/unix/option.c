@@ -9,7 +9,7 @@ int skt_ports_reserve(skt_socket s, uint16_t first, uint16_t count, uint16_t *fi
     return SKT_EUNSUPPORTED;
 }
 
-/* On Unix these can only be switched off, by an empty value: SO_PEERCRED of Cygwin. */
+/* On Unix these can only be switched off, by an empty value: Cygwin's SO_PEERCRED_HANDSHAKE. */
 int skt__option_call(skt_socket s, const skt__option_row *row, const void *value, void *out, size_t *len_io)
 {
     (void)len_io;

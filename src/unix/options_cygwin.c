@@ -2,7 +2,7 @@
 /*
  * Cygwin. Its headers, and "Socket Options" of Winsock below it.
  *
- * SO_PEERCRED cannot be set: an empty value drops the handshake of Unix sockets.
+ * SO_PEERCRED can be read, but not set: an empty value ends the handshake of Unix sockets.
  */
 #include "option/table.h"
 
@@ -46,7 +46,8 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_ACCEPTCONN, SOL_SOCKET, INT),
     ROW(SO_ERROR, SOL_SOCKET, INT),
     ROW(SO_PASSCRED, SOL_SOCKET, INT),
-    CALL(SO_PEERCRED, SOL_SOCKET, SO_PEERCRED, INT),
+    CALL(SO_PEERCRED_HANDSHAKE, SOL_SOCKET, SO_PEERCRED, INT),
+    ROW(SO_PEERCRED, SOL_SOCKET, BYTES),
 
     ROW(TCP_NODELAY, IPPROTO_TCP, INT),
     SPAN(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPIDLE, INT, SECOND),
