@@ -14,7 +14,7 @@ const command_flag options_flags[] = {
     {0},
 };
 
-#define VALUE_MAX 300
+#define VALUE_MAX 4096 /* a structure of the system in hex */
 
 static const char *const kinds[] = {
     [SKT_KIND_BOOL] = "bool",     [SKT_KIND_INT] = "int",   [SKT_KIND_U64] = "u64",   [SKT_KIND_DURATION] = "duration",

@@ -8,6 +8,9 @@
 
 static int calls;
 
+/* The bytes of a structure that the kernel has, instead of the real ones; -1 for the real ones. */
+static int imagined = -1;
+
 /* libc names its parameters with underscores. NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
 
 int setsockopt(int s, int level, int name, const void *value, socklen_t len)
@@ -19,7 +22,10 @@ int setsockopt(int s, int level, int name, const void *value, socklen_t len)
 int getsockopt(int s, int level, int name, void *restrict value, socklen_t *restrict len)
 {
     calls++;
-    return (int)syscall(SYS_getsockopt, s, level, name, value, len);
+    if (imagined < 0) return (int)syscall(SYS_getsockopt, s, level, name, value, len);
+    if (*len > (socklen_t)imagined) *len = (socklen_t)imagined;
+    for (socklen_t i = 0; i < *len; i++) ((unsigned char *)value)[i] = (unsigned char)(i * 7 + i / 256);
+    return 0;
 }
 
 int socket(int family, int type, int protocol)
@@ -123,6 +129,35 @@ static void test_option_calls__texts_and_probes_make_one(void **state)
     skt_close(s);
 }
 
+static void test_option_calls__a_structure_of_any_length_is_a_whole_text(void **state)
+{
+    (void)state;
+    static const struct {
+        int len, calls;
+    } rows[] = {{0, 1},   {1, 1},    {255, 1},  {256, 1},  {257, 1},  {511, 1},   {512, 2},
+                {513, 2}, {1000, 2}, {4095, 2}, {4096, 3}, {5000, 3}, {32767, 3}, {0, 1}};
+    static char text[65536], byte[3];
+    skt_socket s = opened(TCP);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        int len = -1;
+        imagined = rows[i].len;
+        assert_int_equal(CALLS(len = skt_option_get_text(s, SKT_ANY(SKT_TCP_INFO), text, sizeof text)), rows[i].calls);
+        assert_int_equal(len, 2 * rows[i].len);
+        assert_int_equal(strlen(text), len);
+        for (int at = 0; at < rows[i].len; at++) {
+            snprintf(byte, sizeof byte, "%02x", (unsigned)(at * 7 + at / 256) & 0xff);
+            assert_memory_equal(text + (ptrdiff_t)2 * at, byte, 2);
+        }
+        assert_int_equal(skt_option_get_text(s, SKT_ANY(SKT_TCP_INFO), text, 5), len);
+        assert_int_equal(strlen(text), len < 4 ? len : 4);
+        assert_int_equal(skt_option_get_text(s, SKT_ANY(SKT_TCP_INFO), NULL, 0), len);
+    }
+    imagined = 32768;
+    assert_rc(skt_option_get_text(s, SKT_ANY(SKT_TCP_INFO), text, sizeof text), SKT_EMSGSIZE);
+    imagined = -1;
+    skt_close(s);
+}
+
 static void test_option_calls__keepalive_makes_one_and_one_for_each_number(void **state)
 {
     (void)state;
@@ -168,6 +203,7 @@ int main(void)
         TEST(test_option_calls__what_the_tables_know_makes_none),
         TEST(test_option_calls__what_is_refused_or_lacking_makes_none),
         TEST(test_option_calls__texts_and_probes_make_one),
+        TEST(test_option_calls__a_structure_of_any_length_is_a_whole_text),
         TEST(test_option_calls__keepalive_makes_one_and_one_for_each_number),
         TEST(test_option_calls__the_functions_of_several_arguments_make_what_they_say),
     };

@@ -301,7 +301,9 @@ SKT_API int skt_option_set_text(skt_socket s, skt_option option, const char *tex
  * size      Bytes at `out`. Where it is not 0 the text is ended by a zero, and truncated if there is no room for all.
  *
  * Returns   The length of the whole text without the zero, as snprintf(3) does.
- * Errors    Those of the function of its kind.
+ * Errors    SKT_EMSGSIZE  The system's structure has 32768 bytes or more.
+ *           and those of the function of its kind.
+ * Calls     As that function; again with more room if the system's structure has 512 bytes or more, and if it has 4096.
  * Since     0.1
  */
 SKT_API int skt_option_get_text(skt_socket s, skt_option option, char *out, size_t size);

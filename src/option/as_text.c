@@ -123,6 +123,46 @@ int skt_option_set_text(skt_socket s, skt_option option, const char *text)
     return SKT_EUNSUPPORTED;
 }
 
+/*
+ * Bytes in hex. A kernel cuts its answer to the room that there is, so an answer that fills it is asked for again with
+ * more. Each room is the frame of a function of its own, so that a short answer costs little stack.
+ */
+static int put_bytes_within(skt_socket s, skt_bytes_option key, uint8_t *room, size_t size, skt__text *text)
+{
+    size_t len = size;
+    int rc = skt_get_bytes(s, key, room, &len);
+    if (rc < 0) return rc;
+    if (len >= size) return SKT_EMSGSIZE;
+    for (size_t i = 0; i < len; i++) skt__put_hex(text, room[i], 2);
+    return 0;
+}
+
+static int put_short(skt_socket s, skt_bytes_option key, skt__text *text)
+{
+    uint8_t room[512];
+    return put_bytes_within(s, key, room, sizeof room, text);
+}
+
+static int put_long(skt_socket s, skt_bytes_option key, skt__text *text)
+{
+    uint8_t room[4096];
+    return put_bytes_within(s, key, room, sizeof room, text);
+}
+
+static int put_longest(skt_socket s, skt_bytes_option key, skt__text *text)
+{
+    uint8_t room[32768];
+    return put_bytes_within(s, key, room, sizeof room, text);
+}
+
+static int put_bytes(skt_socket s, skt_bytes_option key, skt__text *text)
+{
+    static int (*const rooms[])(skt_socket, skt_bytes_option, skt__text *) = {put_short, put_long, put_longest};
+    int rc = SKT_EMSGSIZE;
+    for (size_t i = 0; rc == SKT_EMSGSIZE && i < sizeof rooms / sizeof rooms[0]; i++) rc = rooms[i](s, key, text);
+    return rc;
+}
+
 /* Reads the option's value as its kind and writes it. */
 static int put_value(skt_socket s, unsigned number, skt_option_kind kind, skt__text *text)
 {
@@ -130,8 +170,8 @@ static int put_value(skt_socket s, unsigned number, skt_option_kind kind, skt__t
     int64_t signed_;
     uint64_t unsigned_;
     skt_linger linger;
-    uint8_t bytes[256];
-    size_t len = kind == SKT_KIND_IPV4 ? 4 : sizeof bytes;
+    uint8_t ip[4];
+    char name[256];
     int rc = SKT_EUNSUPPORTED;
     switch (kind) {
     case SKT_KIND_BOOL:
@@ -156,20 +196,17 @@ static int put_value(skt_socket s, unsigned number, skt_option_kind kind, skt__t
         if (rc == 0 && !linger.on) skt__put(text, "off");
         break;
     case SKT_KIND_NAME:
-        rc = skt_get_name(s, (skt_name_option){number}, (char *)bytes, sizeof bytes);
-        if (rc >= 0) skt__put(text, (char *)bytes);
+        rc = skt_get_name(s, (skt_name_option){number}, name, sizeof name);
+        if (rc >= 0) skt__put(text, name);
         break;
     case SKT_KIND_IPV4:
-        rc = skt_get_ipv4(s, (skt_ipv4_option){number}, bytes);
-        for (size_t i = 0; rc == 0 && i < len; i++) {
+        rc = skt_get_ipv4(s, (skt_ipv4_option){number}, ip);
+        for (size_t i = 0; rc == 0 && i < sizeof ip; i++) {
             if (i > 0) skt__put_char(text, '.');
-            skt__put_decimal(text, bytes[i]);
+            skt__put_decimal(text, ip[i]);
         }
         break;
-    case SKT_KIND_BYTES:
-        rc = skt_get_bytes(s, (skt_bytes_option){number}, bytes, &len);
-        for (size_t i = 0; rc == 0 && i < len; i++) skt__put_hex(text, bytes[i], 2);
-        break;
+    case SKT_KIND_BYTES: rc = put_bytes(s, (skt_bytes_option){number}, text); break;
     }
     return rc;
 }
