@@ -112,6 +112,7 @@ static void test_option_calls__what_is_refused_or_lacking_makes_none(void **stat
     assert_int_equal(CALLS(skt_option_probe(s, SKT_ANY(SKT_SO_NOSIGPIPE))), 0);
     assert_int_equal(CALLS(skt_option_set_text(s, SKT_ANY(SKT_TCP_NODELAY), "maybe")), 0);
     assert_int_equal(CALLS(skt_set_keepalive(s, -1, 0, 0)), 0);
+    assert_int_equal(CALLS(skt_set_keepalive(s, SKT_FOREVER, 0, 0)), 0);
     assert_int_equal(CALLS(skt_multicast_join(s, &none)), 0);
     assert_int_equal(CALLS(skt_attach_filter(s, &filter, 65536)), 0);
     skt_close(s);
@@ -158,14 +159,14 @@ static void test_option_calls__a_structure_of_any_length_is_a_whole_text(void **
     skt_close(s);
 }
 
-static void test_option_calls__keepalive_makes_one_and_one_for_each_number(void **state)
+static void test_option_calls__keepalive_makes_two_and_two_for_each_number(void **state)
 {
     (void)state;
     skt_socket s = opened(TCP);
-    assert_int_equal(CALLS(skt_set_keepalive(s, 0, 0, 0)), 1);
-    assert_int_equal(CALLS(skt_set_keepalive(s, SKT_SECONDS(30), 0, 0)), 2);
-    assert_int_equal(CALLS(skt_set_keepalive(s, 0, SKT_SECONDS(5), 0)), 2);
-    assert_int_equal(CALLS(skt_set_keepalive(s, SKT_SECONDS(30), SKT_SECONDS(5), 3)), 4);
+    assert_int_equal(CALLS(skt_set_keepalive(s, 0, 0, 0)), 2);
+    assert_int_equal(CALLS(skt_set_keepalive(s, SKT_SECONDS(30), 0, 0)), 4);
+    assert_int_equal(CALLS(skt_set_keepalive(s, 0, SKT_SECONDS(5), 0)), 4);
+    assert_int_equal(CALLS(skt_set_keepalive(s, SKT_SECONDS(30), SKT_SECONDS(5), 3)), 8);
     skt_close(s);
 }
 
@@ -204,7 +205,7 @@ int main(void)
         TEST(test_option_calls__what_is_refused_or_lacking_makes_none),
         TEST(test_option_calls__texts_and_probes_make_one),
         TEST(test_option_calls__a_structure_of_any_length_is_a_whole_text),
-        TEST(test_option_calls__keepalive_makes_one_and_one_for_each_number),
+        TEST(test_option_calls__keepalive_makes_two_and_two_for_each_number),
         TEST(test_option_calls__the_functions_of_several_arguments_make_what_they_say),
     };
     return RUN(tests);

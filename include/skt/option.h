@@ -309,19 +309,21 @@ SKT_API int skt_option_set_text(skt_socket s, skt_option option, const char *tex
 SKT_API int skt_option_get_text(skt_socket s, skt_option option, char *out, size_t size);
 
 /*
- * Turns keepalive on and sets its times.
+ * Turns keepalive on and sets its times. After an error all is as it was before.
  *
  * idle      How long a connection is idle before the first probe; 0 leaves it as it is.
  * interval  How long after a probe the next one follows; 0 leaves it as it is.
  * count     How many probes stay unanswered before the connection is dropped; 0 leaves it as it is.
  *
  * Returns   0.
- * Errors    SKT_EINVAL        A negative value.
+ * Errors    SKT_EINVAL        A negative value, or one that this kernel refuses.
  *           SKT_ERANGE        A value that the system cannot store.
- *           SKT_EUNSUPPORTED  This system lacks one that was asked for; nothing is changed.
+ *           SKT_EOPNOTSUPP    The socket is not TCP.
+ *           SKT_EUNSUPPORTED  This system lacks one that was asked for.
  *           SKT_ENOPROTOOPT   This kernel lacks one that was asked for.
- *           and those of setsockopt(2).
- * Calls     setsockopt(2) of SO_KEEPALIVE, and one for each value that is not 0. After an error the earlier ones stay.
+ *           and those of getsockopt(2) and setsockopt(2).
+ * Calls     getsockopt(2) of SO_PROTOCOL, or of SO_TYPE and the family; getsockopt(2) and setsockopt(2) for each value
+ *           that is not 0; setsockopt(2) of SO_KEEPALIVE. setsockopt(2) again for what was set before a refusal.
  * Windows   Before 10 1709 both times are set by one SIO_KEEPALIVE_VALS, so that one alone is SKT_ENOPROTOOPT. Before
  *           10 1703 a count is.
  * Since     0.1

@@ -1,6 +1,51 @@
 /* SPDX-License-Identifier: MIT */
-/* Keepalive as a whole. */
+/* Keepalive as a whole: all that was asked for, or nothing. */
 #include "option/row.h"
+
+/* Whether the socket is TCP's: 0, SKT_EOPNOTSUPP, or the error of asking. Some systems have no SO_PROTOCOL, or say 0. */
+static int look_for_tcp(skt_socket s)
+{
+    int protocol = skt_protocol(s);
+    if (protocol > 0) return protocol == SKT_IPPROTO_TCP || protocol == SKT_IPPROTO_MPTCP ? 0 : SKT_EOPNOTSUPP;
+    if (protocol < 0 && protocol != SKT_EUNSUPPORTED) return protocol;
+    int type = skt_type(s);
+    if (type >= 0 && type != SKT_SOCK_STREAM) return SKT_EOPNOTSUPP;
+    int family = skt_family(s);
+    if (family < 0) return family;
+    return family == SKT_AF_INET || family == SKT_AF_INET6 ? 0 : SKT_EOPNOTSUPP;
+}
+
+/* One of the numbers: what to set, 0 for nothing, and what there was. */
+static int change_span(skt_socket s, skt_duration_option key, skt_duration value, skt_duration *former)
+{
+    if (value == 0) return 0;
+    int rc = skt_get_duration(s, key, former);
+    return rc < 0 ? rc : skt_set_duration(s, key, value);
+}
+
+static int change_count(skt_socket s, int value, int64_t *former)
+{
+    if (value == 0) return 0;
+    int rc = skt_get_int(s, SKT_TCP_KEEPCNT, former);
+    return rc < 0 ? rc : skt_set_int(s, SKT_TCP_KEEPCNT, value);
+}
+
+/* All that can be refused, of which nothing stays if one is. */
+static int change_all(skt_socket s, skt_duration idle, skt_duration interval, int count)
+{
+    int64_t former_count = 0;
+    skt_duration former_idle = 0, former_interval = 0;
+    int rc = change_count(s, count, &former_count);
+    if (rc < 0) return rc;
+    rc = change_span(s, SKT_TCP_KEEPIDLE, idle, &former_idle);
+    bool idle_changed = rc == 0 && idle;
+    if (rc == 0) rc = change_span(s, SKT_TCP_KEEPINTVL, interval, &former_interval);
+    if (rc == SKT_ENOPROTOOPT && idle && interval) rc = skt__set_both_keepalive_times(s, idle, interval);
+    if (rc == 0) return 0;
+    if (idle_changed) skt_set_duration(s, SKT_TCP_KEEPIDLE, former_idle);
+    if (count) skt_set_int(s, SKT_TCP_KEEPCNT, former_count);
+    return rc;
+}
 
 int skt_set_keepalive(skt_socket s, skt_duration idle, skt_duration interval, int count)
 {
@@ -9,11 +54,9 @@ int skt_set_keepalive(skt_socket s, skt_duration idle, skt_duration interval, in
                    (count && !skt_option_supported(SKT_ANY(SKT_TCP_KEEPCNT)));
     if (idle < 0 || interval < 0 || count < 0) return SKT_EINVAL;
     if (lacking) return SKT_EUNSUPPORTED;
-
-    int rc = skt_set_bool(s, SKT_SO_KEEPALIVE, true);
-    if (rc == 0 && idle) rc = skt_set_duration(s, SKT_TCP_KEEPIDLE, idle);
-    if (rc == 0 && interval) rc = skt_set_duration(s, SKT_TCP_KEEPINTVL, interval);
-    if (rc == SKT_ENOPROTOOPT && idle && interval) rc = skt__set_both_keepalive_times(s, idle, interval);
-    if (rc == 0 && count) rc = skt_set_int(s, SKT_TCP_KEEPCNT, count);
-    return rc;
+    int rc = idle ? skt__check_duration(SKT_TCP_KEEPIDLE, idle) : 0;
+    if (rc == 0 && interval) rc = skt__check_duration(SKT_TCP_KEEPINTVL, interval);
+    if (rc == 0) rc = look_for_tcp(s);
+    if (rc == 0) rc = change_all(s, idle, interval, count);
+    return rc < 0 ? rc : skt_set_bool(s, SKT_SO_KEEPALIVE, true);
 }

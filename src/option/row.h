@@ -112,6 +112,9 @@ int skt__get_truth(skt_socket s, const skt__option_row *row, bool *out);
 int skt__set_duration(skt_socket s, const skt__option_row *row, skt_duration value);
 int skt__get_duration(skt_socket s, const skt__option_row *row, skt_duration *out);
 
+/* What skt_set_duration would answer before any system call. */
+int skt__check_duration(skt_duration_option key, skt_duration value);
+
 /*
  * Reads (`out`, `len_io`) or writes (`value`, `*len_io`) an option that setsockopt cannot; the other pointer is NULL.
  * Returns 0 or the negative code.

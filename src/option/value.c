@@ -132,18 +132,40 @@ int skt_get_u64(skt_socket s, skt_u64_option key, uint64_t *out)
     return rc;
 }
 
-int skt__set_duration(skt_socket s, const skt__option_row *row, skt_duration value)
+/* The units that the system stores for a span. */
+static int units_of(const skt__option_row *row, skt_duration value, int64_t *out)
 {
-    if (!is_kind(row, SKT_KIND_DURATION)) return refuse(row, SKT_KIND_DURATION);
     static const int forever[] = {[SKT__FOREVER_IS_ZERO] = 0, [SKT__FOREVER_IS_MINUS_ONE] = -1};
     if (value < 0 || (value == 0 && row->forever == SKT__FOREVER_IS_ZERO)) return SKT_EINVAL;
     if (value == SKT_FOREVER && row->forever == SKT__NO_FOREVER) return SKT_ERANGE;
-    int64_t units = value == SKT_FOREVER ? forever[row->forever] : value / row->unit + (value % row->unit != 0);
+    *out = value == SKT_FOREVER ? forever[row->forever] : value / row->unit + (value % row->unit != 0);
+    return 0;
+}
+
+int skt__set_duration(skt_socket s, const skt__option_row *row, skt_duration value)
+{
+    if (!is_kind(row, SKT_KIND_DURATION)) return refuse(row, SKT_KIND_DURATION);
+    int64_t units;
+    int rc = units_of(row, value, &units);
+    if (rc < 0) return rc;
     if (row->wire != SKT__WIRE_TIMEVAL) return set_number(s, row, units);
 
     skt__timeval wire;
-    int rc = skt__timeval_of(units, &wire);
+    rc = skt__timeval_of(units, &wire);
     return rc == 0 ? set_row(s, row, &wire, sizeof wire) : rc;
+}
+
+int skt__check_duration(skt_duration_option key, skt_duration value)
+{
+    int rc = 0;
+    const skt__option_row *row = row_of(key.number, SKT_KIND_DURATION, &rc);
+    skt__timeval wire;
+    int64_t units;
+    if (row == NULL) return rc;
+    rc = units_of(row, value, &units);
+    if (rc < 0) return rc;
+    if (row->wire == SKT__WIRE_TIMEVAL) return skt__timeval_of(units, &wire);
+    return units <= (row->wire == SKT__WIRE_UINT ? (int64_t)UINT32_MAX : INT_MAX) ? 0 : SKT_ERANGE;
 }
 
 int skt__get_duration(skt_socket s, const skt__option_row *row, skt_duration *out)

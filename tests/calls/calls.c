@@ -487,10 +487,11 @@ static void run_options(void)
     MAKES("", skt_option_probe(tcp, SKT_ANY(SKT_SO_NOSIGPIPE)) == SKT_EUNSUPPORTED);
     MAKES("setsockopt", skt_option_set_text(tcp, option, "true") == 0);
     MAKES("getsockopt", skt_option_get_text(tcp, option, text, sizeof text) == 4);
-    MAKES("setsockopt setsockopt setsockopt setsockopt",
+    MAKES("getsockopt getsockopt setsockopt getsockopt setsockopt getsockopt setsockopt setsockopt",
           skt_set_keepalive(tcp, SKT_SECONDS(9), SKT_SECONDS(3), 3) == 0);
-    MAKES("setsockopt setsockopt", skt_set_keepalive(tcp, 0, 0, 3) == 0);
-    MAKES("setsockopt", skt_set_keepalive(tcp, 0, 0, 0) == 0);
+    MAKES("getsockopt getsockopt setsockopt setsockopt", skt_set_keepalive(tcp, 0, 0, 3) == 0);
+    MAKES("getsockopt setsockopt", skt_set_keepalive(tcp, 0, 0, 0) == 0);
+    MAKES("getsockopt", skt_set_keepalive(udp, 0, 0, 0) == SKT_EOPNOTSUPP);
     MAKES("", skt_set_keepalive(tcp, -1, 0, 0) == SKT_EINVAL);
     skt_close(tcp);
     skt_close(udp);
