@@ -44,7 +44,7 @@ static void needs(const field *f)
 {
     connection c = udp_connection(f->where);
     int lack = young_lack(c.client, SKT_ANY(f->written));
-    if (lack == 0) lack = skt_option_supported(SKT_ANY(f->told)) ? 0 : SKT_EUNSUPPORTED;
+    if (!skt_option_supported(SKT_ANY(f->written)) || !skt_option_supported(SKT_ANY(f->told))) lack = SKT_EUNSUPPORTED;
     close_both(&c);
     if (lack < 0) SKIP("%s: %s", f->name, skt_error_name(lack));
 }
@@ -71,8 +71,6 @@ static void test_ip_options__the_type_of_service_is_in_the_packet(void **state)
     const field f = field_of(TOS);
     needs(&f);
     assert_int_equal(sent_and_seen(&f, AS_IT_IS), 0);
-    int seen = sent_and_seen(&f, 0xb8);
-    if (seen == 0 && host.system == SKT_ON_WINDOWS) SKIP("this Windows lets only its own policies set IP_TOS");
     for (size_t i = 0; i < COUNT_OF(values); i++) assert_int_equal(sent_and_seen(&f, values[i]), values[i]);
 }
 

@@ -246,7 +246,8 @@ typedef struct skt_option {
 /*
  * Bytes of the largest segment.
  *
- * Windows   It can only be read.
+ * Cygwin    Can only be read; the system accepts a value and does nothing.
+ * Windows   Can only be read.
  */
 #define SKT_TCP_MAXSEG SKT_OPTION(int, 44)
 
@@ -325,7 +326,12 @@ typedef struct skt_option {
 /* Time to live of sent packets. */
 #define SKT_IP_TTL SKT_OPTION(int, 70)
 
-/* DSCP and ECN bits of sent packets; TCP keeps its own ECN bits. */
+/*
+ * DSCP and ECN bits of sent packets; TCP keeps its own ECN bits.
+ *
+ * Cygwin    Is SKT_EUNSUPPORTED, because the system accepts it and does nothing.
+ * Windows   Likewise.
+ */
 #define SKT_IP_TOS SKT_OPTION(int, 71)
 
 /* Receives the TOS byte with every message. */
@@ -411,7 +417,12 @@ typedef struct skt_option {
 /* Receives the hop limit with every message. */
 #define SKT_IPV6_RECVHOPLIMIT SKT_OPTION(bool, 97)
 
-/* Traffic class of sent packets, -1 for the system's own. */
+/*
+ * Traffic class of sent packets, -1 for the system's own.
+ *
+ * Cygwin    Is SKT_EUNSUPPORTED, because the system accepts it and does nothing.
+ * Windows   Is not documented; Windows itself refuses it with SKT_ENOPROTOOPT.
+ */
 #define SKT_IPV6_TCLASS SKT_OPTION(int, 98)
 
 /* Takes the IPv6 header of sent packets from the program, on raw sockets. */

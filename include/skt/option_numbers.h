@@ -63,7 +63,7 @@ enum skt_option_number {
     SKT_NUMBER_SIO_UDP_CONNRESET = 62,              /* Windows */
     SKT_NUMBER_SIO_UDP_NETRESET = 63,               /* Windows */
     SKT_NUMBER_IP_TTL = 70,                         /* every system */
-    SKT_NUMBER_IP_TOS = 71,                         /* every system */
+    SKT_NUMBER_IP_TOS = 71,                         /* Linux, Apple, the BSDs, illumos, AIX, others */
     SKT_NUMBER_IP_RECVTOS = 72,                     /* Linux, Apple, FreeBSD, illumos, Cygwin, Windows */
     SKT_NUMBER_IP_HDRINCL = 73,                     /* every system */
     SKT_NUMBER_IP_TRANSPARENT = 74,                 /* Linux */
@@ -89,7 +89,7 @@ enum skt_option_number {
     SKT_NUMBER_IPV6_V6ONLY = 95,                    /* every system */
     SKT_NUMBER_IPV6_RECVTCLASS = 96,                /* Linux, Apple, the BSDs, illumos, AIX, Cygwin, Windows */
     SKT_NUMBER_IPV6_RECVHOPLIMIT = 97,              /* Linux, Apple, the BSDs, illumos, AIX, Windows */
-    SKT_NUMBER_IPV6_TCLASS = 98,                    /* Linux, Apple, the BSDs, illumos, AIX, Cygwin, Windows */
+    SKT_NUMBER_IPV6_TCLASS = 98,                    /* Linux, Apple, the BSDs, illumos, AIX, Windows */
     SKT_NUMBER_IPV6_HDRINCL = 99,                   /* Linux, Cygwin, Windows */
     SKT_NUMBER_IPV6_FREEBIND = 100,                 /* Linux */
     SKT_NUMBER_IPV6_TRANSPARENT = 101,              /* Linux */

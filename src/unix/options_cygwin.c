@@ -3,6 +3,7 @@
  * Cygwin. Its headers, and "Socket Options" of Winsock below it.
  *
  * SO_PEERCRED can be read, but not set: an empty value ends the handshake of Unix sockets.
+ * IP_TOS and IPV6_TCLASS have no row: its setsockopt returns 0 for them and does nothing (fhandler_socket_inet).
  */
 #include "option/table.h"
 
@@ -58,7 +59,6 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     LIMIT(TCP_USER_TIMEOUT, IPPROTO_TCP, TCP_USER_TIMEOUT, INT, MILLISECOND),
 
     ROW(IP_TTL, IPPROTO_IP, INT),
-    ROW(IP_TOS, IPPROTO_IP, INT),
     ROW(IP_RECVTOS, IPPROTO_IP, INT),
     ROW(IP_HDRINCL, IPPROTO_IP, INT),
     ROW(IP_MULTICAST_IF, IPPROTO_IP, IN_ADDR),
@@ -71,7 +71,6 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(IPV6_MULTICAST_IF, IPPROTO_IPV6, INT),
     ROW(IPV6_V6ONLY, IPPROTO_IPV6, INT),
     ROW(IPV6_RECVTCLASS, IPPROTO_IPV6, INT),
-    ROW(IPV6_TCLASS, IPPROTO_IPV6, INT),
     ROW(IPV6_HDRINCL, IPPROTO_IPV6, INT),
 };
 

@@ -2,6 +2,8 @@
 /*
  * Windows: "SOL_SOCKET", "IPPROTO_IP", "IPPROTO_IPV6", "IPPROTO_TCP" and "IPPROTO_UDP socket options", "Winsock
  * IOCTLs".
+ *
+ * IP_TOS has no row: setsockopt takes it and marks nothing (Microsoft, Q248611). Each datagram can carry its own.
  */
 #include "option/table.h"
 
@@ -95,7 +97,6 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     IOCTL(SIO_UDP_NETRESET, INT),
 
     ROW(IP_TTL, IPPROTO_IP, INT),
-    ROW(IP_TOS, IPPROTO_IP, INT),
     ROW(IP_RECVTOS, IPPROTO_IP, INT),
     ROW(IP_HDRINCL, IPPROTO_IP, INT),
     ROW(IP_MULTICAST_IF, IPPROTO_IP, IN_ADDR),

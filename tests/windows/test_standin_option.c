@@ -459,6 +459,22 @@ static void test_multicast__of_one_source_is_asked_for_by_index(void **state)
     }
 }
 
+/* setsockopt of IP_TOS succeeds and marks nothing (Microsoft, Q248611). */
+static void test_option__a_type_of_service_is_no_silent_success(void **state)
+{
+    (void)state;
+    for (int kind = TCP4; kind <= UDP6; kind++) {
+        skt_socket s = open_kind((enum socket_kind)kind);
+        int64_t tos;
+        play(NULL);
+        assert_rc(skt_set_int(s, SKT_IP_TOS, 0xb8), SKT_EUNSUPPORTED);
+        assert_rc(skt_get_int(s, SKT_IP_TOS, &tos), SKT_EUNSUPPORTED);
+        assert_false(skt_option_supported(SKT_ANY(SKT_IP_TOS)));
+        assert_int_equal(standin_count("setsockopt", IPPROTO_IP, IP_TOS), 0);
+        skt_close(s);
+    }
+}
+
 static void test_redirect__a_connection_that_was_not_redirected_has_the_systems_error(void **state)
 {
     (void)state;
@@ -512,6 +528,7 @@ int main(int argc, char **argv)
         PLAY(test_option__the_path_mtu_is_known_of_what_is_connected),
         PLAY(test_device__the_index_is_given_in_the_familys_byte_order),
         PLAY(test_multicast__of_one_source_is_asked_for_by_index),
+        PLAY(test_option__a_type_of_service_is_no_silent_success),
         PLAY(test_redirect__a_connection_that_was_not_redirected_has_the_systems_error),
         PLAY(test_ports__are_reserved_and_taken_before_binding),
     };
