@@ -277,6 +277,8 @@ SKT_API bool skt_option_supported(skt_option option);
  * Errors    SKT_EUNSUPPORTED  This system lacks the option.
  *           and those of setsockopt(2) or getsockopt(2).
  * Linux     A few options are read on sockets on which they cannot be set, such as SKT_IP_HDRINCL.
+ * Windows   The options whose names begin with SIO are ioctls. One that Windows does not know is SKT_EOPNOTSUPP or
+ *           SKT_EINVAL; without a value, one that it knows may be SKT_EINVAL too, so that 0 is certain and this is not.
  * Since     0.1
  */
 SKT_API int skt_option_probe(skt_socket s, skt_option option);
@@ -431,7 +433,8 @@ SKT_API int skt_detach_filter(skt_socket s);
  * Calls     One for the socket's family, getsockopt(2), and getsockopt(2) again for the IPv4 peer of an IPv6 socket.
  * Linux     netfilter's SO_ORIGINAL_DST and IP6T_SO_ORIGINAL_DST. It answers for every connection that is tracked, also
  *           for one that went where it was headed.
- * Windows   SO_ORIGINAL_DST of the filtering platform. A connection that was not redirected is SKT_EINVAL.
+ * Windows   SO_ORIGINAL_DST of the filtering platform, at the level IPPROTO_IP for both families; for IPv6 this level is
+ *           not documented and was not tried. A connection that was not redirected is SKT_EINVAL.
  * Systems   Linux, Windows.
  * Since     0.1
  */

@@ -282,5 +282,7 @@ int skt_option_probe(skt_socket s, skt_option option)
         return skt__get_row(s, row, value, &len);
     }
     int rc = skt__set_row(s, row, NULL, 0);
-    return rc == SKT_EINVAL || rc == SKT_EFAULT ? 0 : rc;
+    /* An ioctl that is not known is WSAEINVAL too. */
+    bool value_is_missed = rc == SKT_EFAULT || (rc == SKT_EINVAL && row->via == SKT__VIA_SOCKOPT);
+    return value_is_missed ? 0 : rc;
 }

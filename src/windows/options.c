@@ -53,8 +53,9 @@
 #ifndef SO_REUSE_MULTICASTPORT
 #define SO_REUSE_MULTICASTPORT 0x3008
 #endif
-/* What WFP's redirection gives, for both families. */
+#ifndef SO_ORIGINAL_DST
 #define SO_ORIGINAL_DST 0x300f
+#endif
 
 const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
@@ -128,6 +129,7 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(IPV6_RECVPKTINFO, IPPROTO_IPV6, INT),
     ROW(IPV6_RECVECN, IPPROTO_IPV6, INT),
 
+    /* What WFP's redirection gives. That it does so at this level for IPv6 too is what socket2 has; nobody has shown it. */
     HIDDEN(SO_ORIGINAL_DST, IPPROTO_IP, SO_ORIGINAL_DST, BYTES),
     HIDDEN(IP6T_SO_ORIGINAL_DST, IPPROTO_IP, SO_ORIGINAL_DST, BYTES),
 };

@@ -459,6 +459,33 @@ static void test_multicast__of_one_source_is_asked_for_by_index(void **state)
     }
 }
 
+/* Windows says WSAEOPNOTSUPP or WSAEINVAL of a control code that it does not know, WSAEFAULT of one without its value. */
+static void test_option__a_control_code_that_windows_does_not_know_is_not_there(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        enum socket_kind on;
+    } codes[] = {{"SIO_UDP_CONNRESET", UDP4},
+                 {"SIO_UDP_NETRESET", UDP6},
+                 {"SIO_LOOPBACK_FAST_PATH", TCP4},
+                 {"SIO_TCP_SET_ACK_FREQUENCY", TCP6},
+                 {"SIO_ASSOCIATE_PORT_RESERVATION", TCP4},
+                 {"SIO_RELEASE_PORT_RESERVATION", UDP4}};
+    static const int errors[] = {WSAEINVAL, WSAEOPNOTSUPP};
+    for (size_t i = 0; i < COUNT_OF(codes); i++) {
+        skt_socket s = open_kind(codes[i].on);
+        skt_option option = option_named(codes[i].name);
+        assert_rc(skt_option_probe(s, option), 0);
+        for (size_t e = 0; e < COUNT_OF(errors); e++) {
+            standin_fail("WSAIoctl", errors[e], 0, 1);
+            assert_rc(skt_option_probe(s, option), -errors[e]);
+        }
+        assert_rc(skt_option_probe(s, option), 0);
+        skt_close(s);
+    }
+}
+
 /* setsockopt of IP_TOS succeeds and marks nothing (Microsoft, Q248611). */
 static void test_option__a_type_of_service_is_no_silent_success(void **state)
 {
@@ -528,6 +555,7 @@ int main(int argc, char **argv)
         PLAY(test_option__the_path_mtu_is_known_of_what_is_connected),
         PLAY(test_device__the_index_is_given_in_the_familys_byte_order),
         PLAY(test_multicast__of_one_source_is_asked_for_by_index),
+        PLAY(test_option__a_control_code_that_windows_does_not_know_is_not_there),
         PLAY(test_option__a_type_of_service_is_no_silent_success),
         PLAY(test_redirect__a_connection_that_was_not_redirected_has_the_systems_error),
         PLAY(test_ports__are_reserved_and_taken_before_binding),
