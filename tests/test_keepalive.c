@@ -157,7 +157,7 @@ static void test_keepalive__what_the_kernel_refuses_leaves_nothing_changed(void 
     static const struct {
         int idle, interval, count;
     } rows[] = {{32768, 0, 0},  {0, 32768, 0},  {0, 0, 128},   {40, 32768, 0},     {40, 9, 128},
-                {40, 0, 32768}, {40, 32768, 9}, {32768, 9, 9}, {32768, 32768, 128}};
+                {40, 0, 32768}, {40, 32768, 5}, {32768, 9, 5}, {32768, 32768, 128}};
     if (host.system != SKT_ON_LINUX) SKIP("the limits are those of Linux");
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         skt_socket s = tcp();
@@ -192,6 +192,19 @@ static void test_keepalive__on_a_socket_that_is_not_tcp_nothing_is_changed(void 
     }
 }
 
+static void test_keepalive__multipath_tcp_has_it_too(void **state)
+{
+    (void)state;
+    skt_socket s;
+    bool on = false;
+    int rc = skt_open(SKT_AF_INET, SKT_SOCK_STREAM, SKT_IPPROTO_MPTCP, &s);
+    if (rc < 0) SKIP("multipath TCP: %s", skt_error_name(rc));
+    assert_rc(skt_set_keepalive(s, 0, 0, 0), 0);
+    assert_ok(skt_get_bool(s, SKT_SO_KEEPALIVE, &on));
+    assert_true(on);
+    skt_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +216,7 @@ int main(void)
         TEST(test_keepalive__what_does_not_fit_is_out_of_range_and_nothing_is_changed),
         TEST(test_keepalive__what_the_kernel_refuses_leaves_nothing_changed),
         TEST(test_keepalive__on_a_socket_that_is_not_tcp_nothing_is_changed),
+        TEST(test_keepalive__multipath_tcp_has_it_too),
     };
     return RUN(tests);
 }

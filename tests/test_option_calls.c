@@ -2,6 +2,8 @@
 /* Linux: how many system calls each function of option.h makes. They are counted in the place of libc's. */
 #include "sorts.h"
 
+#include <errno.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -10,6 +12,9 @@ static int calls;
 
 /* The bytes of a structure that the kernel has, instead of the real ones; -1 for the real ones. */
 static int imagined = -1;
+
+/* The errno with which the options of IPv6 are refused, 0 for none. */
+static int refused_v6;
 
 /* libc names its parameters with underscores. NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
 
@@ -22,6 +27,10 @@ int setsockopt(int s, int level, int name, const void *value, socklen_t len)
 int getsockopt(int s, int level, int name, void *restrict value, socklen_t *restrict len)
 {
     calls++;
+    if (refused_v6 != 0 && level == IPPROTO_IPV6) {
+        errno = refused_v6;
+        return -1;
+    }
     if (imagined < 0) return (int)syscall(SYS_getsockopt, s, level, name, value, len);
     if (*len > (socklen_t)imagined) *len = (socklen_t)imagined;
     for (socklen_t i = 0; i < *len; i++) ((unsigned char *)value)[i] = (unsigned char)(i * 7 + i / 256);
@@ -197,6 +206,25 @@ static void test_option_calls__the_functions_of_several_arguments_make_what_they
     skt_close(s6);
 }
 
+/* Linux says ENOENT where the connection is that of an IPv4 peer, or was not redirected. */
+static void test_option_calls__an_ipv4_destination_is_asked_for_only_where_there_is_none_of_ipv6(void **state)
+{
+    (void)state;
+    static const int errors[] = {EPERM, EACCES, ENOPROTOOPT, EOPNOTSUPP, EINVAL, ENOTCONN, ENOMEM, EFAULT};
+    skt_socket s = opened(TCP6);
+    skt_addr told;
+    int rc = 0;
+    for (size_t i = 0; i < COUNT_OF(errors); i++) {
+        refused_v6 = errors[i];
+        assert_int_equal(CALLS(rc = skt_original_destination(s, &told)), 2);
+        assert_rc(rc, -errors[i]);
+    }
+    refused_v6 = ENOENT;
+    assert_int_equal(CALLS(skt_original_destination(s, &told)), 3);
+    refused_v6 = 0;
+    skt_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +235,7 @@ int main(void)
         TEST(test_option_calls__a_structure_of_any_length_is_a_whole_text),
         TEST(test_option_calls__keepalive_makes_two_and_two_for_each_number),
         TEST(test_option_calls__the_functions_of_several_arguments_make_what_they_say),
+        TEST(test_option_calls__an_ipv4_destination_is_asked_for_only_where_there_is_none_of_ipv6),
     };
     return RUN(tests);
 }

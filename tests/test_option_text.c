@@ -101,22 +101,11 @@ static void test_option_text__what_is_no_value_is_refused_before_any_call(void *
                                        "0x8000000000000000",
                                        "18446744073709551616"};
     static const char *const u64s[] = {"", "-1", "0x", "18446744073709551616", "0x10000000000000000", "7x"};
-    static const char *const durations[] = {"",
-                                            "3",
-                                            "s",
-                                            "-1s",
-                                            "1 s",
-                                            "1S",
-                                            "1h",
-                                            "1.5s",
-                                            "0x1s",
-                                            "foreverr",
-                                            "never",
-                                            "1sec",
-                                            "1s ",
-                                            "9223372037s",
-                                            "99999999999999999999ns",
-                                            "9223372036854775808ns"};
+    static const char *const durations[] = {"", "3", "s", "-1s", "1 s", "1S", "1h", "1.5s", "0x1s", "foreverr", "never",
+                                            "1sec", "1s ", "9223372037s", "99999999999999999999ns",
+                                            "9223372036854775808ns",
+                                            /* Times the unit, and without the 65th bit, these are small spans. */
+                                            "18446744074s", "18446744073710ms", "18446744073709552us"};
     static const char *const lingers[] = {"", "on", "true", "OFF", "3", "-3s"};
     static const char *const ips[] = {"",           "127.0.0", "127.0.0.1.1", "256.0.0.1",
                                       "127.0.0.1 ", "::1",     "lo",          "0x7f.0.0.1"};

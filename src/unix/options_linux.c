@@ -21,8 +21,12 @@
 #ifndef SOL_DCCP
 #define SOL_DCCP 269
 #endif
-#define SO_ORIGINAL_DST              80
-#define IP6T_SO_ORIGINAL_DST         80
+#ifndef SO_ORIGINAL_DST
+#define SO_ORIGINAL_DST 80
+#endif
+#ifndef IP6T_SO_ORIGINAL_DST
+#define IP6T_SO_ORIGINAL_DST 80
+#endif
 #define DCCP_SOCKOPT_SERVICE         2
 #define DCCP_SOCKOPT_GET_CUR_MPS     5
 #define DCCP_SOCKOPT_SERVER_TIMEWAIT 6
