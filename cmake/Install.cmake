@@ -18,7 +18,11 @@ get_target_property(skt_type skt TYPE)
 install(EXPORT skt NAMESPACE skt:: FILE skt-targets.cmake DESTINATION ${package_dir} COMPONENT skt_development)
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/skt-config.cmake.in ${PROJECT_BINARY_DIR}/skt-config.cmake
     INSTALL_DESTINATION ${package_dir} NO_SET_AND_CHECK_MACRO)
-write_basic_package_version_file(${PROJECT_BINARY_DIR}/skt-config-version.cmake COMPATIBILITY SameMinorVersion)
+set(compatible SameMajorVersion)
+if(PROJECT_VERSION_MAJOR EQUAL 0)
+    set(compatible SameMinorVersion)
+endif()
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/skt-config-version.cmake COMPATIBILITY ${compatible})
 install(FILES ${PROJECT_BINARY_DIR}/skt-config.cmake ${PROJECT_BINARY_DIR}/skt-config-version.cmake
     DESTINATION ${package_dir} COMPONENT skt_development)
 
@@ -53,5 +57,7 @@ if(skt_type STREQUAL "STATIC_LIBRARY")
         string(APPEND pc_cflags " -DSKT_STATIC")
     endif()
 endif()
-configure_file(${CMAKE_CURRENT_LIST_DIR}/skt.pc.in ${PROJECT_BINARY_DIR}/skt.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/skt.pc DESTINATION ${pkgconfig_dir} COMPONENT skt_development)
+# The library's name may have a postfix that goes with the configuration.
+configure_file(${CMAKE_CURRENT_LIST_DIR}/skt.pc.in ${PROJECT_BINARY_DIR}/skt.pc.in @ONLY)
+file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/pkgconfig/$<CONFIG>/skt.pc INPUT ${PROJECT_BINARY_DIR}/skt.pc.in)
+install(FILES ${PROJECT_BINARY_DIR}/pkgconfig/$<CONFIG>/skt.pc DESTINATION ${pkgconfig_dir} COMPONENT skt_development)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # consume.sh WAY KIND SOURCE_DIR WORK_DIR C_COMPILER CXX_COMPILER CMAKE-ARG... -- [EMULATOR...]: a C and a C++17 program find,
-# link and use the library by find_package, pkg_config or add_subdirectory, static or shared. The first two use what
-# packages.sh installed.
+# link and use the library by find_package, pkg_config, add_subdirectory or fetch_content, static or shared. The first two
+# use what packages.sh installed; of the last one is installed too.
 set -euo pipefail
 way=$1 kind=$2 source=$3 work=$4 c=$5 cxx=$6
 shift 6
@@ -29,14 +29,21 @@ case $way in
 find_package)
     consumer -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_FIND_ROOT_PATH="$prefix" -DEXPECT_BELOW="$prefix"
     ;;
-add_subdirectory)
+add_subdirectory | fetch_content)
     shared=OFF
     [ "$kind" = shared ] && shared=ON
-    library_below=$build/skt
-    consumer -DSKT_SOURCE="$source" -DBUILD_SHARED_LIBS=$shared
+    library_below=$build
+    fetch=()
+    [ "$way" = fetch_content ] && fetch=(-DSKT_FETCH=ON)
+    consumer -DSKT_SOURCE="$source" -DBUILD_SHARED_LIBS=$shared "${fetch[@]}"
     if find "$build" -name 'test_*' -o -name 'CTestTestfile.cmake' -path '*skt*' | grep .; then
         echo "FAILED: an including project got the tests"
         exit 1
+    fi
+    if [ "$way" = fetch_content ]; then
+        cmake --install "$build" --prefix "$build/installed" >/dev/null
+        find "$build/installed" -name skt-config.cmake | grep . >/dev/null ||
+            { echo "FAILED: skt was not installed with the project that fetched it"; exit 1; }
     fi
     ;;
 pkg_config)

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# plain.sh SOURCE_DIR WORK_DIR VERSION: the ways of building that the presets do not take. Without cmocka, jansson and xxHash;
+# with CMAKE_UNITY_BUILD; with a postfix; and a shared library that its installed tool finds.
+set -euo pipefail
+source=$1 work=$2 version=$3
+rm -rf "$work"
+mkdir -p "$work"
+
+fail() {
+    echo "FAILED: $*"
+    exit 1
+}
+
+# Runs a command; what it printed is shown if it fails, and is in $work/log.
+quiet() {
+    "$@" >"$work/log" 2>&1 || { cat "$work/log"; fail "$*"; }
+}
+
+# Nothing of what the tool and the tests need: the library alone is built. It has a postfix, which its .pc has too.
+nothing=(env PKG_CONFIG_LIBDIR="$work" PKG_CONFIG_PATH=)
+quiet "${nothing[@]}" cmake -G Ninja -S "$source" -B "$work/bare" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_DEBUG_POSTFIX=-debug
+for part in 'skt tool' tests; do
+    grep -q "The $part will not be built, for want of:" "$work/log" || { cat "$work/log"; fail "no message about the $part"; }
+done
+quiet cmake --build "$work/bare" --parallel 2
+quiet cmake --install "$work/bare" --prefix "$work/bare/installed"
+pc=$(dirname "$(find "$work/bare/installed" -name skt.pc)")
+[ -e "$pc/../libskt-debug.a" ] || fail "no libskt-debug.a beside the folder of skt.pc"
+read -ra flags <<<"$(PKG_CONFIG_PATH=$pc pkg-config --cflags --libs skt)"
+quiet cc -std=c11 "$source/tests/consumer/consumer.c" "${flags[@]}" -o "$work/bare/consumer"
+quiet "$work/bare/consumer"
+
+# What was asked for by name is an error if it cannot be had.
+for part in CLI TESTS; do
+    if "${nothing[@]}" cmake -G Ninja -S "$source" -B "$work/asked-$part" -DSKT_BUILD_$part=ON >"$work/log" 2>&1; then
+        fail "SKT_BUILD_$part=ON without what it needs is no error"
+    fi
+    grep -q "SKT_BUILD_$part=OFF" "$work/log" || { cat "$work/log"; fail "SKT_BUILD_$part=ON fails for another reason"; }
+done
+
+# All in one file, and a shared library.
+quiet cmake -G Ninja -S "$source" -B "$work/unity" -DCMAKE_UNITY_BUILD=ON -DBUILD_SHARED_LIBS=ON -DSKT_BUILD_TESTS=OFF \
+    -DCMAKE_INSTALL_PREFIX="$work/unity/installed"
+quiet cmake --build "$work/unity" --parallel 2 --target install
+mv "$work/unity/installed" "$work/unity/moved"
+library=$(find "$work/unity/moved" -name libskt.so)
+case $version in
+0.*) soname=libskt.so.${version%.*} ;;
+*) soname=libskt.so.${version%%.*} ;;
+esac
+objdump -p "$library" | grep -q "SONAME *$soname\$" || { objdump -p "$library" | grep SONAME; fail "not $soname"; }
+# The tool is built where its libraries are there.
+if [ -x "$work/unity/moved/bin/skt" ]; then
+    quiet env -u LD_LIBRARY_PATH "$work/unity/moved/bin/skt" --version
+    found=$(ldd "$work/unity/moved/bin/skt" | sed -n 's/.*libskt.* => \(.*\) (.*/\1/p')
+    [ "$found" -ef "$library" ] || fail "the tool found another library: $found"
+else
+    echo "SKIP the installed tool: jansson and xxHash are not there"
+fi
+echo "bare, with a postfix, unity and shared: ok"
