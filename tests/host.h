@@ -24,6 +24,7 @@ typedef struct host_ways {
     bool waits_for_urgent_data;   /* where none is under way, which others call SKT_EINVAL */
     bool forgets_resets;          /* told once, a reset is an end to receive and SKT_EPIPE to send */
     bool limits_buffers;          /* how many go at once: 1024 and a little, beyond which they are SKT_EMSGSIZE */
+    skt_duration timeout_max;     /* the longest SO_RCVTIMEO, but for SKT_FOREVER */
     bool sendfile_waits;          /* also on a socket that does not block, until all was taken */
     const char *const *young;     /* options that not every version has, which then is no fault; up to a NULL */
 } host_ways;

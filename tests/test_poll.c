@@ -226,8 +226,11 @@ static void wake(void *context)
 static void test_poll__without_a_deadline_it_waits_until_something_comes(void **state)
 {
     (void)state;
+    /* Some are more seconds than a time_t of 32 bits holds, or would be none in it. */
     const skt_deadline deadlines[] = {SKT_NEVER,
                                       {INT64_MAX - 1},
+                                      skt_deadline_in(SKT_SECONDS(3000000000)),
+                                      skt_deadline_in(SKT_SECONDS(4294967296)),
                                       skt_deadline_in(SKT_FOREVER),
                                       skt_deadline_in(SKT_SECONDS((int64_t)60 * 24 * 60 * 60))};
     for (size_t i = 0; i < COUNT_OF(deadlines); i++) {

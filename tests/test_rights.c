@@ -23,7 +23,7 @@ static void send_rights(skt_socket channel, const int *fds, size_t count)
 {
     room control;
     memset(&control, 0, sizeof control);
-    control.header.cmsg_len = CMSG_LEN(count * sizeof(int));
+    control.header.cmsg_len = (socklen_t)CMSG_LEN(count * sizeof(int));
     control.header.cmsg_level = SOL_SOCKET;
     control.header.cmsg_type = SCM_RIGHTS;
     memcpy(CMSG_DATA(&control.header), fds, count * sizeof(int));
@@ -151,7 +151,7 @@ static void test_rights__an_import_takes_exactly_one_socket(void **state)
         int many[250];
         unsigned char control[CMSG_SPACE(sizeof many)] = {0};
         struct cmsghdr header = {
-            .cmsg_len = CMSG_LEN(count * sizeof(int)), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
+            .cmsg_len = (socklen_t)CMSG_LEN(count * sizeof(int)), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
         for (size_t i = 0; i < count; i++) many[i] = c.client;
         memcpy(control, &header, sizeof header);
         memcpy(control + CMSG_LEN(0), many, count * sizeof(int));

@@ -122,6 +122,31 @@ static void test_waker__no_work_is_missed_by_who_clears_before_looking(void **st
     skt_waker_close(&w.waker);
 }
 
+static void wake_soon(void *context)
+{
+    work *w = context;
+    skt_poll(NULL, 0, skt_deadline_in(SKT_MILLISECONDS(20)));
+    w->rc = skt_waker_wake(&w->waker);
+}
+
+static void test_waker__ends_a_wait_of_a_century(void **state)
+{
+    (void)state;
+    const skt_duration spans[] = {SKT_SECONDS(3000000000), SKT_SECONDS(4294967296)};
+    for (size_t i = 0; i < COUNT_OF(spans); i++) {
+        work w = {.rc = -1};
+        test_thread thread;
+        assert_rc(skt_waker_open(&w.waker), 0);
+        thread_start(&thread, wake_soon, &w);
+        skt_pollfd fd = {.socket = skt_waker_socket(&w.waker), .events = SKT_POLLIN};
+        int rc = skt_poll(&fd, 1, skt_deadline_in(spans[i]));
+        thread_join(&thread);
+        assert_int_equal(rc, 1);
+        assert_rc(w.rc, 0);
+        skt_waker_close(&w.waker);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,6 +155,7 @@ int main(void)
         TEST(test_waker__keeps_errno),
         TEST(test_waker__is_not_inherited),
         TEST(test_waker__no_work_is_missed_by_who_clears_before_looking),
+        TEST(test_waker__ends_a_wait_of_a_century),
     };
     return RUN(tests);
 }

@@ -2,7 +2,7 @@
 #
 #     cmake -S . -B build/windows -DCMAKE_TOOLCHAIN_FILE=cmake/toolchains/mingw.cmake -DSKT_MINGW=x86_64
 #
-# SKT_MINGW is x86_64 or i686. What tools/windows-deps built is found too, and what lies below CMAKE_FIND_ROOT_PATH.
+# SKT_MINGW is x86_64 or i686. What tools/deps built is found too, and what lies below CMAKE_FIND_ROOT_PATH.
 set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES SKT_MINGW)
 if(NOT SKT_MINGW MATCHES "^(x86_64|i686)$")
     message(FATAL_ERROR "SKT_MINGW is \"${SKT_MINGW}\", neither x86_64 nor i686")
@@ -20,7 +20,7 @@ set(CMAKE_SHARED_LINKER_FLAGS_INIT -static)
 
 cmake_path(GET CMAKE_CURRENT_LIST_DIR PARENT_PATH skt_root)
 cmake_path(GET skt_root PARENT_PATH skt_root)
-list(APPEND CMAKE_FIND_ROOT_PATH /usr/${SKT_MINGW}-w64-mingw32 ${skt_root}/build/windows-deps/${SKT_MINGW})
+list(APPEND CMAKE_FIND_ROOT_PATH /usr/${SKT_MINGW}-w64-mingw32 ${skt_root}/build/deps/windows-${SKT_MINGW})
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)

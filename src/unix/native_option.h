@@ -17,7 +17,10 @@ static inline int skt__timeval_of(int64_t microseconds, skt__timeval *out)
 
 static inline int64_t skt__timeval_units(const skt__timeval *timeval)
 {
-    return (int64_t)timeval->tv_sec * 1000000 + timeval->tv_usec;
+    int64_t seconds = timeval->tv_sec;
+    /* Rounded up to the kernel's tick, the longest of a 32-bit time_t wraps. */
+    if (seconds < 0) seconds += INT64_C(1) << 32;
+    return seconds * 1000000 + timeval->tv_usec;
 }
 
 typedef struct linger skt__linger;

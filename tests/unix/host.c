@@ -46,6 +46,7 @@ const host_ways host = {
     .waits_for_urgent_data = false,
     .forgets_resets = true,
     .limits_buffers = true,
+    .timeout_max = sizeof(time_t) > 4 ? SKT_FOREVER - 1 : SKT_SECONDS(INT32_MAX) + SKT_MICROSECONDS(999999),
     .sendfile_waits = false,
     .young = young,
 };

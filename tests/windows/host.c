@@ -54,6 +54,7 @@ const host_ways host = {
     .waits_for_urgent_data = true,
     .forgets_resets = false,
     .limits_buffers = false,
+    .timeout_max = SKT_MILLISECONDS(UINT32_MAX - 1),
     .sendfile_waits = true,
     .young = young,
 };
