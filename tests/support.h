@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -18,8 +19,12 @@
 #include "host.h"
 
 #define TEST(name)     cmocka_unit_test(name)
-#define RUN(tests)     cmocka_run_group_tests(tests, NULL, NULL)
 #define COUNT_OF(rows) (sizeof(rows) / sizeof((rows)[0]))
+
+/* Of the tests those whose names match SKT_TEST, which may have a * in it; all of them without. */
+#define RUN(tests) RUN_WITH(tests, NULL, NULL)
+#define RUN_WITH(tests, setup, teardown) \
+    (cmocka_set_test_filter(getenv("SKT_TEST")), cmocka_run_group_tests(tests, setup, teardown))
 
 /* Fails with the names of both results, not their numbers. */
 #define assert_rc(got, wanted) skt_test_assert_rc((int)(got), (int)(wanted), #got, __FILE__, __LINE__)

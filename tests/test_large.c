@@ -144,5 +144,5 @@ int main(void)
         TEST(test_large__a_receive_into_it_takes_what_is_there),
         TEST(test_large__more_than_the_system_moves_at_once_is_a_short_count),
     };
-    return cmocka_run_group_tests(tests, map, unmap);
+    return RUN_WITH(tests, map, unmap);
 }

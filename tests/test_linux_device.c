@@ -190,5 +190,5 @@ int main(void)
         TEST(test_linux_device__a_listener_is_not_reached_over_another_interface),
         TEST(test_linux_device__packets_leave_by_that_interface_only),
     };
-    return cmocka_run_group_tests(tests, netns_setup, netns_teardown);
+    return RUN_WITH(tests, netns_setup, netns_teardown);
 }

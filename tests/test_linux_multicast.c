@@ -292,5 +292,5 @@ int main(void)
         TEST(test_linux_multicast__a_source_is_blocked_where_the_scope_says),
         TEST(test_linux_multicast__groups_of_others_are_heard_only_with_multicast_all),
     };
-    return cmocka_run_group_tests(tests, netns_setup, netns_teardown);
+    return RUN_WITH(tests, netns_setup, netns_teardown);
 }

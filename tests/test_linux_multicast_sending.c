@@ -193,5 +193,5 @@ int main(void)
         TEST(test_linux_multicast_sending__it_leaves_by_the_interface_of_the_address),
         TEST(test_linux_multicast_sending__ipv6_leaves_by_the_interface_of_the_index),
     };
-    return cmocka_run_group_tests(tests, netns_setup, netns_teardown);
+    return RUN_WITH(tests, netns_setup, netns_teardown);
 }

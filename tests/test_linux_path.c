@@ -150,5 +150,5 @@ int main(void)
         TEST(test_linux_path__packets_leave_by_that_interface_only),
         TEST(test_linux_path__where_a_datagram_came_in_is_told),
     };
-    return cmocka_run_group_tests(tests, netns_setup, netns_teardown);
+    return RUN_WITH(tests, netns_setup, netns_teardown);
 }

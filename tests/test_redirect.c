@@ -108,5 +108,5 @@ int main(void)
         TEST(test_redirect__a_tracked_connection_was_headed_where_it_went),
         TEST(test_redirect__what_is_no_tcp_connection_has_the_kernels_own_error),
     };
-    return cmocka_run_group_tests(tests, netns_setup, netns_teardown);
+    return RUN_WITH(tests, netns_setup, netns_teardown);
 }

@@ -333,5 +333,5 @@ int main(void)
         TEST(test_tcp_options__data_goes_with_the_first_packet_where_the_listener_takes_it),
         TEST(test_tcp_options__what_the_kernel_tells_of_a_connection_is_its_own_structure),
     };
-    return cmocka_run_group_tests(tests, netns_setup, netns_teardown);
+    return RUN_WITH(tests, netns_setup, netns_teardown);
 }
