@@ -51,7 +51,7 @@ skt_ssize skt_sendv(skt_socket s, const skt_buf *bufs, size_t count, int flags)
     if (count == 1) return skt_send(s, bufs[0].base, bufs[0].len, flags);
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
     skt_msg native = {.bufs = (skt_buf *)(uintptr_t)bufs, .buf_count = skt__fit(count)};
-    return result(sendmsg(s, msghdr_of(&native), flags | SKT__NOSIGNAL));
+    return result(skt__sendmsg(s, msghdr_of(&native), flags | SKT__NOSIGNAL));
 }
 
 skt_ssize skt_recvv(skt_socket s, skt_buf *bufs, size_t count, int flags, int *flags_out)
@@ -73,7 +73,7 @@ skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags)
     native.skt__addr_len = msg->addr ? msg->addr->len : 0;
     native.buf_count = skt__fit(msg->buf_count);
     native.control_len = skt__fit(msg->control_len);
-    return result(sendmsg(s, msghdr_of(&native), flags | SKT__NOSIGNAL));
+    return result(skt__sendmsg(s, msghdr_of(&native), flags | SKT__NOSIGNAL));
 }
 
 skt_ssize skt_recvmsg(skt_socket s, skt_msg *msg, int flags)

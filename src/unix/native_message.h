@@ -5,6 +5,10 @@
 
 #include "sys.h"
 
+#if defined(__linux__) && !defined(__GLIBC__) && !defined(__ANDROID__)
+#include <sys/syscall.h>
+#endif
+
 /* How a message has the length of its address. */
 typedef uint32_t skt__msg_addr_len;
 
@@ -63,6 +67,18 @@ static inline int skt__descriptor(struct cmsghdr *header, size_t index)
     int fd;
     memcpy(&fd, CMSG_DATA(header) + index * sizeof fd, sizeof fd);
     return fd;
+}
+
+/*
+ * Sends a message. musl copies control data to 1024 bytes of its own, to clear the upper halves of lengths; what is more
+ * goes to the kernel as it is.
+ */
+static inline ssize_t skt__sendmsg(skt_socket s, const struct msghdr *msg, int flags)
+{
+#if defined(SYS_sendmsg)
+    if (msg->msg_controllen > 1024) return syscall(SYS_sendmsg, s, msg, flags);
+#endif
+    return sendmsg(s, msg, flags);
 }
 
 /* Several messages by one call, where the system has one: sendmmsg(2). The lengths of addresses must be set. */
