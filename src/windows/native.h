@@ -28,7 +28,7 @@
 
 typedef ADDRESS_FAMILY sa_family_t;
 
-/* winsock.c: starts Winsock, once for the process and for good. Returns 0 or the negative code. */
+/* start.c: starts Winsock, once for the process and for good. Returns 0 or the negative code. */
 int skt__start(void);
 
 /*
@@ -53,23 +53,23 @@ static inline int skt__result(int rc)
 typedef enum skt__extension { SKT__CONNECT_EX, SKT__TRANSMIT_FILE, SKT__RECV_MSG, SKT__EXTENSIONS } skt__extension;
 typedef void (*skt__function)(void);
 
-/* winsock.c: finds one and remembers it; *out is to be cast to its LPFN_. Returns 0 or the negative code. */
+/* extension.c: finds one and remembers it; *out is to be cast to its LPFN_. Returns 0 or the negative code. */
 int skt__find_extension(skt_socket s, skt__extension which, skt__function *out);
 
-/* winsock.c: an ioctl of a socket, which waits. *len_io is the room at `out`, then what was written. */
+/* ioctl.c: an ioctl of a socket, which waits. *len_io is the room at `out`, then what was written. */
 int skt__ioctl(skt_socket s, DWORD code, const void *in, size_t in_len, void *out, size_t *len_io);
 
-/* winsock.c: what the socket's provider says of it, which is known before the socket has an address. */
+/* protocol.c: what the socket's provider says of it, which is known before the socket has an address. */
 int skt__protocol_info(skt_socket s, WSAPROTOCOL_INFOW *out);
 
 /* WSAPoll reports SKT_POLLHUP as soon as the peer has ended sending. */
 #define SKT__HUP_IS_BOTH 0
 
-/* winsock.c: whether WSAPoll tells of connects that failed; it does since Windows 10 2004. */
-bool skt__poll_tells_failures(void);
+/* build.c: the build of this Windows, 19041 for Windows 10 2004. */
+unsigned skt__windows_build(void);
 
 /*
- * winsock.c: UTF-8 to UTF-16 and back, ended by a zero; -1 for text that is none or does not fit, else the length
+ * wide.c: UTF-8 to UTF-16 and back, ended by a zero; -1 for text that is none or does not fit, else the length
  * without the zero.
  */
 int skt__to_wide(const char *text, WCHAR *out, size_t room);

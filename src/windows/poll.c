@@ -5,6 +5,9 @@
 /* How long a failed connect may stay unseen where WSAPoll does not report it. */
 #define SLICE SKT_MILLISECONDS(50)
 
+/* The first Windows whose WSAPoll tells of connects that failed: Windows 10 2004. */
+#define TELLS_FAILURES 19041
+
 /* What is always reported, and is refused by WSAPoll where it is asked for. */
 #define UNASKED (SKT_POLLERR | SKT_POLLHUP | SKT_POLLNVAL)
 
@@ -88,7 +91,7 @@ static int poll_once(skt_pollfd *fds, size_t count, DWORD milliseconds)
 /* Waits until an entry has events, as the system has them, or the deadline has passed. */
 static int wait_until(skt_pollfd *fds, size_t count, skt_deadline deadline)
 {
-    bool deaf = waits_to_write(fds, count) && !skt__poll_tells_failures();
+    bool deaf = waits_to_write(fds, count) && skt__windows_build() < TELLS_FAILURES;
     for (;;) {
         skt_duration left = skt_deadline_left(deadline);
         skt_duration part = deaf && left > SLICE ? SLICE : left;

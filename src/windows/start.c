@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* The start of Winsock. */
+#include "sys.h"
+
+static BOOL CALLBACK start_once(PINIT_ONCE once, void *code_out, void **context)
+{
+    (void)once, (void)context;
+    WSADATA data;
+    int *code = code_out;
+    *code = WSAStartup(MAKEWORD(2, 2), &data);
+    return *code == 0;
+}
+
+/* There is no end: other users of Winsock count their own starts, and the process takes all down with it. */
+int skt__start(void)
+{
+    static INIT_ONCE once = INIT_ONCE_STATIC_INIT;
+    int code = 0;
+    return InitOnceExecuteOnce(&once, start_once, &code, NULL) ? 0 : -code;
+}
+
+int skt__socket_code(void)
+{
+    int code = WSAGetLastError();
+    if (code != WSANOTINITIALISED) return -code;
+    int rc = skt__start();
+    return rc < 0 ? rc : SKT_ENOTSOCK;
+}
