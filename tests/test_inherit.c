@@ -2,6 +2,7 @@
 /* What a program sees that this one starts: it is this one again, and only looks at what it was given. */
 #include "support.h"
 
+#include "first_calls.h"
 #include "kinds.h"
 
 #include <skt/native.h>
@@ -193,9 +194,16 @@ static void test_inherit__a_program_gets_no_handle_that_it_was_not_given(void **
     for (size_t i = 0; i < COUNT_OF(all); i++) skt_close(all[i]);
 }
 
+static void test_inherit__an_inherited_handle_works_at_the_first_call(void **state)
+{
+    (void)state;
+    first_calls_in_children(own_path);
+}
+
 int main(int argc, char **argv)
 {
     own_path = argv[0];
+    if (is_first_call(argc, argv)) return first_call(argv);
     if (argc == 4 && strcmp(argv[1], "look") == 0) return look(argv[2], argv[3]);
     if (argc == 2 && strcmp(argv[1], "count") == 0) return open_handles();
     const struct CMUnitTest tests[] = {
@@ -206,6 +214,7 @@ int main(int argc, char **argv)
         TEST(test_inherit__dup),
         TEST(test_inherit__import),
         TEST(test_inherit__it_can_be_changed_both_ways),
+        TEST(test_inherit__an_inherited_handle_works_at_the_first_call),
         TEST(test_inherit__a_program_gets_no_handle_that_it_was_not_given),
     };
     return RUN(tests);

@@ -68,14 +68,14 @@ static int forget_peer(skt_socket s)
     skt_addr nobody = {.len = sizeof(struct sockaddr_in)};
     if (family == AF_INET6) nobody.len = sizeof(struct sockaddr_in6);
     skt__sockaddr_out(&nobody)->sa_family = (ADDRESS_FAMILY)family;
-    return skt__result(connect(s, skt__sockaddr(&nobody), (int)nobody.len));
+    return SKT__RESULT(connect(s, skt__sockaddr(&nobody), (int)nobody.len));
 }
 
 int skt_connect(skt_socket s, const skt_addr *addr)
 {
     if (skt_addr_family(addr) == AF_UNSPEC) return forget_peer(s);
     if (skt_addr_is_loopback(addr)) refuse_at_once(s);
-    int rc = skt__result(connect(s, skt__sockaddr(addr), (int)addr->len));
+    int rc = SKT__RESULT(connect(s, skt__sockaddr(addr), (int)addr->len));
     return rc == SKT_EAGAIN ? SKT_EINPROGRESS : rc;
 }
 

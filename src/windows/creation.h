@@ -17,7 +17,9 @@ static inline DWORD skt__creation_flags(int bits)
 static inline int skt__open_described(WSAPROTOCOL_INFOW *description, int bits, skt_socket *out)
 {
     enum { SAME = FROM_PROTOCOL_INFO };
-    skt_socket s = WSASocketW(SAME, SAME, SAME, description, 0, skt__creation_flags(bits));
+    DWORD creation = skt__creation_flags(bits);
+    skt_socket s = WSASocketW(SAME, SAME, SAME, description, 0, creation);
+    if (s == INVALID_SOCKET && skt__start_late()) s = WSASocketW(SAME, SAME, SAME, description, 0, creation);
     if (s == INVALID_SOCKET) return skt__socket_code();
     *out = s;
     return 0;

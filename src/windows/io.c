@@ -3,18 +3,18 @@
 #include "native_message.h"
 
 /* The result of a data call: the count, or the negative code. */
-static inline skt_ssize result(int rc, skt_ssize count)
+static inline skt_ssize result(bool succeeded, skt_ssize count)
 {
-    return rc == SOCKET_ERROR ? skt__socket_code() : count;
+    return succeeded ? count : skt__socket_code();
 }
 
 /*
  * The result of a receive into so much room: a datagram that was cut filled it, and whoever shut down his own side
  * receives the end.
  */
-static skt_ssize received(int rc, skt_ssize count, skt_ssize room)
+static skt_ssize received(skt_ssize count, skt_ssize room)
 {
-    if (rc != SOCKET_ERROR) return count;
+    if (count >= 0) return count;
     int code = skt__socket_code();
     if (code == SKT_EMSGSIZE) return room;
     return code == SKT_EPIPE ? 0 : code;
@@ -45,23 +45,26 @@ static skt_msg complete(const skt_msg *msg, size_t addr_len, int flags)
 skt_ssize skt_send(skt_socket s, const void *data, size_t len, int flags)
 {
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
-    int count = send(s, data, skt__io_length(len), flags);
-    return result(count, count);
+    int count;
+    SKT__COUNT(count, send(s, data, skt__io_length(len), flags));
+    return result(count >= 0, count);
 }
 
 skt_ssize skt_recv(skt_socket s, void *out, size_t len, int flags)
 {
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
-    int count = recv(s, out, skt__io_length(len), flags);
-    return received(count, count, skt__io_length(len));
+    int count;
+    SKT__COUNT(count, recv(s, out, skt__io_length(len), flags));
+    return received(count, skt__io_length(len));
 }
 
 skt_ssize skt_sendto(skt_socket s, const void *data, size_t len, int flags, const skt_addr *to)
 {
     if (to == NULL) return skt_send(s, data, len, flags);
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
-    int count = sendto(s, data, skt__io_length(len), flags, skt__sockaddr(to), (int)to->len);
-    return result(count, count);
+    int count;
+    SKT__COUNT(count, sendto(s, data, skt__io_length(len), flags, skt__sockaddr(to), (int)to->len));
+    return result(count >= 0, count);
 }
 
 skt_ssize skt_recvfrom(skt_socket s, void *out, size_t len, int flags, skt_addr *from_out)
@@ -69,8 +72,9 @@ skt_ssize skt_recvfrom(skt_socket s, void *out, size_t len, int flags, skt_addr 
     if (from_out == NULL) return skt_recv(s, out, len, flags);
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
     int from_len = sizeof from_out->storage;
-    int count = recvfrom(s, out, skt__io_length(len), flags, skt__sockaddr_out(from_out), &from_len);
-    skt_ssize done = received(count, count, skt__io_length(len));
+    int count;
+    SKT__COUNT(count, recvfrom(s, out, skt__io_length(len), flags, skt__sockaddr_out(from_out), &from_len));
+    skt_ssize done = received(count, skt__io_length(len));
     skt__received(from_out, done < 0 ? 0 : from_len);
     return done;
 }
@@ -99,13 +103,15 @@ skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags)
     skt_msg native = complete(msg, msg->addr ? msg->addr->len : 0, 0);
     DWORD sent = 0, bits = (DWORD)flags;
     if (msg->control_len > 0) {
-        int rc = WSASendMsg(s, skt__native_msg(&native), bits, &sent, NULL, NULL);
-        return result(rc, (skt_ssize)sent);
+        bool done = SKT__SUCCEEDS(WSASendMsg(s, skt__native_msg(&native), bits, &sent, NULL, NULL));
+        return result(done, (skt_ssize)sent);
     }
     const struct sockaddr *to = msg->addr ? skt__sockaddr(msg->addr) : NULL;
     DWORD count = (DWORD)native.buf_count;
-    int rc = WSASendTo(s, skt__native_bufs(native.bufs), count, &sent, bits, to, native.skt__addr_len, NULL, NULL);
-    return result(rc, (skt_ssize)sent);
+    WSABUF *bufs = skt__native_bufs(native.bufs);
+    int to_len = native.skt__addr_len;
+    bool done = SKT__SUCCEEDS(WSASendTo(s, bufs, count, &sent, bits, to, to_len, NULL, NULL));
+    return result(done, (skt_ssize)sent);
 }
 
 /* The room of the buffers, which a datagram that was cut has filled. */
@@ -136,10 +142,11 @@ static skt_ssize recv_plain(skt_socket s, skt_msg *msg, int flags)
     DWORD received_now = 0, bits = (DWORD)flags, count = (DWORD)native.buf_count;
     struct sockaddr *from = msg->addr ? skt__sockaddr_out(msg->addr) : NULL;
     int *from_len = msg->addr ? &native.skt__addr_len : NULL;
-    int rc = WSARecvFrom(s, skt__native_bufs(native.bufs), count, &received_now, &bits, from, from_len, NULL, NULL);
+    WSABUF *bufs = skt__native_bufs(native.bufs);
+    int rc = SKT__RESULT(WSARecvFrom(s, bufs, count, &received_now, &bits, from, from_len, NULL, NULL));
     native.flags = (int)bits;
     native.control_len = 0;
-    return take_message(msg, &native, skt__result(rc), received_now);
+    return take_message(msg, &native, rc, received_now);
 }
 
 static skt_ssize recv_control(skt_socket s, skt_msg *msg, int flags)
@@ -149,8 +156,8 @@ static skt_ssize recv_control(skt_socket s, skt_msg *msg, int flags)
     if (rc < 0) return rc;
     skt_msg native = complete(msg, sizeof msg->addr->storage, flags);
     DWORD received_now = 0;
-    rc = ((LPFN_WSARECVMSG)recv_msg)(s, skt__native_msg(&native), &received_now, NULL, NULL);
-    return take_message(msg, &native, skt__result(rc), received_now);
+    rc = SKT__RESULT(((LPFN_WSARECVMSG)recv_msg)(s, skt__native_msg(&native), &received_now, NULL, NULL));
+    return take_message(msg, &native, rc, received_now);
 }
 
 skt_ssize skt_recvmsg(skt_socket s, skt_msg *msg, int flags)

@@ -6,7 +6,7 @@ int skt__ioctl(skt_socket s, DWORD code, const void *in, size_t in_len, void *ou
 {
     DWORD written = 0;
     DWORD room = len_io ? (DWORD)*len_io : 0;
-    int rc = skt__result(WSAIoctl(s, code, (void *)(uintptr_t)in, (DWORD)in_len, out, room, &written, NULL, NULL));
+    int rc = SKT__RESULT(WSAIoctl(s, code, (void *)(uintptr_t)in, (DWORD)in_len, out, room, &written, NULL, NULL));
     if (rc == 0 && len_io) *len_io = written;
     return rc;
 }

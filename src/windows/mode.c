@@ -5,7 +5,7 @@
 int skt_set_nonblocking(skt_socket s, bool on)
 {
     u_long mode = on;
-    return skt__result(ioctlsocket(s, (long)FIONBIO, &mode));
+    return SKT__RESULT(ioctlsocket(s, (long)FIONBIO, &mode));
 }
 
 int skt_get_nonblocking(skt_socket s, bool *out)

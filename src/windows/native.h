@@ -32,21 +32,32 @@ typedef ADDRESS_FAMILY sa_family_t;
 int skt__start(void);
 
 /*
- * The code of the call that failed. Of a call that came before anything started Winsock it starts it, and answers what
- * Winsock then says of any handle.
+ * start.c: whether a call of Winsock that has just failed is to be made once more, because nothing had started Winsock,
+ * as in a process that inherited its handle. If it cannot be started, the call has failed with that error.
  */
-int skt__socket_code(void);
+bool skt__start_late(void);
+
+/* Makes a call that returns a count or SOCKET_ERROR; once more if nothing had started Winsock. */
+#define SKT__COUNT(count, call)                                             \
+    do {                                                                    \
+        (count) = (call);                                                   \
+        if ((count) == SOCKET_ERROR && skt__start_late()) (count) = (call); \
+    } while (0)
+
+/* The same for a call that returns 0 or SOCKET_ERROR: whether it succeeded; and its result, 0 or the negative code. */
+#define SKT__SUCCEEDS(call) ((call) == 0 || (skt__start_late() && (call) == 0))
+#define SKT__RESULT(call)   (SKT__SUCCEEDS(call) ? 0 : skt__socket_code())
+
+/* The code of the call that failed. */
+static inline int skt__socket_code(void)
+{
+    return -WSAGetLastError();
+}
 
 /* The code of a call of another part of Windows. */
 static inline int skt__windows_code(void)
 {
     return -(int)GetLastError();
-}
-
-/* The result of a call that answers 0 or SOCKET_ERROR. */
-static inline int skt__result(int rc)
-{
-    return rc == SOCKET_ERROR ? skt__socket_code() : 0;
 }
 
 /* Functions that only the provider of a socket can give. */
@@ -83,14 +94,14 @@ static inline size_t skt__fit(size_t count)
 
 static inline int skt__sockopt_set(skt_socket s, int level, int name, const void *value, size_t len)
 {
-    return skt__result(setsockopt(s, level, name, value, (int)len));
+    return SKT__RESULT(setsockopt(s, level, name, value, (int)len));
 }
 
 /* Under WoW64 Wine leaves garbage in a length. */
 static inline int skt__sockopt_get(skt_socket s, int level, int name, void *out, size_t *len_io)
 {
     int len = (int)*len_io;
-    int rc = skt__result(getsockopt(s, level, name, out, &len));
+    int rc = SKT__RESULT(getsockopt(s, level, name, out, &len));
     if (rc == 0 && (unsigned)len < *len_io) *len_io = (size_t)len;
     return rc;
 }

@@ -81,7 +81,8 @@ static int poll_once(skt_pollfd *fds, size_t count, DWORD milliseconds)
         Sleep(milliseconds);
         return 0;
     }
-    int ready = WSAPoll((WSAPOLLFD *)(void *)fds, (ULONG)count, (INT)milliseconds);
+    int ready;
+    SKT__COUNT(ready, WSAPoll((WSAPOLLFD *)(void *)fds, (ULONG)count, (INT)milliseconds));
     int code = ready < 0 ? skt__socket_code() : 0;
     /* None of them is open, which their events say too. */
     bool all_told = code == SKT_ENOTSOCK && count_ready(fds, count) > 0;

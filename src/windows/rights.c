@@ -18,7 +18,7 @@ int skt_export(skt_socket s, skt_socket channel, int64_t pid)
     int rc = skt_type(channel);
     if (rc < 0) return rc;
     memcpy(whole.mark, mark, sizeof mark);
-    rc = skt__result(WSADuplicateSocketW(s, (DWORD)pid, &whole.description));
+    rc = SKT__RESULT(WSADuplicateSocketW(s, (DWORD)pid, &whole.description));
     return rc < 0 ? rc : skt_send_all(channel, &whole, sizeof whole, 0, SKT_NEVER, NULL);
 }
 

@@ -65,7 +65,7 @@ int skt_pair(int family, int type, int protocol, skt_socket out[2])
 
 int skt_bind(skt_socket s, const skt_addr *addr)
 {
-    return skt__result(bind(s, skt__sockaddr(addr), (int)addr->len));
+    return SKT__RESULT(bind(s, skt__sockaddr(addr), (int)addr->len));
 }
 
 /* SO_REUSEADDR would let it take an address that is in use. */
@@ -83,7 +83,7 @@ int skt_listen(skt_socket s, int backlog)
 {
     bool is_hint = backlog < 0 || backlog > PLAIN_BACKLOG_MAX;
     if (backlog < 0 || backlog > HINT_MAX) backlog = HINT_MAX;
-    return skt__result(listen(s, is_hint ? -backlog : backlog));
+    return SKT__RESULT(listen(s, is_hint ? -backlog : backlog));
 }
 
 /* An accepted socket has its listener's mode and events, and is inherited by whoever is created now. */
@@ -93,7 +93,7 @@ static int complete_accepted(skt_socket s, int flags)
     if (flags & SKT_SOCK_BARE) return nonblocking ? skt_set_nonblocking(s, true) : 0;
     int rc = skt_set_inheritable(s, flags & SKT_SOCK_INHERIT);
     /* The mode cannot be changed while there are events. */
-    if (rc == 0) rc = skt__result(WSAEventSelect(s, NULL, 0));
+    if (rc == 0) rc = SKT__RESULT(WSAEventSelect(s, NULL, 0));
     return rc == 0 ? skt_set_nonblocking(s, nonblocking) : rc;
 }
 
@@ -104,6 +104,7 @@ int skt_accept(skt_socket s, int flags, skt_socket *out, skt_addr *peer_out)
     int len = sizeof peer_out->storage;
     struct sockaddr *peer = peer_out ? skt__sockaddr_out(peer_out) : NULL;
     skt_socket accepted = accept(s, peer, peer ? &len : NULL);
+    if (accepted == INVALID_SOCKET && skt__start_late()) accepted = accept(s, peer, peer ? &len : NULL);
     if (accepted == INVALID_SOCKET) return skt__socket_code();
     if (peer_out) skt__received(peer_out, len);
     int rc = complete_accepted(accepted, flags);
@@ -118,24 +119,24 @@ int skt_accept(skt_socket s, int flags, skt_socket *out, skt_addr *peer_out)
 int skt_dup(skt_socket s, skt_socket *out)
 {
     WSAPROTOCOL_INFOW description;
-    int rc = skt__result(WSADuplicateSocketW(s, GetCurrentProcessId(), &description));
+    int rc = SKT__RESULT(WSADuplicateSocketW(s, GetCurrentProcessId(), &description));
     return rc < 0 ? rc : skt__open_described(&description, 0, out);
 }
 
 int skt_close(skt_socket s)
 {
-    return skt__result(closesocket(s));
+    return SKT__RESULT(closesocket(s));
 }
 
 int skt_shutdown(skt_socket s, int how)
 {
-    return skt__result(shutdown(s, how));
+    return SKT__RESULT(shutdown(s, how));
 }
 
 int skt_local_address(skt_socket s, skt_addr *out)
 {
     int len = sizeof out->storage;
-    if (getsockname(s, skt__sockaddr_out(out), &len) != 0) return skt__socket_code();
+    if (!SKT__SUCCEEDS(getsockname(s, skt__sockaddr_out(out), &len))) return skt__socket_code();
     skt__received(out, len);
     return 0;
 }
@@ -143,7 +144,7 @@ int skt_local_address(skt_socket s, skt_addr *out)
 int skt_peer_address(skt_socket s, skt_addr *out)
 {
     int len = sizeof out->storage;
-    if (getpeername(s, skt__sockaddr_out(out), &len) != 0) return skt__socket_code();
+    if (!SKT__SUCCEEDS(getpeername(s, skt__sockaddr_out(out), &len))) return skt__socket_code();
     skt__received(out, len);
     return 0;
 }

@@ -19,10 +19,10 @@ int skt__start(void)
     return InitOnceExecuteOnce(&once, start_once, &code, NULL) ? 0 : -code;
 }
 
-int skt__socket_code(void)
+bool skt__start_late(void)
 {
-    int code = WSAGetLastError();
-    if (code != WSANOTINITIALISED) return -code;
+    if (WSAGetLastError() != WSANOTINITIALISED) return false;
     int rc = skt__start();
-    return rc < 0 ? rc : SKT_ENOTSOCK;
+    if (rc < 0) SetLastError((DWORD)-rc);
+    return rc == 0;
 }

@@ -20,7 +20,9 @@ skt_socket skt_waker_socket(const skt_waker *waker)
 int skt_waker_wake(const skt_waker *waker)
 {
     DWORD before = GetLastError();
-    int rc = skt__result(send(waker->send, "", 1, 0));
+    int count;
+    SKT__COUNT(count, send(waker->send, "", 1, 0));
+    int rc = count < 0 ? skt__socket_code() : 0;
     SetLastError(before);
     /* Full of wakes that are not yet seen, it needs no more. */
     return rc == SKT_EAGAIN ? 0 : rc;
@@ -30,7 +32,7 @@ int skt_waker_clear(const skt_waker *waker)
 {
     char wakes[512];
     int count;
-    do count = recv(waker->receive, wakes, sizeof wakes, 0);
+    do SKT__COUNT(count, recv(waker->receive, wakes, sizeof wakes, 0));
     while (count > 0);
     int rc = count < 0 ? skt__socket_code() : 0;
     return rc == SKT_EAGAIN ? 0 : rc;

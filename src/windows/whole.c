@@ -29,7 +29,7 @@ static skt_ssize send_by(skt_socket s, const char *data, size_t len, int flags, 
     if (rc < 0) return rc;
     skt_buf buf = skt_buf_of((void *)(uintptr_t)data, len < CHUNK ? len : CHUNK);
     DWORD count = 0;
-    bool done = WSASend(s, skt__native_bufs(&buf), 1, &count, (DWORD)flags, &call.overlapped, NULL) == 0;
+    bool done = SKT__SUCCEEDS(WSASend(s, skt__native_bufs(&buf), 1, &count, (DWORD)flags, &call.overlapped, NULL));
     return skt__overlapped_end(&call, s, done, count, deadline);
 }
 
@@ -56,7 +56,7 @@ static skt_ssize recv_by(skt_socket s, char *out, size_t len, int flags, skt_dea
     if (rc < 0) return rc;
     skt_buf buf = skt_buf_of(out, (size_t)skt__io_length(len));
     DWORD count = 0, bits = (DWORD)flags;
-    bool done = WSARecv(s, skt__native_bufs(&buf), 1, &count, &bits, &call.overlapped, NULL) == 0;
+    bool done = SKT__SUCCEEDS(WSARecv(s, skt__native_bufs(&buf), 1, &count, &bits, &call.overlapped, NULL));
     skt_ssize received_now = skt__overlapped_end(&call, s, done, count, deadline);
     if (received_now == SKT_EMSGSIZE) return skt__io_length(len);
     return received_now == SKT_EPIPE ? 0 : received_now;

@@ -2,6 +2,10 @@
 /* Winsock is started by whatever comes first, once. Each row and each other word is a program's whole run. */
 #include "played.h"
 
+#include "first_calls.h"
+
+#include <stdlib.h>
+
 static int open_one(void)
 {
     skt_socket s;
@@ -60,6 +64,7 @@ static const struct first {
     {"handle", use_no_handle, 0},
 };
 static const struct first *first = &firsts[0];
+static const first_row *inherited;
 
 static void test_start__the_first_call_starts_winsock_and_no_later_one(void **state)
 {
@@ -123,12 +128,99 @@ static void test_start__threads_that_come_together_start_it_once(void **state)
     assert_calls("WSASocketW", THREADS);
 }
 
+/*
+ * A process that has sockets and has not started Winsock. They are made by Winsock alone, since the library starts it once
+ * for a process.
+ */
+static SOCKET raw_bound(int type, struct sockaddr_in *here)
+{
+    int len = sizeof *here;
+    SOCKET s = WSASocketW(AF_INET, type, 0, NULL, 0, WSA_FLAG_OVERLAPPED);
+    *here = (struct sockaddr_in){.sin_family = AF_INET};
+    here->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    assert_int_equal(bind(s, (const struct sockaddr *)here, sizeof *here), 0);
+    assert_int_equal(getsockname(s, (struct sockaddr *)here, &len), 0);
+    return s;
+}
+
+static SOCKET raw_connected(int type, const struct sockaddr_in *to)
+{
+    SOCKET s = WSASocketW(AF_INET, type, 0, NULL, 0, WSA_FLAG_OVERLAPPED);
+    assert_int_equal(connect(s, (const struct sockaddr *)to, sizeof *to), 0);
+    return s;
+}
+
+/* The socket of a row, of a sort that is connected or not. */
+static SOCKET raw_socket(first_sort sort, SOCKET listening, const struct sockaddr_in *stream_at)
+{
+    struct sockaddr_in here, there;
+    SOCKET s, other;
+    switch (sort) {
+    case NEW_STREAM: return WSASocketW(AF_INET, SOCK_STREAM, 0, NULL, 0, WSA_FLAG_OVERLAPPED);
+    case NEW_DATAGRAM: return WSASocketW(AF_INET, SOCK_DGRAM, 0, NULL, 0, WSA_FLAG_OVERLAPPED);
+    case BOUND_STREAM: return raw_bound(SOCK_STREAM, &here);
+    case LISTENER: raw_connected(SOCK_STREAM, stream_at); return listening;
+    case STREAM:
+        s = raw_connected(SOCK_STREAM, stream_at);
+        other = accept(listening, NULL, NULL);
+        break;
+    default:
+        s = raw_bound(SOCK_DGRAM, &here);
+        other = raw_bound(SOCK_DGRAM, &there);
+        assert_int_equal(connect(s, (const struct sockaddr *)&there, sizeof there), 0);
+        assert_int_equal(connect(other, (const struct sockaddr *)&here, sizeof here), 0);
+        break;
+    }
+    assert_int_equal(send(other, "x", 1, 0), 1);
+    if (sort == STREAM) assert_int_equal(shutdown(other, SD_SEND), 0);
+    return s;
+}
+
+static void test_start__the_first_call_with_an_inherited_handle_succeeds(void **state)
+{
+    (void)state;
+    WSADATA data;
+    struct sockaddr_in stream_at, datagram_at;
+    assert_int_equal(WSAStartup(MAKEWORD(2, 2), &data), 0);
+    SOCKET listening = raw_bound(SOCK_STREAM, &stream_at);
+    assert_int_equal(listen(listening, 4), 0);
+    raw_bound(SOCK_DGRAM, &datagram_at);
+    first_given g = {.channel = raw_connected(SOCK_STREAM, &stream_at)};
+    accept(listening, NULL, NULL);
+    g.s = raw_socket(inherited->sort, listening, &stream_at);
+    const struct sockaddr_in *there = inherited->sort == NEW_DATAGRAM ? &datagram_at : &stream_at;
+    assert_ok(skt_addr_from_native(there, sizeof *there, &g.there));
+    SetHandleInformation((HANDLE)g.s, HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT);
+
+    standin_forget_start();
+    assert_ok(inherited->call(&g));
+    assert_true(standin_count("WSAStartup", STANDIN_ANY, STANDIN_ANY) <= 1);
+    assert_calls("WSACleanup", 0);
+}
+
+/* A process for each row. */
+static void test_start__each_call_with_an_inherited_handle_may_be_the_first(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < first_row_count; i++) {
+        char row[8];
+        snprintf(row, sizeof row, "%zu", i);
+        test_child child = child_start(NULL, (const char *const[]){"row", row, NULL});
+        if (child_wait(&child) != 0) fail_msg("skt_%s cannot be the first call", first_rows[i].name);
+    }
+}
+
 int main(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : "open";
     const struct CMUnitTest rows[] = {PLAY(test_start__the_first_call_starts_winsock_and_no_later_one)};
     const struct CMUnitTest again[] = {PLAY(test_start__one_that_failed_is_told_and_tried_again)};
     const struct CMUnitTest threads[] = {PLAY(test_start__threads_that_come_together_start_it_once)};
+    const struct CMUnitTest row[] = {PLAY(test_start__the_first_call_with_an_inherited_handle_succeeds)};
+    const struct CMUnitTest all[] = {PLAY(test_start__each_call_with_an_inherited_handle_may_be_the_first)};
+    if (argc == 3) inherited = &first_rows[strtoul(argv[2], NULL, 10)];
+    if (inherited != NULL) return RUN(row);
+    if (strcmp(word, "inherited") == 0) return RUN(all);
     if (strcmp(word, "again") == 0) return RUN(again);
     if (strcmp(word, "threads") == 0) return RUN(threads);
     for (size_t i = 0; i < COUNT_OF(firsts); i++)

@@ -115,6 +115,14 @@ int WSAAPI standin_WSAStartup(WORD version, WSADATA *out)
     return error;
 }
 
+void standin_forget_start(void)
+{
+    AcquireSRWLockExclusive(&lock);
+    starts = 0;
+    call_count = 0;
+    ReleaseSRWLockExclusive(&lock);
+}
+
 int WSAAPI standin_WSACleanup(void)
 {
     if (fails("WSACleanup", INVALID_SOCKET, 0, 0, NULL, 0)) return SOCKET_ERROR;

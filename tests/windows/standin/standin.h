@@ -73,6 +73,9 @@ STANDIN_API void standin_icmp(SOCKET s, int error);
 STANDIN_API bool standin_blocks(SOCKET s);
 STANDIN_API long standin_events(SOCKET s);
 
+/* Makes the process one that has not started Winsock yet, though it has sockets: those that it inherited. */
+STANDIN_API void standin_forget_start(void);
+
 /* Sockets that are open. */
 STANDIN_API size_t standin_open_sockets(void);
 
