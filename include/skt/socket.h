@@ -122,8 +122,11 @@ SKT_API int skt_listen(skt_socket s, int backlog);
  * Linux     A Unix socket whose peer's backlog is full gives SKT_EAGAIN if it does not block. A connect after one that
  *           has ended meanwhile returns 0, also if that was to another address; skt_connect_by compares.
  * BSD       getpeername(2) besides to remove a peer, which these systems do and report as an error.
- * Windows   An ioctl (SIO_TCP_INITIAL_RTO) before it for a loopback address, which would else be asked for two seconds
- *           before it refuses; getsockopt of the family to remove a peer.
+ * Windows   A loopback address would be asked for two seconds before it refuses. Before the connect an ioctl
+ *           (SIO_TCP_INITIAL_RTO) makes the socket ask once, after it another one restores what the machine is
+ *           configured for; a connect that does not block leaves it set until the next connect to a loopback address
+ *           ends. Nothing is set on a socket that child processes inherit, which one of SKT_SOCK_BARE is unless
+ *           skt_set_inheritable changed it, nor before Windows 10 1709. getsockopt of the family to remove a peer.
  * Since     0.1
  * See       connect(2)
  */
@@ -151,7 +154,8 @@ SKT_API int skt_connect(skt_socket s, const skt_addr *addr);
  * Calls     connect(2), ppoll(2) per wait, getsockopt(2), getpeername(2); fcntl(2) up to three times for the mode.
  * Linux     A Unix socket whose peer's backlog is full tries again after 1 ms, and at last every 50 ms.
  * Windows   The mode of a socket cannot be read, and is not touched. Streams over IP use ConnectEx, for which the
- *           socket is bound if it has no address; a connect that is cancelled at the deadline does not continue, and
+ *           socket is bound if it has no address, to a port that other connections may share (SKT_SO_REUSE_UNICASTPORT,
+ *           as for skt_connect); loopback addresses are asked once as for skt_connect. A connect that is cancelled at the deadline does not continue, and
  *           another call starts anew. No completion port is notified. Other sockets use connect, which blocks as long
  *           as the system likes if the socket blocks.
  * Since     0.1

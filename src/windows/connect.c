@@ -2,22 +2,46 @@
 /* Connecting on Windows, until a deadline without a change of the blocking mode. */
 #include "overlapped.h"
 
-/* Windows asks a loopback port that nobody listens on again and again for two seconds: makes it ask once. */
-static void refuse_at_once(skt_socket s)
+/* Headers may be older. */
+#ifndef SO_REUSE_UNICASTPORT
+#define SO_REUSE_UNICASTPORT 0x3007
+#endif
+
+/* The first Windows that takes TCP_INITIAL_RTO_NO_SYN_RETRANSMISSIONS, which is another number to those before: 1709. */
+#define ASKS_ONCE 16299
+
+/* How often a connect asks again: never, or as the machine is configured. */
+static int set_retransmissions(skt_socket s, UCHAR count)
 {
-    TCP_INITIAL_RTO_PARAMETERS once = {
-        .Rtt = TCP_INITIAL_RTO_UNSPECIFIED_RTT,
-        .MaxSynRetransmissions = TCP_INITIAL_RTO_NO_SYN_RETRANSMISSIONS,
-    };
-    skt__ioctl(s, SIO_TCP_INITIAL_RTO, &once, sizeof once, NULL, NULL);
+    TCP_INITIAL_RTO_PARAMETERS wanted = {.Rtt = TCP_INITIAL_RTO_UNSPECIFIED_RTT, .MaxSynRetransmissions = count};
+    return skt__ioctl(s, SIO_TCP_INITIAL_RTO, &wanted, sizeof wanted, NULL, NULL);
 }
 
-/* ConnectEx wants a socket that has an address; connect gives it one. */
+/*
+ * Windows asks a loopback port that nobody listens on again and again for two seconds: makes it ask once. Not on a socket
+ * that is inherited, which is how one of SKT_SOCK_BARE looks. Whether it is to be undone.
+ */
+static bool refuse_at_once(skt_socket s, const skt_addr *addr)
+{
+    bool inherited;
+    if (!skt_addr_is_loopback(addr) || skt__windows_build() < ASKS_ONCE) return false;
+    if (skt_get_inheritable(s, &inherited) < 0 || inherited) return false;
+    return set_retransmissions(s, TCP_INITIAL_RTO_NO_SYN_RETRANSMISSIONS) == 0;
+}
+
+static void refuse_as_before(skt_socket s)
+{
+    set_retransmissions(s, TCP_INITIAL_RTO_UNSPECIFIED_MAX_SYN_RETRANSMISSIONS);
+}
+
+/* ConnectEx wants a socket that has an address; connect gives it one, of a port that other connections may share. */
 static int bind_if_unbound(skt_socket s, int family)
 {
     static const uint8_t any[16] = {0};
+    static const BOOL shared = TRUE;
     skt_addr local;
     if (skt_local_address(s, &local) != SKT_EINVAL) return 0;
+    skt__sockopt_set(s, SOL_SOCKET, SO_REUSE_UNICASTPORT, &shared, sizeof shared);
     if (family == AF_INET6)
         skt_addr_ipv6(any, 0, 0, &local);
     else
@@ -29,17 +53,17 @@ static int bind_if_unbound(skt_socket s, int family)
 static int connect_ex(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
     skt__function found;
+    skt__overlapped call;
     int rc = skt__find_extension(s, SKT__CONNECT_EX, &found);
     if (rc == 0) rc = bind_if_unbound(s, skt_addr_family(addr));
+    if (rc == 0) rc = skt__overlapped_begin(&call);
     if (rc < 0) return rc;
-    if (skt_addr_is_loopback(addr)) refuse_at_once(s);
 
-    skt__overlapped call;
-    rc = skt__overlapped_begin(&call);
-    if (rc < 0) return rc;
     const struct sockaddr *to = skt__sockaddr(addr);
+    bool changed = refuse_at_once(s, addr);
     bool done = ((LPFN_CONNECTEX)found)(s, to, (int)addr->len, NULL, 0, NULL, &call.overlapped);
     rc = (int)skt__overlapped_end(&call, s, done, 0, deadline);
+    if (changed) refuse_as_before(s);
     return rc < 0 ? rc : skt__sockopt_set(s, SOL_SOCKET, SO_UPDATE_CONNECT_CONTEXT, NULL, 0);
 }
 
@@ -74,8 +98,10 @@ static int forget_peer(skt_socket s)
 int skt_connect(skt_socket s, const skt_addr *addr)
 {
     if (skt_addr_family(addr) == AF_UNSPEC) return forget_peer(s);
-    if (skt_addr_is_loopback(addr)) refuse_at_once(s);
+    bool changed = refuse_at_once(s, addr);
     int rc = SKT__RESULT(connect(s, skt__sockaddr(addr), (int)addr->len));
+    /* While it is under way it needs what was set. */
+    if (changed && rc != SKT_EAGAIN) refuse_as_before(s);
     return rc == SKT_EAGAIN ? SKT_EINPROGRESS : rc;
 }
 

@@ -76,6 +76,25 @@ static void test_connect__refused_is_told_at_once(void **state)
     }
 }
 
+/* The first build that can be made not to repeat it. */
+#define ASKS_ONCE 16299
+
+/* The record of it: nothing else changes, and after the connect the machine's own setting holds again. */
+static void assert_asked_once_and_restored(skt_socket s, const char *how)
+{
+    TCP_INITIAL_RTO_PARAMETERS asked;
+    const standin_call *connected = standin_last(how, STANDIN_ANY, STANDIN_ANY);
+    const standin_call *after = standin_last("WSAIoctl", 0, (long)SIO_TCP_INITIAL_RTO), *before = connected;
+    while (strcmp(before->function, "WSAIoctl") != 0 || before->name != SIO_TCP_INITIAL_RTO) before--;
+    memcpy(&asked, before->value, sizeof asked);
+    assert_true(before->socket == s && after->socket == s && after > connected);
+    assert_int_equal(asked.Rtt, TCP_INITIAL_RTO_UNSPECIFIED_RTT);
+    assert_int_equal(asked.MaxSynRetransmissions, TCP_INITIAL_RTO_NO_SYN_RETRANSMISSIONS);
+    memcpy(&asked, after->value, sizeof asked);
+    assert_int_equal(asked.Rtt, TCP_INITIAL_RTO_UNSPECIFIED_RTT);
+    assert_int_equal(asked.MaxSynRetransmissions, TCP_INITIAL_RTO_UNSPECIFIED_MAX_SYN_RETRANSMISSIONS);
+}
+
 /* Windows repeats the first packet for two seconds though the loopback interface refused it. */
 static void test_connect__over_loopback_the_first_packet_is_not_repeated_and_elsewhere_it_is(void **state)
 {
@@ -90,13 +109,67 @@ static void test_connect__over_loopback_the_first_packet_is_not_repeated_and_els
         int rc = by_deadline ? skt_connect_by(client, &addr, skt_deadline_in(SKT_MILLISECONDS(at_hand ? 20000 : 50)))
                              : skt_connect(client, &addr);
         assert_rc(rc, at_hand ? SKT_ECONNREFUSED : SKT_ETIMEDOUT);
-        assert_int_equal(standin_count("WSAIoctl", 0, (long)SIO_TCP_INITIAL_RTO), at_hand);
-        if (at_hand) {
-            TCP_INITIAL_RTO_PARAMETERS asked;
-            memcpy(&asked, standin_last("WSAIoctl", 0, (long)SIO_TCP_INITIAL_RTO)->value, sizeof asked);
-            assert_int_equal(asked.MaxSynRetransmissions, TCP_INITIAL_RTO_NO_SYN_RETRANSMISSIONS);
+        bool set = at_hand && SINCE(ASKS_ONCE);
+        assert_int_equal(standin_count("WSAIoctl", 0, (long)SIO_TCP_INITIAL_RTO), set ? 2 : 0);
+        if (set) assert_asked_once_and_restored(client, by_deadline ? "ConnectEx" : "connect");
+        skt_close(client);
+    }
+}
+
+/* What does not block is under way when the call returns, and is refused at once all the same. */
+static void test_connect__that_is_under_way_keeps_the_first_packet_from_being_repeated(void **state)
+{
+    (void)state;
+    skt_addr nowhere = vacant(at_home[0]);
+    skt_socket client = open_stream(&nowhere, true);
+    play(NULL);
+    standin_fail("connect", WSAEWOULDBLOCK, 0, 1);
+    assert_rc(skt_connect(client, &nowhere), SKT_EINPROGRESS);
+    assert_int_equal(standin_count("WSAIoctl", 0, (long)SIO_TCP_INITIAL_RTO), SINCE(ASKS_ONCE));
+    skt_close(client);
+}
+
+/* A socket of SKT_SOCK_BARE is as Windows makes it, and stays so. */
+static void test_connect__of_a_bare_socket_sets_nothing_on_it(void **state)
+{
+    (void)state;
+    for (int by_deadline = 0; by_deadline < 2; by_deadline++) {
+        skt_addr nowhere = vacant(at_home[0]);
+        skt_socket client;
+        assert_rc(skt_open(SKT_AF_INET, SKT_SOCK_STREAM | SKT_SOCK_BARE, 0, &client), 0);
+        play(NULL);
+        int rc = by_deadline ? skt_connect_by(client, &nowhere, skt_deadline_in(SKT_SECONDS(20)))
+                             : skt_connect(client, &nowhere);
+        assert_rc(rc, SKT_ECONNREFUSED);
+        assert_int_equal(standin_count("WSAIoctl", 0, (long)SIO_TCP_INITIAL_RTO), 0);
+        skt_close(client);
+    }
+}
+
+/* Else each connection would use up a port of its own, which those of connect do not. */
+static void test_connect__shares_the_port_that_it_is_bound_to_for_connectex(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 8; i++) {
+        bool v6 = i & 1, bound_before = i & 2, refused = i & 4;
+        skt_addr here, any = address(at_home[v6]);
+        skt_socket listening = listener(at_home[v6], &here), client = open_stream(&here, false);
+        if (bound_before) assert_rc(skt_bind(client, &any), 0);
+        play(NULL);
+        if (refused) standin_fail("setsockopt", WSAENOPROTOOPT, 0, 1);
+        int rc = skt_connect_by(client, &here, skt_deadline_in(SKT_SECONDS(20)));
+        assert_rc(rc, refused && bound_before ? SKT_ENOPROTOOPT : 0);
+        const standin_call *set = standin_last("setsockopt", SOL_SOCKET, STANDIN_SO_REUSE_UNICASTPORT);
+        const standin_call *bind = standin_last("bind", STANDIN_ANY, STANDIN_ANY);
+        assert_int_equal(set != NULL, !bound_before);
+        assert_int_equal(bind != NULL, !bound_before);
+        if (!bound_before) {
+            assert_true(set < bind);
+            assert_int_equal(set->len, sizeof(BOOL));
+            assert_int_equal(*(const BOOL *)(const void *)set->value, TRUE);
         }
         skt_close(client);
+        skt_close(listening);
     }
 }
 
@@ -328,6 +401,9 @@ int main(int argc, char **argv)
         PLAY(test_connect__succeeds_and_leaves_the_mode_alone),
         PLAY(test_connect__refused_is_told_at_once),
         PLAY(test_connect__over_loopback_the_first_packet_is_not_repeated_and_elsewhere_it_is),
+        PLAY(test_connect__that_is_under_way_keeps_the_first_packet_from_being_repeated),
+        PLAY(test_connect__of_a_bare_socket_sets_nothing_on_it),
+        PLAY(test_connect__shares_the_port_that_it_is_bound_to_for_connectex),
         PLAY(test_connect__that_nobody_answers_ends_at_the_deadline),
         PLAY(test_connect__given_up_can_be_closed_and_others_made),
         PLAY(test_connect__sends_no_packet_to_a_completion_port),
