@@ -225,6 +225,9 @@ SKT_API int skt_dup(skt_socket s, skt_socket *out);
  * Returns   0.
  * Errors    SKT_EINTR, SKT_EIO  The handle is closed; data may be lost.
  *           SKT_EBADF, SKT_ENOTSOCK
+ * Windows   closesocket. It refuses to close a socket that does not block, has a time to linger (SKT_SO_LINGER) and has
+ *           data left to send. Then the time is removed and the handle closed by a second closesocket; the data is
+ *           sent afterwards, and what becomes of it is not reported.
  * Since     0.1
  * See       close(2)
  */

@@ -39,7 +39,7 @@ int skt_import(skt_socket channel, int flags, skt_socket *out)
     if (rc < 0) return rc;
     if (flags != 0) rc = skt_set_inheritable(taken, true);
     if (rc < 0) {
-        closesocket(taken);
+        skt_close(taken);
         return rc;
     }
     *out = taken;

@@ -21,7 +21,7 @@ static int hand_out(skt_socket s, int bits, bool is_udp, skt_socket *out)
     if (is_udp && !(bits & SKT_SOCK_BARE)) ignore_icmp(s);
     int rc = bits & SKT_SOCK_NONBLOCK ? skt_set_nonblocking(s, true) : 0;
     if (rc < 0) {
-        closesocket(s);
+        skt_close(s);
         return rc;
     }
     *out = s;
@@ -57,8 +57,8 @@ int skt_pair(int family, int type, int protocol, skt_socket out[2])
     rc = skt_set_nonblocking(out[0], true);
     if (rc == 0) rc = skt_set_nonblocking(out[1], true);
     if (rc < 0) {
-        closesocket(out[0]);
-        closesocket(out[1]);
+        skt_close(out[0]);
+        skt_close(out[1]);
     }
     return rc;
 }
@@ -109,7 +109,7 @@ int skt_accept(skt_socket s, int flags, skt_socket *out, skt_addr *peer_out)
     if (peer_out) skt__received(peer_out, len);
     int rc = complete_accepted(accepted, flags);
     if (rc < 0) {
-        closesocket(accepted);
+        skt_close(accepted);
         return rc;
     }
     *out = accepted;
@@ -123,9 +123,26 @@ int skt_dup(skt_socket s, skt_socket *out)
     return rc < 0 ? rc : skt__open_described(&description, 0, out);
 }
 
+/*
+ * Closing a socket that does not block and has a time to linger may be refused: its data would be waited for. Without that
+ * time it is closed at once and Windows sends what is left; if the time cannot be changed, closing waits.
+ */
+static int close_now(skt_socket s)
+{
+    static const struct linger none = {.l_onoff = 0};
+    skt__sockopt_set(s, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+    int rc = SKT__RESULT(closesocket(s));
+    if (rc != SKT_EAGAIN) return rc;
+    /* The mode cannot be changed while there are events. */
+    WSAEventSelect(s, NULL, 0);
+    skt_set_nonblocking(s, false);
+    return SKT__RESULT(closesocket(s));
+}
+
 int skt_close(skt_socket s)
 {
-    return SKT__RESULT(closesocket(s));
+    int rc = SKT__RESULT(closesocket(s));
+    return rc == SKT_EAGAIN ? close_now(s) : rc;
 }
 
 int skt_shutdown(skt_socket s, int how)

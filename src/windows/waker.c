@@ -40,7 +40,7 @@ int skt_waker_clear(const skt_waker *waker)
 
 void skt_waker_close(skt_waker *waker)
 {
-    if (waker->receive != SKT_INVALID_SOCKET) closesocket(waker->receive);
-    if (waker->send != SKT_INVALID_SOCKET) closesocket(waker->send);
+    if (waker->receive != SKT_INVALID_SOCKET) skt_close(waker->receive);
+    if (waker->send != SKT_INVALID_SOCKET) skt_close(waker->send);
     *waker = (skt_waker){.receive = SKT_INVALID_SOCKET, .send = SKT_INVALID_SOCKET};
 }

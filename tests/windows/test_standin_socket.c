@@ -153,6 +153,51 @@ static void test_socket__duplicate_is_the_same_socket_and_not_inherited(void **s
     close_both(&c);
 }
 
+/* Whatever is set on it, and whatever of that cannot be changed any more. */
+static void test_socket__closing_one_that_would_linger_closes_the_handle(void **state)
+{
+    (void)state;
+    static const struct {
+        bool nonblocking, watched, refused;
+    } rows[] = {
+        {false, false, false}, {true, false, false}, {true, true, false}, {true, false, true}, {true, true, true}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        connection c = tcp_connection("127.0.0.1:0");
+        WSAEVENT event = WSACreateEvent();
+        size_t open = standin_open_sockets();
+        char got[4];
+        assert_rc(skt_set_linger(c.client, SKT_SO_LINGER, (skt_linger){.on = true, .time = SKT_SECONDS(5)}), 0);
+        assert_rc(skt_set_nonblocking(c.client, rows[i].nonblocking), 0);
+        if (rows[i].watched) assert_int_equal(WSAEventSelect(c.client, event, FD_READ | FD_CLOSE), 0);
+        assert_int_equal(skt_send(c.client, "abc", 3, 0), 3);
+        if (rows[i].refused) standin_fail("setsockopt", WSAENOBUFS, 0, 1);
+        assert_rc(skt_close(c.client), 0);
+        assert_int_equal(standin_open_sockets(), open - 1);
+        assert_int_equal(skt_recv(c.server, got, sizeof got, 0), 3);
+        assert_int_equal(skt_recv(c.server, got, sizeof got, 0), 0);
+        assert_rc(skt_close(c.server), 0);
+        WSACloseEvent(event);
+    }
+}
+
+/* Its listener's time to linger is its own. */
+static void test_socket__accepting_that_fails_leaves_none_open_that_would_linger(void **state)
+{
+    (void)state;
+    skt_addr here;
+    skt_socket listening = listener("127.0.0.1:0", &here), client, server = SKT_INVALID_SOCKET;
+    assert_rc(skt_set_linger(listening, SKT_SO_LINGER, (skt_linger){.on = true, .time = SKT_SECONDS(5)}), 0);
+    assert_rc(skt_set_nonblocking(listening, true), 0);
+    assert_rc(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &client), 0);
+    assert_rc(skt_connect(client, &here), 0);
+    size_t open = standin_open_sockets();
+    standin_fail("ioctlsocket", WSAENOBUFS, 0, 1);
+    assert_rc(skt_accept(listening, 0, &server, NULL), SKT_ENOBUFS);
+    assert_int_equal(standin_open_sockets(), open);
+    skt_close(client);
+    skt_close(listening);
+}
+
 static void test_socket__mode_cannot_be_asked_for(void **state)
 {
     (void)state;
@@ -211,6 +256,8 @@ int main(int argc, char **argv)
         PLAY(test_socket__accepting_that_fails_half_way_leaves_nothing_open),
         PLAY(test_socket__one_that_could_not_be_made_whole_is_not_left_open),
         PLAY(test_socket__duplicate_is_the_same_socket_and_not_inherited),
+        PLAY(test_socket__closing_one_that_would_linger_closes_the_handle),
+        PLAY(test_socket__accepting_that_fails_leaves_none_open_that_would_linger),
         PLAY(test_socket__mode_cannot_be_asked_for),
         PLAY(test_socket__whether_a_family_is_there_leaves_nothing_open),
         PLAY(test_socket__udp_is_made_not_to_die_of_icmp),

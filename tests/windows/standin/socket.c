@@ -100,9 +100,19 @@ SOCKET WSAAPI standin_WSASocketW(int family, int type, int protocol, WSAPROTOCOL
     return s;
 }
 
+/* Whether closing would have to wait for as long as the socket is to linger, though it does not block (closesocket). */
+static bool would_linger(SOCKET s, const endpoint *e)
+{
+    struct linger linger = {.l_onoff = 0};
+    int len = sizeof linger;
+    if (e == NULL || !e->nonblocking || port_of(s, getpeername) == 0) return false;
+    return getsockopt(s, SOL_SOCKET, SO_LINGER, (char *)&linger, &len) == 0 && linger.l_onoff && linger.l_linger > 0;
+}
+
 int WSAAPI standin_closesocket(SOCKET s)
 {
     if (fails("closesocket", s, 0, 0, NULL, 0)) return SOCKET_ERROR;
+    if (would_linger(s, endpoint_of(s))) return refuse(WSAEWOULDBLOCK);
     endpoint_close(s);
     return closesocket(s);
 }
