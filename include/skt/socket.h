@@ -342,6 +342,9 @@ SKT_API int skt_export(skt_socket s, skt_socket channel, int64_t pid);
  *
  * The new handle is not inherited by child processes. Its blocking mode is that of the sender's, since both share it.
  *
+ * Import only from a process that is trusted: it chooses the socket, and keeps a handle to it. On Windows it can also
+ * name a socket that this process has already, which would then have two owners that both close it.
+ *
  * channel   The other end of the sender's channel.
  * flags     Any of SKT_SOCK_INHERIT and SKT_SOCK_BARE.
  *
@@ -354,8 +357,9 @@ SKT_API int skt_export(skt_socket s, skt_socket channel, int64_t pid);
  *           and those of skt_recv.
  * Calls     getsockname(2), recvmsg(2), getsockopt(2) to see that it is a socket; fcntl(2) to let it be inherited, or
  *           not to where recvmsg(2) cannot see to that.
- * Windows   The channel may be any connected stream, and its other end is trusted. recv, as skt_recv_all if less came
- *           than all, WSASocketW, and SetHandleInformation to let it be inherited.
+ * Windows   The channel may be any connected stream, over which anyone who can send is trusted. recv, as skt_recv_all
+ *           if less came than all, WSASocketW, getsockopt to see that it is a socket, and SetHandleInformation to let
+ *           it be inherited. A message that names a handle of another kind is SKT_EBADMSG, and that handle stays open.
  * Since     0.1
  * See       unix(7)
  */
