@@ -424,6 +424,38 @@ static void test_socket__support_is_what_the_kernel_says(void **state)
     assert_false(skt_family_supported(SKT_AF_INET, 0, 0));
 }
 
+/* Those of Windows that stand for the process, its thread and their tokens are among them. */
+static void test_socket__a_negative_number_is_no_handle(void **state)
+{
+    (void)state;
+    connection channel = tcp_connection("127.0.0.1:0");
+    int handles = open_handles();
+    for (int number = -1; number >= -8; number--) {
+        skt_socket s = (skt_socket)number, copy;
+        skt_file file = temp_file(0, "abc", 3);
+        bool is;
+        const int results[] = {
+            skt_get_inheritable(s, &is),
+            skt_set_inheritable(s, false),
+            skt_set_inheritable(s, true),
+            skt_dup(s, &copy),
+            skt_export(s, channel.client, own_pid()),
+            skt_export(channel.client, s, own_pid()),
+            skt_close(s),
+            skt_type(s),
+            (int)skt_sendfile(s, file, 0, 3),
+            (int)skt_sendfile(channel.client, (skt_file)number, 0, 3),
+        };
+        for (size_t i = 0; i < COUNT_OF(results); i++) {
+            bool absent = results[i] == SKT_EUNSUPPORTED || results[i] == SKT_EOPNOTSUPP;
+            if (!absent) assert_true(results[i] == SKT_EBADF || results[i] == SKT_ENOTSOCK);
+        }
+        file_close(file);
+    }
+    assert_int_equal(open_handles(), handles);
+    close_both(&channel);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -446,6 +478,7 @@ int main(void)
         TEST(test_socket__raw_sockets_need_a_privilege),
         TEST(test_socket__a_raw_socket_hears_an_echo),
         TEST(test_socket__support_is_what_the_kernel_says),
+        TEST(test_socket__a_negative_number_is_no_handle),
     };
     return RUN(tests);
 }

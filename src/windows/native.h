@@ -60,6 +60,15 @@ static inline int skt__windows_code(void)
     return -(int)GetLastError();
 }
 
+/*
+ * Whether a number may be a handle. Negative ones stand for the process itself (INVALID_HANDLE_VALUE is the same number),
+ * its thread and their tokens, which functions for handles of any kind take.
+ */
+static inline bool skt__is_handle(intptr_t handle)
+{
+    return handle >= 0;
+}
+
 /* Functions that only the provider of a socket can give. */
 typedef enum skt__extension { SKT__CONNECT_EX, SKT__TRANSMIT_FILE, SKT__RECV_MSG, SKT__EXTENSIONS } skt__extension;
 typedef void (*skt__function)(void);

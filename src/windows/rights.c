@@ -14,6 +14,7 @@ int skt_export(skt_socket s, skt_socket channel, int64_t pid)
 {
     exported whole;
     if (pid < 0 || pid > UINT32_MAX) return SKT_ERANGE;
+    if (!skt__is_handle((intptr_t)s)) return SKT_ENOTSOCK;
     /* Once there is a duplicate, only the other process can close it. */
     int rc = skt_type(channel);
     if (rc < 0) return rc;

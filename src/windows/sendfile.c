@@ -32,6 +32,7 @@ static skt_ssize transmit(skt_socket s, HANDLE file, uint64_t offset, DWORD len)
 skt_ssize skt_sendfile(skt_socket s, skt_file file, uint64_t offset, uint64_t len)
 {
     if (offset > INT64_MAX) return SKT_ERANGE;
+    if (!skt__is_handle(file)) return SKT_EBADF;
     int64_t rest = rest_of((HANDLE)file, offset);
     if (rest < 0) return (skt_ssize)rest;
     if (len > (uint64_t)rest) len = (uint64_t)rest;

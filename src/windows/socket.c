@@ -119,6 +119,7 @@ int skt_accept(skt_socket s, int flags, skt_socket *out, skt_addr *peer_out)
 int skt_dup(skt_socket s, skt_socket *out)
 {
     WSAPROTOCOL_INFOW description;
+    if (!skt__is_handle((intptr_t)s)) return SKT_ENOTSOCK;
     int rc = SKT__RESULT(WSADuplicateSocketW(s, GetCurrentProcessId(), &description));
     return rc < 0 ? rc : skt__open_described(&description, 0, out);
 }
