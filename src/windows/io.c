@@ -122,7 +122,7 @@ static skt_ssize room_of(const skt_msg *msg)
     return (skt_ssize)room;
 }
 
-/* What came. SKT_EMSGSIZE is that the data was cut, or the control data, of which the flags tell. */
+/* What came. SKT_EMSGSIZE is that the data was cut. */
 static skt_ssize take_message(skt_msg *msg, const skt_msg *native, int code, DWORD count)
 {
     if (code < 0 && code != SKT_EMSGSIZE && code != SKT_EPIPE) return code;
@@ -130,7 +130,7 @@ static skt_ssize take_message(skt_msg *msg, const skt_msg *native, int code, DWO
     msg->control_len = native->control_len;
     msg->flags = native->flags;
     if (code == SKT_EPIPE) return 0;
-    if (code == 0 || native->flags & SKT_MSG_CTRUNC) return (skt_ssize)count;
+    if (code == 0) return (skt_ssize)count;
     msg->flags |= SKT_MSG_TRUNC;
     return room_of(msg);
 }
@@ -149,14 +149,47 @@ static skt_ssize recv_plain(skt_socket s, skt_msg *msg, int flags)
     return take_message(msg, &native, rc, received_now);
 }
 
+/* Room for all the control data of a datagram. */
+typedef union all_control {
+    WSACMSGHDR first;
+    char bytes[1024];
+} all_control;
+
+/* Gives the items for which the caller has room, each whole. */
+static void give_control(skt_msg *native, const skt_msg *msg)
+{
+    const char *items = native->control;
+    size_t len = native->control_len, given = 0;
+    WSACMSGHDR header;
+    for (size_t at = 0; at + sizeof header <= len; at = given) {
+        memcpy(&header, items + at, sizeof header);
+        if (header.cmsg_len < sizeof header || header.cmsg_len > len - at) break;
+        if (header.cmsg_len > msg->control_len - at) break;
+        given = at + (header.cmsg_len + _Alignof(WSACMSGHDR) - 1) / _Alignof(WSACMSGHDR) * _Alignof(WSACMSGHDR);
+        if (given > len || given > msg->control_len) given = at + header.cmsg_len;
+    }
+    if (given > 0) memcpy(msg->control, items, given);
+    if (given < len) native->flags |= SKT_MSG_CTRUNC;
+    native->control_len = given;
+}
+
+/*
+ * Where control data is cut Winsock returns an error in place of the count, and may not say whether the data was cut too.
+ * So there is always room for all of it.
+ */
 static skt_ssize recv_control(skt_socket s, skt_msg *msg, int flags)
 {
     skt__function recv_msg;
+    all_control own;
     int rc = skt__find_extension(s, SKT__RECV_MSG, &recv_msg);
     if (rc < 0) return rc;
     skt_msg native = complete(msg, sizeof msg->addr->storage, flags);
+    bool is_own = msg->control_len < sizeof own;
+    if (is_own) native.control = own.bytes;
+    if (is_own) native.control_len = sizeof own;
     DWORD received_now = 0;
     rc = SKT__RESULT(((LPFN_WSARECVMSG)recv_msg)(s, skt__native_msg(&native), &received_now, NULL, NULL));
+    if (is_own && (rc == 0 || rc == SKT_EMSGSIZE)) give_control(&native, msg);
     return take_message(msg, &native, rc, received_now);
 }
 

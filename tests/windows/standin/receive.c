@@ -158,7 +158,7 @@ int WSAAPI standin_WSARecvMsg(SOCKET s, WSAMSG *msg, DWORD *received, WSAOVERLAP
     if (fails("WSARecvMsg", s, 0, msg->dwFlags, NULL, size_of(msg->lpBuffers, msg->dwBufferCount))) return SOCKET_ERROR;
     endpoint *e = endpoint_of(s);
     int error = obstacle(e), rc;
-    DWORD asked = msg->dwFlags;
+    DWORD asked = msg->dwFlags, before = *received;
     if (error != 0) return refuse(error);
     if (e == NULL || is_stream(e) || overlapped != NULL || !is_bound(s)) return refuse(WSAEINVAL);
     if ((asked & ~(DWORD)MSG_PEEK) != 0) return refuse(WSAEOPNOTSUPP);
@@ -177,7 +177,9 @@ int WSAAPI standin_WSARecvMsg(SOCKET s, WSAMSG *msg, DWORD *received, WSAOVERLAP
     if (cut) msg->dwFlags |= MSG_TRUNC;
     if (!cut && (asked & MSG_PEEK) == 0) decorate(s, e, msg, received, &control);
     see_through(msg->name, &msg->namelen);
+    DWORD count = *received;
     rc = deliver(msg, room, &control, rc);
     if (rc != 0) WSASetLastError(WSAEMSGSIZE);
+    *received = rc == 0 || standin.failure_counts ? count : before;
     return rc;
 }

@@ -34,6 +34,7 @@ typedef struct standin_windows {
     bool whole_unix_names;        /* a sockaddr_un comes back with all its bytes, not up to the path's zero */
     int unix_datagram_error;      /* what a Unix datagram socket is refused with */
     bool cut_control_fails;       /* control data that does not fit makes WSARecvMsg fail, as data that does not */
+    bool failure_counts;          /* and then it says all the same how many bytes came */
     const char *absent_extension; /* a function that SIO_GET_EXTENSION_FUNCTION_POINTER does not find */
     bool silence;                 /* nobody answers connects, wherever they go */
     unsigned attackers;           /* so many connect to each new loopback listener before anyone else */
