@@ -191,7 +191,8 @@ SKT_API int skt_send_all(skt_socket s, const void *data, size_t len, int flags, 
  *           and the first error of a receive, except SKT_EAGAIN and SKT_EINTR.
  * Calls     recv(2) with MSG_DONTWAIT and ppoll(2), as often as needed. While the socket is ready and gives nothing, a
  *           pause of 1 to 50 ms.
- * Windows   An overlapped WSARecv with an event of its own, cancelled at the deadline. No completion port is notified.
+ * Windows   An overlapped WSARecv of 128 KiB at most with an event of its own, cancelled at the deadline. No completion
+ *           port is notified.
  * Since     0.1
  * See       recv(2)
  */

@@ -3,7 +3,10 @@
 #include "native_message.h"
 #include "overlapped.h"
 
-/* More than any datagram, so that none is cut in two, and what may be on its way when a deadline comes. */
+/*
+ * The most that one call is given: more than any datagram, so that none is cut in two; what may be on its way when a
+ * deadline comes; and no more memory than Windows locks for a call without WSAENOBUFS.
+ */
 #define CHUNK ((size_t)128 * 1024)
 
 /* A stream that was never connected would never have room. */
@@ -54,11 +57,11 @@ static skt_ssize recv_by(skt_socket s, char *out, size_t len, int flags, skt_dea
     skt__overlapped call;
     int rc = skt__overlapped_begin(&call);
     if (rc < 0) return rc;
-    skt_buf buf = skt_buf_of(out, (size_t)skt__io_length(len));
+    skt_buf buf = skt_buf_of(out, len < CHUNK ? len : CHUNK);
     DWORD count = 0, bits = (DWORD)flags;
     bool done = SKT__SUCCEEDS(WSARecv(s, skt__native_bufs(&buf), 1, &count, &bits, &call.overlapped, NULL));
     skt_ssize received_now = skt__overlapped_end(&call, s, done, count, deadline);
-    if (received_now == SKT_EMSGSIZE) return skt__io_length(len);
+    if (received_now == SKT_EMSGSIZE) return (skt_ssize)buf.len;
     return received_now == SKT_EPIPE ? 0 : received_now;
 }
 

@@ -325,6 +325,26 @@ static void test_message__a_socket_that_is_not_overlapped_sends_and_receives_all
     skt_close(listening);
 }
 
+/* Windows locks the memory of a call that waits, and more than it can lock is WSAENOBUFS. */
+static void test_message__whole_buffers_go_in_calls_of_bounded_size(void **state)
+{
+    (void)state;
+    const size_t size = (size_t)1 << 31;
+    void *room = memory_map(size);
+    if (room == NULL) SKIP("no address space for 2 GiB");
+    connection c = tcp_connection("127.0.0.1:0");
+    size_t done = 0;
+    assert_int_equal(skt_send(c.client, "abc", 3, 0), 3);
+    assert_rc(skt_shutdown(c.client, SKT_SHUT_WR), 0);
+    assert_rc(skt_recv_all(c.server, room, size, 0, skt_deadline_in(SKT_SECONDS(20)), &done), SKT_EEOF);
+    assert_int_equal(done, 3);
+    assert_true(standin_last("WSARecv", STANDIN_ANY, STANDIN_ANY)->len <= 1 << 20);
+    assert_rc(skt_send_all(c.server, room, size, 0, skt_deadline_in(SKT_MILLISECONDS(50)), &done), SKT_ETIMEDOUT);
+    assert_true(standin_last("WSASend", STANDIN_ANY, STANDIN_ANY)->len <= 1 << 20);
+    close_both(&c);
+    memory_unmap(room, size);
+}
+
 int main(int argc, char **argv)
 {
     play_build(argc, argv);
@@ -342,6 +362,7 @@ int main(int argc, char **argv)
         PLAY(test_message__sending_all_ends_at_its_deadline_with_an_honest_count),
         PLAY(test_message__a_socket_that_is_not_overlapped_sends_and_receives_all),
         PLAY(test_message__receiving_all_ends_at_its_deadline_with_an_honest_count),
+        PLAY(test_message__whole_buffers_go_in_calls_of_bounded_size),
     };
     return RUN(tests);
 }
