@@ -168,6 +168,7 @@ SKT_API int skt_peek_sender(skt_socket s, skt_addr *out);
  * Windows   WSAPoll, getpeername where there is no room at first, and an overlapped WSASend of 128 KiB at most with an
  *           event of its own, cancelled at the deadline. A send that is cancelled may have sent more than *done_out,
  *           which happens only where the system takes less than it offered room for. No completion port is notified.
+ *           Cancelling is as in skt_connect_by.
  * Since     0.1
  * See       send(2)
  */
@@ -191,8 +192,8 @@ SKT_API int skt_send_all(skt_socket s, const void *data, size_t len, int flags, 
  *           and the first error of a receive, except SKT_EAGAIN and SKT_EINTR.
  * Calls     recv(2) with MSG_DONTWAIT and ppoll(2), as often as needed. While the socket is ready and gives nothing, a
  *           pause of 1 to 50 ms.
- * Windows   An overlapped WSARecv of 128 KiB at most with an event of its own, cancelled at the deadline. No completion
- *           port is notified.
+ * Windows   An overlapped WSARecv of 128 KiB at most with an event of its own, cancelled at the deadline as in
+ *           skt_connect_by. No completion port is notified.
  * Since     0.1
  * See       recv(2)
  */

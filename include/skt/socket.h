@@ -52,7 +52,8 @@ SKT_API int skt_open(int family, int type, int protocol, skt_socket *out);
  * Calls     socketpair(2), and as skt_open for both.
  * Windows   Streams only. They are connected through a listener at a path in the system's folder for temporary files,
  *           or, where that fails, at a loopback port; their family is then SKT_AF_INET. Connections of others are
- *           closed.
+ *           closed. With SKT_SOCK_REGISTERED_IO the listener has that bit too; that Windows passes it on to the end
+ *           that is accepted is not documented.
  * Since     0.1
  * See       socketpair(2)
  */
@@ -155,9 +156,11 @@ SKT_API int skt_connect(skt_socket s, const skt_addr *addr);
  * Linux     A Unix socket whose peer's backlog is full tries again after 1 ms, and at last every 50 ms.
  * Windows   The mode of a socket cannot be read, and is not touched. Streams over IP use ConnectEx, for which the
  *           socket is bound if it has no address, to a port that other connections may share (SKT_SO_REUSE_UNICASTPORT,
- *           as for skt_connect); loopback addresses are asked once as for skt_connect. A connect that is cancelled at the deadline does not continue, and
- *           another call starts anew. No completion port is notified. Other sockets use connect, which blocks as long
- *           as the system likes if the socket blocks.
+ *           as the ports are that skt_connect is given); loopback addresses are asked as by skt_connect. A connect that
+ *           is cancelled at the deadline does not continue, and another call starts anew. No completion port is
+ *           notified. Where CancelIoEx fails, CancelIo cancels all overlapped calls of this thread on this socket;
+ *           where that fails too, the call lasts until Windows ends it. Other sockets use connect, which blocks as
+ *           long as the system likes if the socket blocks.
  * Since     0.1
  * See       connect(2), RFC 9293
  */
@@ -195,7 +198,7 @@ SKT_API int skt_connect_result(skt_socket s);
  *           SKT_ECONNABORTED  A connection ended before it was accepted: accept the next. On Windows SKT_ECONNRESET.
  *           SKT_EMFILE, SKT_ENFILE, SKT_ENOBUFS, SKT_ENOMEM  The connection still waits.
  *           SKT_EINVAL        The socket does not listen; or another bit in flags.
- *           SKT_EUNSUPPORTED  SKT_SOCK_REGISTERED_IO in flags.
+ *           SKT_EUNSUPPORTED  SKT_SOCK_REGISTERED_IO in flags: it would be a property of the listener.
  * Calls     accept4(2); where there is none, accept(2) and fcntl(2) for each property.
  * Windows   accept, SetHandleInformation (a process that is created in between inherits), WSAEventSelect to drop the
  *           listener's events, and an ioctl for the mode.

@@ -29,13 +29,22 @@ static bool wait_for(HANDLE event, skt_deadline deadline)
     }
 }
 
+/*
+ * A call that cannot be cancelled alone is cancelled with all others of this thread and this socket. If neither is
+ * possible it ends by itself: when its peer answers, when the socket is closed.
+ */
+static void cancel(skt_socket s, skt__overlapped *call)
+{
+    if (!CancelIoEx((HANDLE)s, &call->overlapped) && GetLastError() != ERROR_NOT_FOUND) CancelIo((HANDLE)s);
+}
+
 static skt_ssize result_of_pending(skt__overlapped *call, skt_socket s, skt_deadline deadline)
 {
     DWORD count = 0, flags = 0;
     bool timed_out = !wait_for(call->event, deadline);
     if (timed_out) {
         /* The structure is the call's until the event comes, also where there is nothing left to cancel. */
-        CancelIoEx((HANDLE)s, &call->overlapped);
+        cancel(s, call);
         WaitForSingleObject(call->event, INFINITE);
     }
     if (WSAGetOverlappedResult(s, &call->overlapped, &count, FALSE, &flags)) return (skt_ssize)count;

@@ -40,16 +40,22 @@ static int accept_ours(skt_socket listener, skt_socket client, int bits, is_conn
     }
 }
 
-/* Connects through a listener that is bound to the address, and is closed by the caller. */
-static int connect_pair(skt_socket listener, skt_addr *here, int bits, is_connected *check, skt_socket out[2])
+/* What an accepted socket is made with is what its listener was made with: SKT_SOCK_REGISTERED_IO among the bits. */
+static int open_listener(int family, int bits, skt_socket *out)
 {
+    return skt_open(family, SOCK_STREAM | (bits & SKT_SOCK_REGISTERED_IO), 0, out);
+}
+
+/* Connects through a listener that is bound, and is closed by the caller. */
+static int connect_pair(skt_socket listener, int bits, is_connected *check, skt_socket out[2])
+{
+    skt_addr here;
     skt_socket client = SKT_INVALID_SOCKET;
-    int rc = skt_bind(listener, here);
-    if (rc == 0) rc = skt_listen(listener, BACKLOG);
-    if (rc == 0) rc = skt_local_address(listener, here);
-    if (rc == 0) rc = skt_open(skt_addr_family(here), SOCK_STREAM | bits, 0, &client);
+    int rc = skt_listen(listener, BACKLOG);
+    if (rc == 0) rc = skt_local_address(listener, &here);
+    if (rc == 0) rc = skt_open(skt_addr_family(&here), SOCK_STREAM | bits, 0, &client);
     if (rc < 0) return rc;
-    rc = skt_connect(client, here);
+    rc = skt_connect(client, &here);
     if (rc == 0) rc = check(client, listener);
     if (rc >= 0) rc = rc == 0 ? SKT_ECONNREFUSED : accept_ours(listener, client, bits, check, &out[1]);
     if (rc < 0)
@@ -87,14 +93,15 @@ static void remove_path(const skt_addr *addr)
 
 int skt__unix_pair(int bits, skt_socket out[2])
 {
-    skt_addr here;
+    skt_addr path;
     skt_socket listener;
-    int rc = skt_open(AF_UNIX, SOCK_STREAM, 0, &listener);
+    int rc = open_listener(AF_UNIX, bits, &listener);
     if (rc < 0) return rc;
-    rc = temporary_path(&here);
+    rc = temporary_path(&path);
+    if (rc == 0) rc = skt_bind(listener, &path);
+    /* Where binding failed the path, if it is there, is somebody else's. */
     if (rc == 0) {
-        skt_addr path = here;
-        rc = connect_pair(listener, &here, bits, is_same_process, out);
+        rc = connect_pair(listener, bits, is_same_process, out);
         remove_path(&path);
     }
     skt_close(listener);
@@ -107,11 +114,12 @@ int skt__tcp_pair(int bits, skt_socket out[2])
     skt_addr here;
     skt_socket listener;
     skt_addr_ipv4(loopback, 0, &here);
-    int rc = skt_open(AF_INET, SOCK_STREAM, 0, &listener);
+    int rc = open_listener(AF_INET, bits, &listener);
     if (rc < 0) return rc;
     /* Nobody else can then bind the port, and take the connection. */
     rc = skt_set_bool(listener, SKT_SO_EXCLUSIVEADDRUSE, true);
-    if (rc == 0) rc = connect_pair(listener, &here, bits, is_same_address, out);
+    if (rc == 0) rc = skt_bind(listener, &here);
+    if (rc == 0) rc = connect_pair(listener, bits, is_same_address, out);
     skt_close(listener);
     if (rc < 0) return rc;
     skt_set_bool(out[0], SKT_TCP_NODELAY, true);

@@ -210,6 +210,41 @@ static void test_connect__given_up_can_be_closed_and_others_made(void **state)
     assert_int_equal(standin_open_sockets(), open);
 }
 
+/* The call is over only when Windows says so: what it writes to is the caller's. */
+static void test_connect__given_up_is_waited_for_though_cancelling_takes_time(void **state)
+{
+    (void)state;
+    skt_addr addr = address(far_away[0]);
+    standin.silence = true;
+    standin.slow_cancel = true;
+    for (int i = 0; i < 4; i++) {
+        skt_socket client = open_stream(&addr, false);
+        int64_t began = now_ms();
+        assert_rc(skt_connect_by(client, &addr, skt_deadline_in(SKT_MILLISECONDS(1))), SKT_ETIMEDOUT);
+        assert_true(now_ms() - began >= 80);
+        assert_rc(skt_close(client), 0);
+    }
+    assert_calls("CancelIo", 0);
+}
+
+/* A provider may not know how to cancel one call. Nothing is cancelled where the call has just ended. */
+static void test_connect__given_up_is_cancelled_in_another_way_if_it_must(void **state)
+{
+    (void)state;
+    static const int failures[] = {ERROR_INVALID_FUNCTION, ERROR_NOT_SUPPORTED, ERROR_INVALID_PARAMETER};
+    skt_addr addr = address(far_away[0]);
+    for (size_t i = 0; i < COUNT_OF(failures); i++) {
+        skt_socket client = open_stream(&addr, false);
+        play(NULL);
+        standin.silence = true;
+        standin_fail("CancelIoEx", failures[i], 0, 1);
+        assert_rc(skt_connect_by(client, &addr, skt_deadline_in(SKT_MILLISECONDS(1))), SKT_ETIMEDOUT);
+        assert_calls("CancelIoEx", 1);
+        assert_calls("CancelIo", 1);
+        assert_rc(skt_close(client), 0);
+    }
+}
+
 static void test_connect__sends_no_packet_to_a_completion_port(void **state)
 {
     (void)state;
@@ -394,6 +429,57 @@ static void test_poll__waits_until_the_deadline_for_a_connect_that_nobody_answer
     skt_close(client);
 }
 
+/* Winsock hears of no entry without a socket: it would report each as an event of every wait. */
+static void test_poll__shows_winsock_no_entry_without_a_socket(void **state)
+{
+    (void)state;
+    connection c = tcp_connection("127.0.0.1:0");
+    assert_int_equal(skt_send(c.client, "x", 1, 0), 1);
+    for (unsigned holes = 0; holes < 16; holes++) {
+        skt_pollfd fds[4];
+        size_t sockets = 0;
+        for (size_t i = 0; i < 4; i++) {
+            bool is_hole = holes >> i & 1;
+            fds[i] = (skt_pollfd){.socket = is_hole ? SKT_INVALID_SOCKET : c.server, .events = SKT_POLLIN};
+            sockets += !is_hole;
+        }
+        play(NULL);
+        assert_int_equal(skt_poll(fds, 4, skt_deadline_in(SKT_MILLISECONDS(sockets > 0 ? 20000 : 30))), sockets);
+        const standin_call *call = standin_last("WSAPoll", STANDIN_ANY, STANDIN_ANY);
+        assert_int_equal(standin_count("WSAPoll", STANDIN_ANY, STANDIN_ANY), sockets > 0);
+        for (size_t i = 0; call != NULL && i < sockets; i++) {
+            WSAPOLLFD shown;
+            memcpy(&shown, call->value + i * sizeof shown, sizeof shown);
+            assert_int_equal(shown.fd, c.server);
+        }
+        if (call != NULL) assert_int_equal(call->level, sockets);
+        for (size_t i = 0; i < 4; i++) {
+            bool is_hole = holes >> i & 1;
+            assert_true(fds[i].socket == (is_hole ? SKT_INVALID_SOCKET : c.server));
+            assert_int_equal(fds[i].revents != 0, !is_hole);
+        }
+    }
+    close_both(&c);
+}
+
+/* select tells of it as it tells of a failed connect. */
+static void test_poll__takes_urgent_data_for_no_failed_connect(void **state)
+{
+    (void)state;
+    connection c = tcp_connection("127.0.0.1:0");
+    static char much[65536];
+    assert_rc(skt_set_nonblocking(c.client, true), 0);
+    while (skt_send(c.client, much, sizeof much, 0) > 0) continue;
+    assert_int_equal(skt_send(c.server, "!", 1, SKT_MSG_OOB), 1);
+    fd_set urgent = {.fd_count = 1, .fd_array = {c.client}};
+    assert_int_equal(select(0, NULL, NULL, &urgent, &(struct timeval){.tv_sec = 20}), 1);
+    skt_pollfd fd = {.socket = c.client, .events = SKT_POLLOUT};
+    int ready = skt_poll(&fd, 1, skt_deadline_in(SKT_MILLISECONDS(150)));
+    assert_int_equal(fd.revents & (SKT_POLLERR | SKT_POLLHUP), 0);
+    if (ready != 0) SKIP("the system below has room again");
+    close_both(&c);
+}
+
 int main(int argc, char **argv)
 {
     play_build(argc, argv);
@@ -415,6 +501,10 @@ int main(int argc, char **argv)
         PLAY(test_poll__tells_of_a_connect_that_failed_and_of_one_that_did_not),
         PLAY(test_poll__finds_the_failed_connect_among_others),
         PLAY(test_poll__waits_until_the_deadline_for_a_connect_that_nobody_answers),
+        PLAY(test_connect__given_up_is_waited_for_though_cancelling_takes_time),
+        PLAY(test_connect__given_up_is_cancelled_in_another_way_if_it_must),
+        PLAY(test_poll__shows_winsock_no_entry_without_a_socket),
+        PLAY(test_poll__takes_urgent_data_for_no_failed_connect),
     };
     return RUN(tests);
 }

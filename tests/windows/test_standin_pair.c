@@ -29,16 +29,29 @@ static void assert_end(skt_socket s)
     assert_int_equal(skt_recv(s, &byte, 1, 0), 0);
 }
 
-/* Whether the file of the Unix path that was bound last, if any was, is still there. */
-static bool path_is_left(void)
+/* The Unix path that was bound last; false if none was. */
+static bool bound_path(WCHAR out[sizeof(SOCKADDR_UN)])
 {
-    WCHAR wide[sizeof(SOCKADDR_UN)];
     SOCKADDR_UN name;
     const standin_call *call = standin_last("bind", AF_UNIX, STANDIN_ANY);
     if (call == NULL) return false;
     memcpy(&name, call->value, sizeof name);
-    assert_true(MultiByteToWideChar(CP_UTF8, 0, name.sun_path, -1, wide, (int)COUNT_OF(wide)) > 0);
-    return GetFileAttributesW(wide) != INVALID_FILE_ATTRIBUTES;
+    assert_true(MultiByteToWideChar(CP_UTF8, 0, name.sun_path, -1, out, sizeof(SOCKADDR_UN)) > 0);
+    return true;
+}
+
+/* Whether its file is still there. */
+static bool path_is_left(void)
+{
+    WCHAR path[sizeof(SOCKADDR_UN)];
+    return bound_path(path) && GetFileAttributesW(path) != INVALID_FILE_ATTRIBUTES;
+}
+
+static void remove_bound_path(void)
+{
+    WCHAR path[sizeof(SOCKADDR_UN)];
+    assert_true(bound_path(path));
+    assert_true(DeleteFileW(path));
 }
 
 static void test_pair__is_two_sockets_of_ours_however_many_come_first(void **state)
@@ -154,6 +167,61 @@ static void test_pair__of_datagrams_is_refused(void **state)
     assert_int_equal(standin_open_sockets(), open);
 }
 
+/* The path was not bound then, and whose file it is nobody knows. */
+static void test_pair__leaves_the_file_that_somebody_has_at_its_path(void **state)
+{
+    (void)state;
+    skt_socket both[2];
+    standin.path_taken = true;
+    assert_rc(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, both), 0);
+    assert_talk(both[0], both[1]);
+    skt_close(both[0]);
+    skt_close(both[1]);
+    assert_int_equal(path_is_left(), SINCE(STANDIN_1809));
+    if (path_is_left()) remove_bound_path();
+}
+
+/* The port of a TCP pair, before it is bound, is made one that nobody else can bind. */
+static void test_pair__over_tcp_has_a_port_of_its_own(void **state)
+{
+    (void)state;
+    skt_socket both[2];
+    BOOL exclusive = FALSE;
+    standin_fail("bind", WSAEADDRINUSE, 0, SINCE(STANDIN_1809));
+    assert_rc(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, both), 0);
+    assert_int_equal(skt_family(both[0]), SKT_AF_INET);
+    const standin_call *set = standin_last("setsockopt", SOL_SOCKET, SO_EXCLUSIVEADDRUSE);
+    const standin_call *bind = standin_last("bind", AF_INET, STANDIN_ANY);
+    assert_true(set != NULL && bind != NULL && set < bind && set->socket == bind->socket);
+    memcpy(&exclusive, set->value, sizeof exclusive);
+    assert_int_equal(exclusive, TRUE);
+    skt_close(both[0]);
+    skt_close(both[1]);
+}
+
+/* An accepted socket is made as its listener was. */
+static void test_pair__with_registered_io_has_it_at_both_ends(void **state)
+{
+    (void)state;
+    for (int tcp = 0; tcp < 2; tcp++) {
+        skt_socket both[2];
+        play(NULL);
+        standin_fail("bind", WSAEADDRINUSE, 0, tcp && SINCE(STANDIN_1809));
+        assert_rc(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM | SKT_SOCK_REGISTERED_IO, 0, both), 0);
+        size_t made = standin_count("WSASocketW", STANDIN_ANY, STANDIN_ANY);
+        DWORD flags = WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT | WSA_FLAG_REGISTERED_IO;
+        assert_int_equal(standin_count("WSASocketW", STANDIN_ANY, (long)flags), made);
+        skt_close(both[0]);
+        skt_close(both[1]);
+        play(NULL);
+        standin_fail("bind", WSAEADDRINUSE, 0, tcp && SINCE(STANDIN_1809));
+        assert_rc(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, both), 0);
+        assert_int_equal(standin_count("WSASocketW", STANDIN_ANY, (long)flags), 0);
+        skt_close(both[0]);
+        skt_close(both[1]);
+    }
+}
+
 int main(int argc, char **argv)
 {
     play_build(argc, argv);
@@ -163,6 +231,9 @@ int main(int argc, char **argv)
         PLAY(test_pair__bits_hold_for_both_ends),
         PLAY(test_pair__that_fails_at_any_call_leaves_nothing_behind),
         PLAY(test_pair__of_datagrams_is_refused),
+        PLAY(test_pair__leaves_the_file_that_somebody_has_at_its_path),
+        PLAY(test_pair__over_tcp_has_a_port_of_its_own),
+        PLAY(test_pair__with_registered_io_has_it_at_both_ends),
     };
     return RUN(tests);
 }

@@ -2,6 +2,9 @@
 /* ConnectEx and TransmitFile, which do the real thing except where a test wants another. ConnectEx, TransmitFile, Microsoft. */
 #include "kernel.h"
 
+/* The socket of a call that is being cancelled; one at a time. */
+static HANDLE cancelled;
+
 /* It wants a bound stream, and has not been seen to work on Unix sockets, which cannot be bound without a path. */
 BOOL WSAAPI standin_ConnectEx(SOCKET s, const struct sockaddr *name, int len, void *data, DWORD size, DWORD *sent,
                               OVERLAPPED *overlapped)
@@ -21,6 +24,31 @@ BOOL WSAAPI standin_ConnectEx(SOCKET s, const struct sockaddr *name, int len, vo
     if (!begun && WSAGetLastError() == WSAECONNABORTED) begun = real(s, name, len, data, size, sent, overlapped);
     if (begun || WSAGetLastError() == WSA_IO_PENDING) e->stale = true;
     return begun;
+}
+
+/* Cancels a call a while after its caller was told that it is cancelled. */
+static DWORD WINAPI cancel_later(void *context)
+{
+    OVERLAPPED *overlapped = context;
+    Sleep(100);
+    CancelIoEx(cancelled, overlapped);
+    return 0;
+}
+
+BOOL WINAPI standin_CancelIoEx(HANDLE file, OVERLAPPED *overlapped)
+{
+    if (fails("CancelIoEx", (SOCKET)file, 0, 0, NULL, 0)) return FALSE;
+    if (!standin.slow_cancel) return CancelIoEx(file, overlapped);
+    cancelled = file;
+    HANDLE thread = CreateThread(NULL, 0, cancel_later, overlapped, 0, NULL);
+    if (thread != NULL) CloseHandle(thread);
+    return thread != NULL;
+}
+
+BOOL WINAPI standin_CancelIo(HANDLE file)
+{
+    if (fails("CancelIo", (SOCKET)file, 0, 0, NULL, 0)) return FALSE;
+    return CancelIo(file);
 }
 
 /* Sends what the connection still takes, then ends the call as one whose connection was reset. */

@@ -49,7 +49,8 @@ static int look(WSAPOLLFD *fds, ULONG count)
 
 int WSAAPI standin_WSAPoll(WSAPOLLFD *fds, ULONG count, int timeout)
 {
-    if (fails("WSAPoll", INVALID_SOCKET, 0, (unsigned long)timeout, NULL, count)) return SOCKET_ERROR;
+    if (fails("WSAPoll", INVALID_SOCKET, (int)count, (unsigned long)timeout, fds, count * sizeof *fds))
+        return SOCKET_ERROR;
     if (fds == NULL || count == 0 || count > MOST) return refuse(WSAEINVAL);
     ULONGLONG began = GetTickCount64();
     for (;;) {

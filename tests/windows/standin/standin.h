@@ -37,6 +37,8 @@ typedef struct standin_windows {
     bool failure_counts;          /* and then it says all the same how many bytes came */
     const char *absent_extension; /* a function that SIO_GET_EXTENSION_FUNCTION_POINTER does not find */
     bool silence;                 /* nobody answers connects, wherever they go */
+    bool slow_cancel;             /* CancelIoEx returns before the call that it cancels has ended */
+    bool path_taken;              /* somebody has a file at the next path that is bound */
     unsigned attackers;           /* so many connect to each new loopback listener before anyone else */
     bool attackers_reset;         /* and are gone again before they are accepted */
     DWORD attacker_pid;           /* the process they say they are */
@@ -50,8 +52,9 @@ STANDIN_API standin_windows standin;
 typedef struct standin_call {
     const char *function;
     SOCKET socket;
-    int level;          /* of an option; the family of a new socket, or of the address that is bound or connected to */
-    unsigned long name; /* the option, the control code, or the flags */
+    int level;          /* of an option; the family of a new socket, or of the address that is bound or connected to;
+                         * the number of entries of WSAPoll */
+    unsigned long name; /* the option, the control code, the flags, or the backlog */
     uint64_t len;       /* bytes handed in */
     unsigned char value[288]; /* and the first of them */
 } standin_call;

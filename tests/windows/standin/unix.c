@@ -28,6 +28,7 @@ int unix_bind(SOCKET s, endpoint *e, const struct sockaddr *as, int len)
     struct sockaddr_storage address;
     DWORD written;
     if (e->named || !take_name(as, len, &name)) return refuse(WSAEINVAL);
+    if (standin.path_taken) CloseHandle(open_file(&name, GENERIC_WRITE, CREATE_NEW));
     HANDLE file = open_file(&name, GENERIC_WRITE, CREATE_NEW);
     if (file == INVALID_HANDLE_VALUE) return refuse(GetLastError() == ERROR_FILE_EXISTS ? WSAEADDRINUSE : WSAEINVAL);
     int rc = bind(s, (const struct sockaddr *)&address, loopback(AF_INET, 0, &address));
