@@ -77,6 +77,27 @@ static void test_sendfile__a_length_is_never_taken_for_another(void **state)
     CloseHandle(file);
 }
 
+/* TransmitFile takes 2147483646 bytes, and not one more. */
+static void test_sendfile__asks_for_no_more_than_transmitfile_takes(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t len, asked;
+    } rows[] = {
+        {INT32_MAX - 2, INT32_MAX - 2},           {INT32_MAX - 1, INT32_MAX - 1}, {INT32_MAX, INT32_MAX - 1},
+        {(uint64_t)INT32_MAX + 1, INT32_MAX - 1}, {UINT32_MAX, INT32_MAX - 1},    {UINT64_MAX, INT32_MAX - 1},
+    };
+    skt_file file = temp_file((uint64_t)3 << 30, "end", 3);
+    connection c = tcp_connection("127.0.0.1:0");
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        standin_fail("TransmitFile", WSAECONNRESET, 0, 1);
+        assert_rc(skt_sendfile(c.client, file, 0, rows[i].len), SKT_ECONNRESET);
+        assert_int_equal(standin_last("TransmitFile", STANDIN_ANY, STANDIN_ANY)->len, rows[i].asked);
+    }
+    close_both(&c);
+    file_close(file);
+}
+
 static void test_sendfile__leaves_the_files_position_and_sends_no_packet(void **state)
 {
     (void)state;
@@ -106,6 +127,7 @@ int main(int argc, char **argv)
         PLAY(test_sendfile__that_failed_at_once_returns_the_error),
         PLAY(test_sendfile__a_length_is_never_taken_for_another),
         PLAY(test_sendfile__leaves_the_files_position_and_sends_no_packet),
+        PLAY(test_sendfile__asks_for_no_more_than_transmitfile_takes),
     };
     return RUN(tests);
 }

@@ -247,6 +247,25 @@ static void test_socket__udp_is_made_not_to_die_of_icmp(void **state)
     }
 }
 
+/* Above 200 the number is given as SOMAXCONN_HINT, without which Windows lowers it to 200. */
+static void test_socket__listens_with_a_hint_where_the_backlog_is_large_or_the_systems_own(void **state)
+{
+    (void)state;
+    static const struct {
+        int backlog;
+        long given;
+    } rows[] = {{0, 0},        {1, 1},          {200, 200},         {201, -201},
+                {4096, -4096}, {65535, -65535}, {65536, -65535},    {INT32_MAX, -65535},
+                {-1, -65535},  {-200, -65535},  {INT32_MIN, -65535}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        skt_addr here;
+        skt_socket s = bound("127.0.0.1:0", SKT_SOCK_STREAM, &here);
+        assert_rc(skt_listen(s, rows[i].backlog), 0);
+        assert_int_equal((long)standin_last("listen", STANDIN_ANY, STANDIN_ANY)->name, rows[i].given);
+        skt_close(s);
+    }
+}
+
 int main(int argc, char **argv)
 {
     play_build(argc, argv);
@@ -261,6 +280,7 @@ int main(int argc, char **argv)
         PLAY(test_socket__mode_cannot_be_asked_for),
         PLAY(test_socket__whether_a_family_is_there_leaves_nothing_open),
         PLAY(test_socket__udp_is_made_not_to_die_of_icmp),
+        PLAY(test_socket__listens_with_a_hint_where_the_backlog_is_large_or_the_systems_own),
     };
     return RUN(tests);
 }
