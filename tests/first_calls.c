@@ -199,6 +199,36 @@ static int call_recvmsg_with_control(const first_given *g)
     return (int)skt_recvmsg(g->s, &msg, 0);
 }
 
+static int call_send_batch(const first_given *g)
+{
+    char byte = 'x';
+    skt_buf buf = skt_buf_of(&byte, 1);
+    skt_msg msg = skt_msg_of(NULL, &buf, 1, NULL, 0);
+    return (int)skt_send_batch(g->s, &msg, 1, 0);
+}
+
+static int call_recv_batch(const first_given *g)
+{
+    char byte;
+    skt_buf buf = skt_buf_of(&byte, 1);
+    skt_msg msg = skt_msg_of(NULL, &buf, 1, NULL, 0);
+    return (int)skt_recv_batch(g->s, &msg, 1, 0);
+}
+
+static int call_info_enable(const first_given *g)
+{
+    uint32_t granted = 0;
+    int rc = skt_info_enable(g->s, SKT_INFO_LOCAL, &granted);
+    return rc == 0 && granted != SKT_INFO_LOCAL ? -1 : rc;
+}
+
+static int call_udp_attach(const first_given *g)
+{
+    skt_udp udp;
+    uint32_t granted;
+    return skt_udp_attach(&udp, sizeof udp, g->s, 0, &granted);
+}
+
 static int call_peek_sender(const first_given *g)
 {
     skt_addr from;
@@ -330,6 +360,10 @@ const first_row first_rows[] = {
     {"sendmsg", DATAGRAM, call_sendmsg},
     {"recvmsg", STREAM, call_recvmsg},
     {"recvmsg with control data", DATAGRAM, call_recvmsg_with_control},
+    {"send_batch", DATAGRAM, call_send_batch},
+    {"recv_batch", DATAGRAM, call_recv_batch},
+    {"info_enable", DATAGRAM, call_info_enable},
+    {"udp_attach", DATAGRAM, call_udp_attach},
     {"peek_sender", DATAGRAM, call_peek_sender},
     {"send_all", STREAM, call_send_all},
     {"recv_all", STREAM, call_recv_all},

@@ -5,8 +5,10 @@
 
 #include "support.h"
 
-/* What the socket is that a function gets: a new one, a listener to whom somebody has connected, or a connected one to
- * which "x" was sent; after that the other end of a stream has ended sending. */
+/*
+ * What the socket is that a function gets: a new one, a listener to whom somebody has connected, or a connected one to
+ * which "x" was sent; after that the other end of a stream has ended sending.
+ */
 typedef enum first_sort { NEW_STREAM, BOUND_STREAM, STREAM, LISTENER, NEW_DATAGRAM, DATAGRAM } first_sort;
 
 typedef struct first_given {

@@ -7,7 +7,7 @@
 #define SO_REUSE_UNICASTPORT 0x3007
 #endif
 
-/* The first Windows that takes TCP_INITIAL_RTO_NO_SYN_RETRANSMISSIONS, which is another number to those before: 1709. */
+/* The first Windows that takes TCP_INITIAL_RTO_NO_SYN_RETRANSMISSIONS, which is a count to those before: 10 1709. */
 #define ASKS_ONCE 16299
 
 /* How often a connect asks again: never, or as the machine is configured. */
@@ -18,8 +18,8 @@ static int set_retransmissions(skt_socket s, UCHAR count)
 }
 
 /*
- * Windows asks a loopback port that nobody listens on again and again for two seconds: makes it ask once. Not on a socket
- * that is inherited, which is how one of SKT_SOCK_BARE looks. Whether it is to be undone.
+ * Windows asks a loopback port that nobody listens on again and again for two seconds: makes it ask once. Not on a
+ * socket that is inherited, which is how one of SKT_SOCK_BARE looks. Returns whether it is to be undone.
  */
 static bool refuse_at_once(skt_socket s, const skt_addr *addr)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Sending and receiving on Windows: one call each. */
+#include "native_control.h"
 #include "native_message.h"
 
 /* The result of a data call: the count, or the negative code. */
@@ -165,7 +166,7 @@ static void give_control(skt_msg *native, const skt_msg *msg)
         memcpy(&header, items + at, sizeof header);
         if (header.cmsg_len < sizeof header || header.cmsg_len > len - at) break;
         if (header.cmsg_len > msg->control_len - at) break;
-        given = at + (header.cmsg_len + _Alignof(WSACMSGHDR) - 1) / _Alignof(WSACMSGHDR) * _Alignof(WSACMSGHDR);
+        given = at + SKT__CMSG_ALIGN(header.cmsg_len);
         if (given > len || given > msg->control_len) given = at + header.cmsg_len;
     }
     if (given > 0) memcpy(msg->control, items, given);
@@ -174,8 +175,8 @@ static void give_control(skt_msg *native, const skt_msg *msg)
 }
 
 /*
- * Where control data is cut Winsock returns an error in place of the count, and may not say whether the data was cut too.
- * So there is always room for all of it.
+ * Where control data is cut Winsock returns an error in place of the count, and may not say whether the data was cut
+ * too. So there is always room for all of it.
  */
 static skt_ssize recv_control(skt_socket s, skt_msg *msg, int flags)
 {

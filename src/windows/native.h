@@ -61,8 +61,8 @@ static inline int skt__windows_code(void)
 }
 
 /*
- * Whether a number may be a handle. Negative ones stand for the process itself (INVALID_HANDLE_VALUE is the same number),
- * its thread and their tokens, which functions for handles of any kind take.
+ * Whether a number may be a handle. Negative ones stand for the process itself, which has the same number as
+ * INVALID_HANDLE_VALUE, for its thread and their tokens; functions for handles of any kind take them.
  */
 static inline bool skt__is_handle(intptr_t handle)
 {

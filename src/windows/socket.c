@@ -125,8 +125,8 @@ int skt_dup(skt_socket s, skt_socket *out)
 }
 
 /*
- * Closing a socket that does not block and has a time to linger may be refused: its data would be waited for. Without that
- * time it is closed at once and Windows sends what is left; if the time cannot be changed, closing waits.
+ * Closing a socket that does not block and has a time to linger may be refused: its data would be waited for. Without
+ * that time it is closed at once and Windows sends what is left; if the time cannot be changed, closing waits.
  */
 static int close_now(skt_socket s)
 {

@@ -41,12 +41,12 @@ bool skt__udp_names_source(void)
 int skt__udp_send(skt_socket s, skt_msg *msgs, size_t count, int flags)
 {
     for (size_t i = 0; i < count; i++) {
-        DWORD sent;
+        DWORD sent, bits = (DWORD)flags;
         WSAMSG *msg = skt__native_msg(&msgs[i]);
-        int rc = msgs[i].control_len > 0 ? WSASendMsg(s, msg, (DWORD)flags, &sent, NULL, NULL)
-                                         : WSASendTo(s, msg->lpBuffers, msg->dwBufferCount, &sent, (DWORD)flags,
-                                                     msg->name, msg->namelen, NULL, NULL);
-        if (rc == SOCKET_ERROR) return i > 0 ? (int)i : skt__socket_code();
+        int rc = msgs[i].control_len > 0 ? SKT__RESULT(WSASendMsg(s, msg, bits, &sent, NULL, NULL))
+                                         : SKT__RESULT(WSASendTo(s, msg->lpBuffers, msg->dwBufferCount, &sent, bits,
+                                                                 msg->name, msg->namelen, NULL, NULL));
+        if (rc < 0) return i > 0 ? (int)i : rc;
     }
     return (int)count;
 }
