@@ -75,7 +75,8 @@ int skt_import(skt_socket channel, int flags, skt_socket *out)
     int fd = take_descriptor(&msg, received == 0);
     if (fd < 0) return fd;
     int type;
-    if (skt__sockopt_get_int(fd, SOL_SOCKET, SO_TYPE, &type) < 0) rc = SKT_EBADMSG;
+    rc = skt__sockopt_get_int(fd, SOL_SOCKET, SO_TYPE, &type);
+    if (rc == SKT_ENOTSOCK) rc = SKT_EBADMSG;
     if (rc == 0 && flags) rc = skt_set_inheritable(fd, true);
     if (rc < 0) {
         close(fd);
