@@ -2,9 +2,9 @@
 /*
  * Linux: one call of a public function, for faults.py to make the system calls in it fail one after the other.
  *
- *     test_faults            the rows: number, expression, what else may come of a fault
- *     test_faults NUMBER     runs a row between two marks that strace shows, and prints its result and what is not as
- *                            it was before
+ *     test_faults            the rows: name, expression, what comes of a fault
+ *     test_faults NUMBER     runs a row between two marks that strace shows, and prints its result, how many more
+ *                            descriptors are open, and what else is not as it was before
  */
 #include <skt/skt.h>
 
@@ -31,6 +31,7 @@ typedef struct scene {
     skt_udp udp, sender;
     skt_datagram datagrams[2];
     skt_msg msgs[2];
+    skt_interface interfaces[4];
     skt_socket made[2];
     int made_count;
     size_t len;
@@ -226,11 +227,18 @@ static void filtered(scene *x)
 
 static const skt_filter take_all = {.code = 6, .k = UINT32_MAX};
 
-/* The socket that a successful call made, for it to be closed. */
+/* The sockets that a successful call made, for them to be closed. */
 static int64_t made(scene *x, int64_t rc, int count)
 {
     if (rc >= 0) x->made_count = count;
     return rc;
+}
+
+static int64_t made_waker(scene *x, int rc)
+{
+    x->made[0] = x->waker.receive;
+    x->made[1] = x->waker.send;
+    return made(x, rc, x->made[0] == x->made[1] ? 1 : 2);
 }
 
 static skt_deadline soon(void)
@@ -310,6 +318,12 @@ static bool is_same_set(const sigset_t *a, const sigset_t *b)
     return true;
 }
 
+/* Of a socket that is closed now there is no mode. */
+static bool differ(int mode, int now)
+{
+    return now >= 0 && mode != now;
+}
+
 static void mark(const char *text)
 {
     syscall(SYS_write, -1, text, strlen(text));
@@ -331,11 +345,10 @@ static int run(size_t number)
     alarm(0);
     for (int i = 0; i < x.made_count; i++) close(x.made[i]);
     look(&x, &after);
-    printf("%lld", (long long)rc);
-    if (before.descriptors != after.descriptors) printf(" descriptors%+d", after.descriptors - before.descriptors);
+    printf("%lld %d", (long long)rc, after.descriptors - before.descriptors);
     if (!is_same_set(&before.mask, &after.mask)) printf(" mask");
     if (!is_same_set(&before.pending, &after.pending)) printf(" pending");
-    if (before.modes[0] != after.modes[0] || before.modes[1] != after.modes[1]) printf(" mode");
+    if (differ(before.modes[0], after.modes[0]) || differ(before.modes[1], after.modes[1])) printf(" mode");
     printf("\n");
     return 0;
 }
