@@ -90,6 +90,37 @@ static void waiting(scene *x)
     MUST(skt_connect(x->a, &x->addr) == 0);
 }
 
+static void nobody_listens(scene *x)
+{
+    listening(x);
+    skt_close(x->b);
+    x->b = -1;
+}
+
+/* Connects x->a to a listener, which then has no room for another, and gives x->a a new socket. */
+static void fill_backlog(scene *x, int family)
+{
+    MUST(skt_connect(x->a, &x->addr) == 0);
+    MUST(skt_open(family, SKT_SOCK_STREAM, 0, &x->a) == 0);
+}
+
+static void full_backlog(scene *x)
+{
+    listening(x);
+    MUST(skt_listen(x->b, 0) == 0);
+    fill_backlog(x, SKT_AF_INET);
+}
+
+/* The kernel chooses the name. */
+static void full_unix_backlog(scene *x)
+{
+    skt_addr_unix_unnamed(&x->addr);
+    MUST(skt_open(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, &x->b) == 0 &&
+         skt_open(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, &x->a) == 0);
+    MUST(skt_bind(x->b, &x->addr) == 0 && skt_local_address(x->b, &x->addr) == 0 && skt_listen(x->b, 0) == 0);
+    fill_backlog(x, SKT_AF_UNIX);
+}
+
 static void under_way(scene *x)
 {
     listening_for_one_that_does_not_block(x);
@@ -108,6 +139,20 @@ static void pair_with_data(scene *x)
 {
     pair(x);
     MUST(skt_send(x->a, "hello", 5, 0) == 5);
+}
+
+static void full_pair(scene *x)
+{
+    pair(x);
+    while (skt_send(x->a, x->bytes, sizeof x->bytes, SKT_MSG_DONTWAIT) > 0) continue;
+}
+
+static void pair_with_a_file(scene *x)
+{
+    int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    pair(x);
+    MUST(fd >= 0 && skt_export(fd, x->a, 0) == 0);
+    close(fd);
 }
 
 static void pair_with_a_socket(scene *x)
@@ -161,6 +206,30 @@ static void gone_and_file(scene *x)
 {
     pair_that_is_gone(x);
     with_file(x);
+}
+
+/* The process's own SIGPIPE, which it has blocked. */
+static void sigpipe_is_pending(void)
+{
+    sigset_t sigpipe;
+    sigemptyset(&sigpipe);
+    sigaddset(&sigpipe, SIGPIPE);
+    MUST(sigprocmask(SIG_BLOCK, &sigpipe, NULL) == 0 && kill(getpid(), SIGPIPE) == 0);
+}
+
+static void gone_and_file_and_sigpipe(scene *x)
+{
+    gone_and_file(x);
+    sigpipe_is_pending();
+}
+
+static void gone_and_pipe(scene *x)
+{
+    int ends[2];
+    pair_that_is_gone(x);
+    MUST(pipe(ends) == 0 && write(ends[1], "hello", 5) == 5);
+    close(ends[1]);
+    x->file = ends[0];
 }
 
 static void pair_and_pipe(scene *x)
@@ -260,6 +329,11 @@ static skt_msg *messages(scene *x)
 {
     x->msgs[0] = x->msgs[1] = x->msg;
     return x->msgs;
+}
+
+static skt_deadline past(void)
+{
+    return skt_deadline_in(-1);
 }
 
 /* Each row is a function of the expression. */

@@ -118,34 +118,35 @@ def rule_of(row, fault):
 
 
 def name_of(rc):
+    if rc == -31001:
+        return "EEOF"
     return "ok" if rc >= 0 else errno.errorcode.get(-rc, str(rc))
 
 
-def judge(row, sound, fault, rule, outcome):
+def judge(sound, fault, rule, outcome):
     """What is wrong after a fault, or None. `sound` is the outcome without any."""
-    what = f"{row.name}: {fault.call}#{fault.nth} {fault.error}:"
     if outcome.status is None:
-        return f"{what} does not end in {SECONDS} seconds"
+        return f"does not end in {SECONDS} seconds"
     if outcome.status != 0:
-        return f"{what} ended with {outcome.status}: {outcome.output}"
+        return f"ended with {outcome.status}: {outcome.output}"
     if not any(where == "inside" and "(INJECTED)" in line for where, _, line in parts(outcome.lines)):
-        return f"{what} was not injected"
+        return "was not injected"
 
     own = fault.error.rstrip("+")
     expected = own if rule is None or rule.result == "own" else rule.result
     came = name_of(outcome.rc)
     if expected not in ("*", came):
-        return f"{what} gives {came}, not {expected}"
+        return f"gives {came}, not {'its own code' if expected == own else expected}"
 
     # What the function is there to change it changes if it succeeds. A close that strace refuses was not made.
     succeeded = outcome.rc >= 0
     may = (sound.changed if succeeded else frozenset()) | (rule.left if rule else frozenset())
     if outcome.changed != may:
-        return f"{what} leaves changed: {' '.join(sorted(outcome.changed)) or 'nothing'}, not {' '.join(sorted(may)) or 'nothing'}"
+        return f"leaves changed: {' '.join(sorted(outcome.changed)) or 'nothing'}, not {' '.join(sorted(may)) or 'nothing'}"
     refused = fault.call == "close"
     more = (sound.descriptors if succeeded or refused else 0) + refused
     if outcome.descriptors != more:
-        return f"{what} leaves {outcome.descriptors:+d} descriptors, not {more:+d}"
+        return f"leaves {outcome.descriptors:+d} descriptors, not {more:+d}"
     return None
 
 
@@ -189,7 +190,7 @@ def main():
         when = f"{fault.in_all}{'+' if fault.error.endswith('+') else ''}"
         outcome = run(program, row, ["-e", f"inject={fault.call}:error={fault.error.rstrip('+')}:when={when}"])
         rule = rule_of(row, fault)
-        return row, rule, judge(row, sound, fault, rule, outcome)
+        return row, fault, rule, judge(sound, fault, rule, outcome)
 
     followed = set()
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -200,10 +201,12 @@ def main():
                 wrong.append(f"{row.name}: without a fault it ended with {sound.status}: {sound.output}")
             elif not planned:
                 wrong.append(f"{row.name}: makes no system call")
-        for row, rule, verdict in pool.map(inject, jobs):
+        verdicts = collections.defaultdict(list)
+        for row, fault, rule, verdict in pool.map(inject, jobs):
             followed.add((row.number, rule))
             if verdict:
-                wrong.append(verdict)
+                verdicts[f"{row.name}: {fault.call}#{fault.nth}", verdict].append(fault.error)
+    wrong += [f"{call} {' '.join(errors)}: {verdict}" for (call, verdict), errors in verdicts.items()]
     for row in chosen:
         wrong += [f"{row.name}: no fault follows {rule.text}" for rule in row.rules if (row.number, rule) not in followed]
     if not names and len(jobs) < LEAST:
