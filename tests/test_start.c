@@ -12,9 +12,6 @@
 
 static const char *own_path;
 
-/* What stands for no socket at all. */
-static const skt_socket nothing = SKT_INVALID_SOCKET;
-
 static int opens(void)
 {
     skt_socket s;
@@ -28,102 +25,6 @@ static int makes_a_pair(void)
     int rc = skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, both);
     if (rc == 0) rc = skt_close(both[0]);
     return rc == 0 ? skt_close(both[1]) : rc;
-}
-
-static int supports_a_family(void)
-{
-    return skt_family_supported(SKT_AF_INET, SKT_SOCK_DGRAM, 0) ? 0 : -1;
-}
-
-static int resolves(void)
-{
-    skt_addr addr;
-    return skt_resolve("127.0.0.1", "80", SKT_AF_INET, SKT_SOCK_STREAM, 0, &addr, 1) == 1 ? 0 : -1;
-}
-
-static int lists_interfaces(void)
-{
-    int count = skt_interfaces(NULL, 0);
-    return count > 0 ? 0 : count - 1;
-}
-
-static int parses_an_address(void)
-{
-    skt_addr addr;
-    char text[SKT_ADDR_TEXT_MAX];
-    int rc = skt_addr_parse("[::1]:80", &addr);
-    return rc == 0 && skt_addr_format(&addr, text, sizeof text) == 8 ? 0 : rc - 1;
-}
-
-static int waits_for_nothing(void)
-{
-    return skt_poll(NULL, 0, skt_deadline_in(SKT_MILLISECONDS(1)));
-}
-
-/* Calls on what is no socket say just that. */
-
-static int says_no_socket(int rc)
-{
-    if (rc == host.no_socket) return 0;
-    return rc < 0 ? rc : -1;
-}
-
-static int closes_nothing(void)
-{
-    return says_no_socket(skt_close(nothing));
-}
-
-static int sends_on_nothing(void)
-{
-    return says_no_socket((int)skt_send(nothing, "x", 1, 0));
-}
-
-static int receives_a_message_on_nothing(void)
-{
-    char byte;
-    skt_buf buf = skt_buf_of(&byte, 1);
-    skt_msg msg = skt_msg_of(NULL, &buf, 1, NULL, 0);
-    return says_no_socket((int)skt_recvmsg(nothing, &msg, 0));
-}
-
-static int receives_all_on_nothing(void)
-{
-    char byte;
-    return says_no_socket(skt_recv_all(nothing, &byte, 1, 0, skt_deadline_in(0), NULL));
-}
-
-static int sends_all_on_nothing(void)
-{
-    return says_no_socket(skt_send_all(nothing, "x", 1, 0, skt_deadline_in(SKT_SECONDS(10)), NULL));
-}
-
-static int connects_nothing(void)
-{
-    skt_addr addr = address("127.0.0.1:9");
-    return says_no_socket(skt_connect_by(nothing, &addr, skt_deadline_in(0)));
-}
-
-static int reads_an_option_of_nothing(void)
-{
-    bool value;
-    return says_no_socket(skt_get_bool(nothing, SKT_SO_KEEPALIVE, &value));
-}
-
-static int sets_the_mode_of_nothing(void)
-{
-    return says_no_socket(skt_set_nonblocking(nothing, true));
-}
-
-static int imports_over_nothing(void)
-{
-    skt_socket s;
-    return says_no_socket(skt_import(nothing, 0, &s));
-}
-
-static int duplicates_nothing(void)
-{
-    skt_socket s;
-    return says_no_socket(skt_dup(nothing, &s));
 }
 
 /* What a program does about it itself changes nothing. */
@@ -165,48 +66,71 @@ static int starts_once_for_many_threads(void)
     return atomic_load(&failures);
 }
 
-#define FIRST(function) {#function, function}
+/* What the calls use. */
+static skt_socket out;
+static skt_addr addr;
+static char letter;
+static bool value;
 
-static const struct {
-    const char *name;
-    int (*call)(void);
-} first_calls[] = {
-    FIRST(opens),
-    FIRST(makes_a_pair),
-    FIRST(supports_a_family),
-    FIRST(resolves),
-    FIRST(lists_interfaces),
-    FIRST(parses_an_address),
-    FIRST(waits_for_nothing),
-    FIRST(closes_nothing),
-    FIRST(sends_on_nothing),
-    FIRST(receives_a_message_on_nothing),
-    FIRST(receives_all_on_nothing),
-    FIRST(sends_all_on_nothing),
-    FIRST(connects_nothing),
-    FIRST(reads_an_option_of_nothing),
-    FIRST(sets_the_mode_of_nothing),
-    FIRST(imports_over_nothing),
-    FIRST(duplicates_nothing),
-    FIRST(outlives_an_end_of_the_programs_own),
-    FIRST(starts_once_for_many_threads),
-};
+static int receives_a_message_on_nothing(void)
+{
+    skt_buf buf = skt_buf_of(&letter, 1);
+    skt_msg msg = skt_msg_of(NULL, &buf, 1, NULL, 0);
+    return (int)skt_recvmsg(SKT_INVALID_SOCKET, &msg, 0);
+}
+
+static int connects_nothing(void)
+{
+    addr = address("127.0.0.1:9");
+    return skt_connect_by(SKT_INVALID_SOCKET, &addr, skt_deadline_in(0));
+}
+
+/* Each call with what it has to return: 0, or the error of no socket. */
+#define CALLS(OK, NO_SOCKET)                                                                       \
+    OK(opens())                                                                                    \
+    OK(makes_a_pair())                                                                             \
+    OK(!skt_family_supported(SKT_AF_INET, SKT_SOCK_DGRAM, 0))                                      \
+    OK(skt_resolve("127.0.0.1", "80", SKT_AF_INET, SKT_SOCK_STREAM, 0, &addr, 1) != 1)             \
+    OK(skt_interfaces(NULL, 0) <= 0)                                                               \
+    OK(skt_addr_parse("[::1]:80", &addr))                                                          \
+    OK(skt_poll(NULL, 0, skt_deadline_in(SKT_MILLISECONDS(1))))                                    \
+    NO_SOCKET(skt_close(SKT_INVALID_SOCKET))                                                       \
+    NO_SOCKET(skt_send(SKT_INVALID_SOCKET, "x", 1, 0))                                             \
+    NO_SOCKET(receives_a_message_on_nothing())                                                     \
+    NO_SOCKET(skt_recv_all(SKT_INVALID_SOCKET, &letter, 1, 0, skt_deadline_in(0), NULL))           \
+    NO_SOCKET(skt_send_all(SKT_INVALID_SOCKET, "x", 1, 0, skt_deadline_in(SKT_SECONDS(10)), NULL)) \
+    NO_SOCKET(connects_nothing())                                                                  \
+    NO_SOCKET(skt_get_bool(SKT_INVALID_SOCKET, SKT_SO_KEEPALIVE, &value))                          \
+    NO_SOCKET(skt_set_nonblocking(SKT_INVALID_SOCKET, true))                                       \
+    NO_SOCKET(skt_import(SKT_INVALID_SOCKET, 0, &out))                                             \
+    NO_SOCKET(skt_dup(SKT_INVALID_SOCKET, &out))                                                   \
+    OK(outlives_an_end_of_the_programs_own())                                                      \
+    OK(starts_once_for_many_threads())
+
+#define NAME(expression) #expression,
+static const char *const names[] = {CALLS(NAME, NAME)};
 
 /* The other process: the number of the call that is its first. */
-static int begin_with(const char *number)
+static int begin_with(size_t number)
 {
-    size_t which = strtoul(number, NULL, 10);
-    int rc = first_calls[which].call();
-    if (rc != 0)
-        fprintf(stderr, "%s: %d %s\n", first_calls[which].name, rc, skt_error_name(rc) ? skt_error_name(rc) : "");
-    return rc == 0 ? 0 : 1;
+    size_t at = 0;
+    int rc = -1, expected = 0;
+#define RUN_OK(expression) \
+    if (at++ == number) rc = (int)(expression);
+#define RUN_NO_SOCKET(expression) \
+    if (at++ == number) rc = (int)(expression), expected = host.no_socket;
+    CALLS(RUN_OK, RUN_NO_SOCKET)
+    if (number >= at) return 2;
+    const char *name = skt_error_name(rc);
+    if (rc != expected) fprintf(stderr, "%s: %d %s\n", names[number], rc, name ? name : "");
+    return rc == expected ? 0 : 1;
 }
 
 static void test_start__any_call_may_be_the_first(void **state)
 {
     (void)state;
     int failed = 0;
-    for (size_t i = 0; i < COUNT_OF(first_calls); i++) {
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
         char number[20];
         snprintf(number, sizeof number, "%u", (unsigned)i);
         test_child child = child_start(own_path, (const char *const[]){"begin", number, NULL});
@@ -218,7 +142,7 @@ static void test_start__any_call_may_be_the_first(void **state)
 int main(int argc, char **argv)
 {
     own_path = argv[0];
-    if (argc == 3 && strcmp(argv[1], "begin") == 0) return begin_with(argv[2]);
+    if (argc == 3 && strcmp(argv[1], "begin") == 0) return begin_with(strtoul(argv[2], NULL, 10));
     const struct CMUnitTest tests[] = {
         TEST(test_start__any_call_may_be_the_first),
     };
