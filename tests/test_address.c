@@ -239,6 +239,23 @@ static void test_address__bluetooth_gives_back_its_parts(void **state)
     assert_memory_equal(&addr, &before, sizeof addr);
 }
 
+/* Windows means by BT_PORT_ANY, the largest number, what elsewhere is 0. */
+static void test_address__bluetooth_has_an_any_channel(void **state)
+{
+    (void)state;
+    static const uint8_t device[6] = {0x01, 0x23, 0x45, 0x67, 0x89, 0xab};
+    uint8_t back[6];
+    uint32_t channel = 99, native = 0;
+    skt_addr addr;
+    if (skt_addr_bluetooth(device, 0, &addr) == SKT_EUNSUPPORTED) return;
+    assert_rc(skt_addr_bluetooth_parts(&addr, back, &channel), 0);
+    assert_int_equal(channel, 0);
+    if (host.system != SKT_ON_WINDOWS) return;
+    assert_int_equal(addr.len, 30);
+    memcpy(&native, (const char *)&addr + 26, sizeof native);
+    assert_int_equal(native, UINT32_MAX);
+}
+
 /* Unix addresses. */
 
 static void test_address__a_unix_path_is_one_byte_shorter_than_the_systems_field(void **state)
@@ -754,6 +771,7 @@ int main(void)
         TEST(test_address__can_gives_back_its_parts_short_form_too),
         TEST(test_address__hyperv_gives_back_its_parts),
         TEST(test_address__bluetooth_gives_back_its_parts),
+        TEST(test_address__bluetooth_has_an_any_channel),
         TEST(test_address__a_unix_path_is_one_byte_shorter_than_the_systems_field),
         TEST(test_address__an_abstract_name_is_any_bytes),
         TEST(test_address__the_unnamed_address_has_neither_path_nor_name),

@@ -50,10 +50,13 @@ int skt_addr_hyperv(const uint8_t vm[16], const uint8_t service[16], skt_addr *o
     return take(out, &hv, sizeof hv);
 }
 
+/* BT_PORT_ANY, "SOCKADDR_BTH structure": elsewhere it is 0. */
+#define ANY_CHANNEL UINT32_MAX
+
 int skt_addr_bluetooth(const uint8_t device[6], uint32_t channel, skt_addr *out)
 {
     if (channel > 30) return SKT_EINVAL;
-    skt__sockaddr_bth bth = {.family = SKT_AF_BLUETOOTH, .channel = channel};
+    skt__sockaddr_bth bth = {.family = SKT_AF_BLUETOOTH, .channel = channel > 0 ? channel : ANY_CHANNEL};
     for (size_t i = 0; i < 6; i++) bth.device = bth.device << 8 | device[i];
     return take(out, &bth, sizeof bth);
 }
@@ -98,6 +101,6 @@ int skt_addr_bluetooth_parts(const skt_addr *addr, uint8_t device_out[6], uint32
     skt__sockaddr_bth bth;
     if (!give(addr, SKT_AF_BLUETOOTH, &bth, sizeof bth)) return SKT_EAFNOSUPPORT;
     for (size_t i = 0; i < 6; i++) device_out[i] = (uint8_t)(bth.device >> (40 - 8 * i));
-    *channel_out = bth.channel;
+    *channel_out = bth.channel == ANY_CHANNEL ? 0 : bth.channel;
     return 0;
 }
