@@ -193,7 +193,7 @@ static void test_pair__over_tcp_has_a_port_of_its_own(void **state)
     const standin_call *set = standin_last("setsockopt", SOL_SOCKET, SO_EXCLUSIVEADDRUSE);
     const standin_call *bind = standin_last("bind", AF_INET, STANDIN_ANY);
     assert_true(set != NULL && bind != NULL && set < bind && set->socket == bind->socket);
-    memcpy(&exclusive, set->value, sizeof exclusive);
+    if (set != NULL) memcpy(&exclusive, set->value, sizeof exclusive);
     assert_int_equal(exclusive, TRUE);
     skt_close(both[0]);
     skt_close(both[1]);
