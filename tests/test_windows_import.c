@@ -22,6 +22,7 @@ static bool forge(const connection *channel, HANDLE handle, message *out)
     assert_ok(skt_recv_all(channel->server, out, sizeof *out, 0, skt_deadline_in(SKT_SECONDS(20)), NULL));
     assert_int_equal(skt_send(channel->client, out, sizeof *out, 0), sizeof *out);
     assert_ok(skt_import(channel->server, 0, &copy));
+    assert_memory_equal(out->mark, "skt sock", sizeof out->mark);
     /* The duplicate was made by skt_export, and its number is in the description. */
     DWORD *places[] = {&out->description.dwProviderReserved, &out->description.dwServiceFlags3};
     bool found = false;

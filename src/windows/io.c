@@ -186,8 +186,10 @@ static skt_ssize recv_control(skt_socket s, skt_msg *msg, int flags)
     if (rc < 0) return rc;
     skt_msg native = complete(msg, sizeof msg->addr->storage, flags);
     bool is_own = msg->control_len < sizeof own;
-    if (is_own) native.control = own.bytes;
-    if (is_own) native.control_len = sizeof own;
+    if (is_own) {
+        native.control = own.bytes;
+        native.control_len = sizeof own;
+    }
     DWORD received_now = 0;
     rc = SKT__RESULT(((LPFN_WSARECVMSG)recv_msg)(s, skt__native_msg(&native), &received_now, NULL, NULL));
     if (is_own && (rc == 0 || rc == SKT_EMSGSIZE)) give_control(&native, msg);
