@@ -162,7 +162,7 @@ function(skt_write_number_check file)
         endif()
         set(present "SKT_${name} == ${value}")
         set(missing "SKT_${name} == ${absent_${name}}")
-        if(NOT absent_${name} MATCHES "^0x0+$" AND name MATCHES "^(MSG|POLL|AI)")
+        if(NOT absent_${name} MATCHES "^0x0+$" AND name MATCHES "^(MSG|POLL|AI)_")
             # A flag must not lie among those that the library refuses, but one that is absent must.
             set(refused "(SKT_${name} & SKT__${CMAKE_MATCH_1}_ABSENT)")
             string(APPEND present " && ${refused} == 0")

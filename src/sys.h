@@ -51,13 +51,16 @@
 #include "native.h"
 #include "native_address.h"
 
-/* Whether a constant of system.h is one of a thing that this system lacks. */
+/*
+ * Whether a family, type or protocol is the constant of system.h for one that this system lacks. Any other number is the
+ * kernel's to judge: AF_PACKET alone takes every protocol of 16 bits.
+ */
 static inline bool skt__absent(int number)
 {
-    return number > 20000 && number < 30000;
+    return (number & ~0x3ff) == 0x70f0f000;
 }
 
-/* Every number that a system has is smaller; SKT_SOCK_ bits and the numbers of what a system lacks are not. */
+/* SKT_SOCK_ bits and the numbers of what a system lacks are not below this; most others are. */
 #define SKT__LEAST_SPECIAL 0x4000u
 
 /* Flags with which the results of these loops would be false. What the system lacks is refused as everywhere. */

@@ -3,9 +3,10 @@
  * The system's numbers, widths and layouts, written down once so that no other public header needs a system header.
  *
  * A row gives one constant on every system that this header knows; -1 says that the system has no such thing, and the
- * constant is then the row's first number, which no kernel accepts. On any other system CMake writes the same names to
- * <skt/system_generated.h> from that system's own headers. The library asserts every row and layout against the
- * system's headers when it is built.
+ * constant is then the row's first number, which no kernel accepts. Those of families, types and protocols are from
+ * 0x70f0f000 to 0x70f0f3ff, which no kernel has as any of the three, and have none of the SKT_SOCK_ bits. On any other
+ * system CMake writes the same names to <skt/system_generated.h> from that system's own headers. The library asserts
+ * every row and layout against the system's headers when it is built.
  */
 #ifndef SKT_SYSTEM_H
 #define SKT_SYSTEM_H
@@ -68,55 +69,55 @@
 /*                                       absent, linux, linux on mips, apple, freebsd, netbsd, openbsd, windows */
 
 /* Families: the first argument of skt_open. socket(2), address_families(7). */
-#define SKT_AF_UNSPEC            SKT__NUMBER(20001,  0,  0,  0,  0,  0,  0,  0)
-#define SKT_AF_UNIX              SKT__NUMBER(20002,  1,  1,  1,  1,  1,  1,  1)
-#define SKT_AF_INET              SKT__NUMBER(20003,  2,  2,  2,  2,  2,  2,  2)
-#define SKT_AF_INET6             SKT__NUMBER(20004, 10, 10, 30, 28, 24, 24, 23)
-#define SKT_AF_PACKET            SKT__NUMBER(20005, 17, 17, -1, -1, -1, -1, -1)
-#define SKT_AF_NETLINK           SKT__NUMBER(20006, 16, 16, -1, 38, -1, -1, -1)
-#define SKT_AF_LINK              SKT__NUMBER(20007, -1, -1, 18, 18, 18, 18, 33)
-#define SKT_AF_ROUTE             SKT__NUMBER(20008, 16, 16, 17, 17, 34, 17, -1)
-#define SKT_AF_KEY               SKT__NUMBER(20009, 15, 15, -1, -1, -1, 30, -1)
-#define SKT_AF_SYSTEM            SKT__NUMBER(20010, -1, -1, 32, -1, -1, -1, -1)
-#define SKT_AF_VSOCK             SKT__NUMBER(20011, 40, 40, 40, -1, -1, -1, -1)
-#define SKT_AF_HYPERV            SKT__NUMBER(20012, -1, -1, -1, 43, -1, -1, 34)
-#define SKT_AF_CAN               SKT__NUMBER(20013, 29, 29, -1, -1, 35, -1, -1)
-#define SKT_AF_BLUETOOTH         SKT__NUMBER(20014, 31, 31, -1, 36, 31, 32, 32)
-#define SKT_AF_ALG               SKT__NUMBER(20015, 38, 38, -1, -1, -1, -1, -1)
-#define SKT_AF_TIPC              SKT__NUMBER(20016, 30, 30, -1, -1, -1, -1, -1)
-#define SKT_AF_RDS               SKT__NUMBER(20017, 21, 21, -1, -1, -1, -1, -1)
-#define SKT_AF_XDP               SKT__NUMBER(20018, 44, 44, -1, -1, -1, -1, -1)
-#define SKT_AF_QIPCRTR           SKT__NUMBER(20019, 42, 42, -1, -1, -1, -1, -1)
-#define SKT_AF_SMC               SKT__NUMBER(20020, 43, 43, -1, -1, -1, -1, -1)
-#define SKT_AF_KCM               SKT__NUMBER(20021, 41, 41, -1, -1, -1, -1, -1)
-#define SKT_AF_IRDA              SKT__NUMBER(20022, 23, 23, -1, -1, -1, -1, 26)
+#define SKT_AF_UNSPEC            SKT__NUMBER(0x70f0f001,  0,  0,  0,  0,  0,  0,  0)
+#define SKT_AF_UNIX              SKT__NUMBER(0x70f0f002,  1,  1,  1,  1,  1,  1,  1)
+#define SKT_AF_INET              SKT__NUMBER(0x70f0f003,  2,  2,  2,  2,  2,  2,  2)
+#define SKT_AF_INET6             SKT__NUMBER(0x70f0f004, 10, 10, 30, 28, 24, 24, 23)
+#define SKT_AF_PACKET            SKT__NUMBER(0x70f0f005, 17, 17, -1, -1, -1, -1, -1)
+#define SKT_AF_NETLINK           SKT__NUMBER(0x70f0f006, 16, 16, -1, 38, -1, -1, -1)
+#define SKT_AF_LINK              SKT__NUMBER(0x70f0f007, -1, -1, 18, 18, 18, 18, 33)
+#define SKT_AF_ROUTE             SKT__NUMBER(0x70f0f008, 16, 16, 17, 17, 34, 17, -1)
+#define SKT_AF_KEY               SKT__NUMBER(0x70f0f009, 15, 15, -1, -1, -1, 30, -1)
+#define SKT_AF_SYSTEM            SKT__NUMBER(0x70f0f00a, -1, -1, 32, -1, -1, -1, -1)
+#define SKT_AF_VSOCK             SKT__NUMBER(0x70f0f00b, 40, 40, 40, -1, -1, -1, -1)
+#define SKT_AF_HYPERV            SKT__NUMBER(0x70f0f00c, -1, -1, -1, 43, -1, -1, 34)
+#define SKT_AF_CAN               SKT__NUMBER(0x70f0f00d, 29, 29, -1, -1, 35, -1, -1)
+#define SKT_AF_BLUETOOTH         SKT__NUMBER(0x70f0f00e, 31, 31, -1, 36, 31, 32, 32)
+#define SKT_AF_ALG               SKT__NUMBER(0x70f0f00f, 38, 38, -1, -1, -1, -1, -1)
+#define SKT_AF_TIPC              SKT__NUMBER(0x70f0f010, 30, 30, -1, -1, -1, -1, -1)
+#define SKT_AF_RDS               SKT__NUMBER(0x70f0f011, 21, 21, -1, -1, -1, -1, -1)
+#define SKT_AF_XDP               SKT__NUMBER(0x70f0f012, 44, 44, -1, -1, -1, -1, -1)
+#define SKT_AF_QIPCRTR           SKT__NUMBER(0x70f0f013, 42, 42, -1, -1, -1, -1, -1)
+#define SKT_AF_SMC               SKT__NUMBER(0x70f0f014, 43, 43, -1, -1, -1, -1, -1)
+#define SKT_AF_KCM               SKT__NUMBER(0x70f0f015, 41, 41, -1, -1, -1, -1, -1)
+#define SKT_AF_IRDA              SKT__NUMBER(0x70f0f016, 23, 23, -1, -1, -1, -1, 26)
 
 /* Types: the second argument of skt_open. socket(2). */
-#define SKT_SOCK_STREAM          SKT__NUMBER(21001, 1, 2,  1,  1, 1,  1,  1)
-#define SKT_SOCK_DGRAM           SKT__NUMBER(21002, 2, 1,  2,  2, 2,  2,  2)
-#define SKT_SOCK_RAW             SKT__NUMBER(21003, 3, 3,  3,  3, 3,  3,  3)
-#define SKT_SOCK_RDM             SKT__NUMBER(21004, 4, 4,  4,  4, 4,  4,  4)
-#define SKT_SOCK_SEQPACKET       SKT__NUMBER(21005, 5, 5,  5,  5, 5,  5,  5)
-#define SKT_SOCK_DCCP            SKT__NUMBER(21006, 6, 6, -1, -1, 6, -1, -1)
+#define SKT_SOCK_STREAM          SKT__NUMBER(0x70f0f101, 1, 2,  1,  1, 1,  1,  1)
+#define SKT_SOCK_DGRAM           SKT__NUMBER(0x70f0f102, 2, 1,  2,  2, 2,  2,  2)
+#define SKT_SOCK_RAW             SKT__NUMBER(0x70f0f103, 3, 3,  3,  3, 3,  3,  3)
+#define SKT_SOCK_RDM             SKT__NUMBER(0x70f0f104, 4, 4,  4,  4, 4,  4,  4)
+#define SKT_SOCK_SEQPACKET       SKT__NUMBER(0x70f0f105, 5, 5,  5,  5, 5,  5,  5)
+#define SKT_SOCK_DCCP            SKT__NUMBER(0x70f0f106, 6, 6, -1, -1, 6, -1, -1)
 
 /* Protocols: the third argument of skt_open, and the levels of skt_set_raw. protocols(5), IANA. */
-#define SKT_IPPROTO_IP           SKT__NUMBER(22001,   0,   0,   0,   0,   0,   0,   0)
-#define SKT_IPPROTO_ICMP         SKT__NUMBER(22002,   1,   1,   1,   1,   1,   1,   1)
-#define SKT_IPPROTO_IGMP         SKT__NUMBER(22003,   2,   2,   2,   2,   2,   2,   2)
-#define SKT_IPPROTO_TCP          SKT__NUMBER(22004,   6,   6,   6,   6,   6,   6,   6)
-#define SKT_IPPROTO_UDP          SKT__NUMBER(22005,  17,  17,  17,  17,  17,  17,  17)
-#define SKT_IPPROTO_DCCP         SKT__NUMBER(22006,  33,  33,  -1,  33,  33,  -1,  -1)
-#define SKT_IPPROTO_IPV6         SKT__NUMBER(22007,  41,  41,  41,  41,  41,  41,  41)
-#define SKT_IPPROTO_GRE          SKT__NUMBER(22008,  47,  47,  47,  47,  47,  47,  -1)
-#define SKT_IPPROTO_ESP          SKT__NUMBER(22009,  50,  50,  50,  50,  50,  50,  50)
-#define SKT_IPPROTO_AH           SKT__NUMBER(22010,  51,  51,  51,  51,  51,  51,  51)
-#define SKT_IPPROTO_ICMPV6       SKT__NUMBER(22011,  58,  58,  58,  58,  58,  58,  58)
-#define SKT_IPPROTO_PIM          SKT__NUMBER(22012, 103, 103, 103, 103, 103, 103, 103)
-#define SKT_IPPROTO_SCTP         SKT__NUMBER(22013, 132, 132, 132, 132, 132, 132, 132)
-#define SKT_IPPROTO_UDPLITE      SKT__NUMBER(22014, 136, 136,  -1, 136,  -1, 136,  -1)
-#define SKT_IPPROTO_MPTCP        SKT__NUMBER(22015, 262, 262,  -1,  -1,  -1,  -1,  -1)
-#define SKT_IPPROTO_DIVERT       SKT__NUMBER(22016,  -1,  -1, 254, 258,  -1, 258,  -1)
-#define SKT_IPPROTO_RAW          SKT__NUMBER(22017, 255, 255, 255, 255, 255, 255, 255)
+#define SKT_IPPROTO_IP           SKT__NUMBER(0x70f0f201,   0,   0,   0,   0,   0,   0,   0)
+#define SKT_IPPROTO_ICMP         SKT__NUMBER(0x70f0f202,   1,   1,   1,   1,   1,   1,   1)
+#define SKT_IPPROTO_IGMP         SKT__NUMBER(0x70f0f203,   2,   2,   2,   2,   2,   2,   2)
+#define SKT_IPPROTO_TCP          SKT__NUMBER(0x70f0f204,   6,   6,   6,   6,   6,   6,   6)
+#define SKT_IPPROTO_UDP          SKT__NUMBER(0x70f0f205,  17,  17,  17,  17,  17,  17,  17)
+#define SKT_IPPROTO_DCCP         SKT__NUMBER(0x70f0f206,  33,  33,  -1,  33,  33,  -1,  -1)
+#define SKT_IPPROTO_IPV6         SKT__NUMBER(0x70f0f207,  41,  41,  41,  41,  41,  41,  41)
+#define SKT_IPPROTO_GRE          SKT__NUMBER(0x70f0f208,  47,  47,  47,  47,  47,  47,  -1)
+#define SKT_IPPROTO_ESP          SKT__NUMBER(0x70f0f209,  50,  50,  50,  50,  50,  50,  50)
+#define SKT_IPPROTO_AH           SKT__NUMBER(0x70f0f20a,  51,  51,  51,  51,  51,  51,  51)
+#define SKT_IPPROTO_ICMPV6       SKT__NUMBER(0x70f0f20b,  58,  58,  58,  58,  58,  58,  58)
+#define SKT_IPPROTO_PIM          SKT__NUMBER(0x70f0f20c, 103, 103, 103, 103, 103, 103, 103)
+#define SKT_IPPROTO_SCTP         SKT__NUMBER(0x70f0f20d, 132, 132, 132, 132, 132, 132, 132)
+#define SKT_IPPROTO_UDPLITE      SKT__NUMBER(0x70f0f20e, 136, 136,  -1, 136,  -1, 136,  -1)
+#define SKT_IPPROTO_MPTCP        SKT__NUMBER(0x70f0f20f, 262, 262,  -1,  -1,  -1,  -1,  -1)
+#define SKT_IPPROTO_DIVERT       SKT__NUMBER(0x70f0f210,  -1,  -1, 254, 258,  -1, 258,  -1)
+#define SKT_IPPROTO_RAW          SKT__NUMBER(0x70f0f211, 255, 255, 255, 255, 255, 255, 255)
 
 /* The level of the socket's own options, for skt_set_raw. socket(7). */
 #define SKT_SOL_SOCKET           SKT__NUMBER(23001, 1, 65535, 65535, 65535, 65535, 65535, 65535)
@@ -134,11 +135,11 @@
 #define SKT_MSG_CONFIRM          SKT__FLAG(0x10000000,      0x800,      0x800,      -1,      -1,     -1,     -1,     -1)
 #define SKT_MSG_MORE             SKT__FLAG(0x08000000,     0x8000,     0x8000,      -1,      -1,     -1,     -1,     -1)
 #define SKT_MSG_ERRQUEUE         SKT__FLAG(0x04000000,     0x2000,     0x2000,      -1,      -1,     -1,     -1, 0x1000)
-#define SKT_MSG_WAITFORONE       SKT__FLAG(0x02000000,    0x10000,    0x10000,      -1, 0x80000, 0x2000, 0x1000,     -1)
-#define SKT_MSG_CMSG_CLOEXEC     SKT__FLAG(0x01000000, 0x40000000, 0x40000000,      -1, 0x40000,  0x800,  0x800,     -1)
+#define SKT_MSG_WAITFORONE       SKT__FLAG(0x00400000,    0x10000,    0x10000,      -1, 0x80000, 0x2000, 0x1000,     -1)
+#define SKT_MSG_CMSG_CLOEXEC     SKT__FLAG(0x00200000, 0x40000000, 0x40000000,      -1, 0x40000,  0x800,  0x800,     -1)
 #define SKT_MSG_FASTOPEN         SKT__FLAG(0x00800000, 0x20000000, 0x20000000,      -1,      -1,     -1,     -1,     -1)
-#define SKT_MSG_ZEROCOPY         SKT__FLAG(0x00400000,  0x4000000,  0x4000000,      -1,      -1,     -1,     -1,     -1)
-#define SKT_MSG_BATCH            SKT__FLAG(0x00200000,    0x40000,    0x40000,      -1,      -1,     -1,     -1,     -1)
+#define SKT_MSG_ZEROCOPY         SKT__FLAG(0x02000000,  0x4000000,  0x4000000,      -1,      -1,     -1,     -1,     -1)
+#define SKT_MSG_BATCH            SKT__FLAG(0x01000000,    0x40000,    0x40000,      -1,      -1,     -1,     -1,     -1)
 
 /* Values of IP_MTU_DISCOVER and IPV6_MTU_DISCOVER. ip(7). */
 #define SKT_IP_PMTUDISC_DONT      SKT__NUMBER(25001, 0, 0, -1, -1, -1, -1,  2)
@@ -367,10 +368,10 @@
 #define SKT_ERRNO_ESAD           SKT__NUMBER(32178,  -1,   -1,  -1, -1, -1, -1, -1)
 #define SKT_ERRNO_ENOTRUST       SKT__NUMBER(32179,  -1,   -1,  -1, -1, -1, -1, -1)
 
-/* The bits of the flags above that mean nothing to this system's kernel; the library refuses them. */
-#define SKT__MSG_ABSENT          SKT__FLAG(0x7ff00000, 0x0, 0x0, -1, -1, -1, -1, -1)
-#define SKT__POLL_ABSENT         SKT__FLAG(0x4000, 0x0, 0x0, -1, 0x0, -1, -1, -1)
-#define SKT__AI_ABSENT           0x3f000000
+/* The bits of the flags above that stand for what this system lacks, which the library refuses. It offers all others. */
+#define SKT__MSG_ABSENT          SKT__FLAG(0, 0x0, 0x0, 0x1fe00000, 0x1f800000, 0x1f800000, 0x1f800000, 0x7be00000)
+#define SKT__POLL_ABSENT         SKT__FLAG(0, 0x0, 0x0,     0x4000,        0x0,     0x4000,     0x4000,     0x4000)
+#define SKT__AI_ABSENT           SKT__FLAG(0, 0x0, 0x0,        0x0,        0x0, 0x18000000, 0x18000000,        0x0)
 
 /* The size of struct sockaddr_storage, and of an interface's name with its end. */
 #define SKT_STORAGE_SIZE         SKT__NUMBER(0, 128, 128, 128, 128, 128, 256, 128)
