@@ -34,7 +34,7 @@ set(always_there IPPROTO_IP IPPROTO_ICMP IPPROTO_TCP IPPROTO_UDP IPPROTO_IPV6 IP
 set(own_on_windows "^(ERRNO_.*|MSG_NOSIGNAL)$")
 
 # What the C libraries of one kernel do not agree on.
-set(own_on_linux "^SOMAXCONN$")
+set(own_on_linux "^(SOMAXCONN|NI_NUMERICSCOPE)$")
 
 # The errors that the system's headers name: all of errno.h, or all of Winsock's. Empty where the compiler lists no macros.
 function(skt_list_errors out)
@@ -162,7 +162,7 @@ function(skt_write_number_check file)
         endif()
         set(present "SKT_${name} == ${value}")
         set(missing "SKT_${name} == ${absent_${name}}")
-        if(NOT absent_${name} MATCHES "^0x0+$" AND name MATCHES "^(MSG|POLL|AI)_")
+        if(NOT absent_${name} MATCHES "^0x0+$" AND name MATCHES "^(MSG|POLL|AI|NI)_")
             # A flag must not lie among those that the library refuses, but one that is absent must.
             set(refused "(SKT_${name} & SKT__${CMAKE_MATCH_1}_ABSENT)")
             string(APPEND present " && ${refused} == 0")

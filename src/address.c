@@ -44,6 +44,27 @@ void skt_addr_ipv6(const uint8_t ip[16], uint16_t port, uint32_t scope, skt_addr
     skt__set_len(out, sizeof address);
 }
 
+/* The IP address whose bytes are zero but for the last one and IPv4's first. */
+static int special(int family, uint8_t first4, uint8_t last, uint16_t port, skt_addr *out)
+{
+    const uint8_t ip4[4] = {first4, 0, 0, last}, ip6[16] = {[15] = last};
+    switch (family) {
+    case AF_INET: skt_addr_ipv4(ip4, port, out); return 0;
+    case AF_INET6: skt_addr_ipv6(ip6, port, 0, out); return 0;
+    default: return SKT_EAFNOSUPPORT;
+    }
+}
+
+int skt_addr_any(int family, uint16_t port, skt_addr *out)
+{
+    return special(family, 0, 0, port, out);
+}
+
+int skt_addr_loopback(int family, uint16_t port, skt_addr *out)
+{
+    return special(family, 127, 1, port, out);
+}
+
 /* A Unix address of `len` bytes of path or name, and one zero more for a path. */
 static void unix_address(const void *bytes, size_t len, bool ended, skt_addr *out)
 {
@@ -117,6 +138,13 @@ int skt_addr_ip(const skt_addr *addr, uint8_t out[16])
 uint32_t skt_addr_scope(const skt_addr *addr)
 {
     return skt_addr_family(addr) == SKT_AF_INET6 ? (uint32_t)as_in6(addr)->sin6_scope_id : 0;
+}
+
+int skt_addr_set_scope(skt_addr *addr, uint32_t scope)
+{
+    if (skt_addr_family(addr) != SKT_AF_INET6) return SKT_EAFNOSUPPORT;
+    memcpy(addr->storage.bytes + offsetof(in6, sin6_scope_id), &scope, sizeof scope);
+    return 0;
 }
 
 uint32_t skt_addr_flow(const skt_addr *addr)
@@ -219,6 +247,16 @@ static bool ipv4_within(const skt_addr *addr, uint8_t ip[4])
     if (len == 16 && memcmp(bytes, mapped_prefix, sizeof mapped_prefix) != 0) return false;
     if (len > 0) memcpy(ip, bytes + len - 4, 4);
     return len > 0;
+}
+
+bool skt_addr_same_host(const skt_addr *a, const skt_addr *b)
+{
+    uint8_t of_a[16], of_b[16];
+    if (ipv4_within(a, of_a) && ipv4_within(b, of_b)) return memcmp(of_a, of_b, 4) == 0;
+    int len = skt_addr_ip(a, of_a);
+    if (len < 0) return skt_addr_equal(a, b);
+    bool same_scope = skt_addr_scope(a) == skt_addr_scope(b);
+    return skt_addr_ip(b, of_b) == len && same_scope && memcmp(of_a, of_b, (size_t)len) == 0;
 }
 
 bool skt_addr_is_loopback(const skt_addr *addr)

@@ -44,13 +44,11 @@ static void put_bytes(skt__text *text, const uint8_t *bytes, size_t count, const
     }
 }
 
-static int parse_ipv4(const char *ip, const char *port, skt_addr *out)
+static int parse_ipv4(const char *ip, uint16_t port, skt_addr *out)
 {
     uint8_t bytes[4];
-    uint64_t number = 0;
     if (inet_pton(AF_INET, ip, bytes) != 1) return SKT_EINVAL;
-    if (port && !take_field(&port, 10, 65535, '\0', &number)) return SKT_EINVAL;
-    skt_addr_ipv4(bytes, (uint16_t)number, out);
+    skt_addr_ipv4(bytes, port, out);
     return 0;
 }
 
@@ -79,40 +77,51 @@ static bool has_leading_zero(const char *ip)
     return false;
 }
 
+/* Room for an IPv6 address with the name of its scope. */
+#define IP_ROOM (46 + 1 + SKT_INTERFACE_NAME_MAX)
+
 /* `ip` is changed: the scope is cut off. */
-static int parse_ipv6(char *ip, const char *port, skt_addr *out)
+static int parse_ipv6(char *ip, uint16_t port, skt_addr *out)
 {
     uint8_t bytes[16];
-    uint64_t number = 0;
     uint32_t scope = 0;
     char *percent = strchr(ip, '%');
     if (percent) *percent = '\0';
     if (inet_pton(AF_INET6, ip, bytes) != 1 || has_leading_zero(ip)) return SKT_EINVAL;
-    if (port && !take_field(&port, 10, 65535, '\0', &number)) return SKT_EINVAL;
     int rc = percent ? parse_scope(percent + 1, &scope) : 0;
-    if (rc == 0) skt_addr_ipv6(bytes, (uint16_t)number, scope, out);
+    if (rc == 0) skt_addr_ipv6(bytes, port, scope, out);
     return rc;
+}
+
+/* The `len` bytes at `start` are an IP address, to the last. */
+static int parse_host(const char *start, size_t len, bool v6, uint16_t port, skt_addr *out)
+{
+    char ip[IP_ROOM];
+    if (len >= sizeof ip) return SKT_EINVAL;
+    memcpy(ip, start, len);
+    ip[len] = '\0';
+    return v6 ? parse_ipv6(ip, port, out) : parse_ipv4(ip, port, out);
+}
+
+int skt_ip_parse(const char *text, uint16_t port, skt_addr *out)
+{
+    return parse_host(text, strlen(text), strchr(text, ':') != NULL, port, out);
 }
 
 /* An address without a prefix is IP: IPv6 in brackets or with two colons, else IPv4. */
 static int parse_ip(const char *text, skt_addr *out)
 {
-    char ip[46 + 1 + SKT_INTERFACE_NAME_MAX];
     const char *end = *text == '[' ? strchr(text, ']') : strchr(text, ':');
     bool bracket = *text == '[';
     if (bracket && end == NULL) return SKT_EINVAL;
     bool bare_ipv6 = !bracket && end != NULL && strchr(end + 1, ':') != NULL;
     if (end == NULL || bare_ipv6) end = text + strlen(text);
 
+    uint64_t port = 0;
+    const char *behind = end + bracket;
+    if (*behind != '\0' && !(take_char(&behind, ':') && take_field(&behind, 10, 65535, '\0', &port))) return SKT_EINVAL;
     const char *start = text + bracket;
-    size_t len = (size_t)(end - start);
-    if (len >= sizeof ip) return SKT_EINVAL;
-    memcpy(ip, start, len);
-    ip[len] = '\0';
-    if (bracket) end++;
-    const char *port = *end == ':' ? end + 1 : NULL;
-    if (*end != '\0' && port == NULL) return SKT_EINVAL;
-    return bracket || bare_ipv6 ? parse_ipv6(ip, port, out) : parse_ipv4(ip, port, out);
+    return parse_host(start, (size_t)(end - start), bracket || bare_ipv6, (uint16_t)port, out);
 }
 
 static void format_ipv4(skt__text *text, const uint8_t ip[4])
@@ -148,20 +157,34 @@ static void format_ipv6(skt__text *text, const uint8_t ip[16], bool mapped)
     }
 }
 
-static void format_ip(const skt_addr *addr, skt__text *text)
+/* Writes the address without its port; false where it is no IP address. */
+static bool format_host(const skt_addr *addr, skt__text *text)
 {
     uint8_t ip[16];
-    if (skt_addr_ip(addr, ip) == 4) {
-        format_ipv4(text, ip);
-    } else {
-        skt__put_char(text, '[');
-        format_ipv6(text, ip, skt_addr_is_v4_mapped(addr));
-        if (skt_addr_scope(addr) != 0) {
-            skt__put_char(text, '%');
-            skt__put_decimal(text, skt_addr_scope(addr));
-        }
-        skt__put_char(text, ']');
+    switch (skt_addr_ip(addr, ip)) {
+    case 4: format_ipv4(text, ip); return true;
+    case 16: format_ipv6(text, ip, skt_addr_is_v4_mapped(addr)); break;
+    default: return false;
     }
+    if (skt_addr_scope(addr) != 0) {
+        skt__put_char(text, '%');
+        skt__put_decimal(text, skt_addr_scope(addr));
+    }
+    return true;
+}
+
+int skt_ip_format(const skt_addr *addr, char *out, size_t size)
+{
+    skt__text text = {.out = out, .size = size};
+    return format_host(addr, &text) ? skt__put_end(&text) : SKT_EAFNOSUPPORT;
+}
+
+static void format_ip(const skt_addr *addr, skt__text *text)
+{
+    bool v6 = skt_addr_family(addr) == SKT_AF_INET6;
+    if (v6) skt__put_char(text, '[');
+    format_host(addr, text);
+    if (v6) skt__put_char(text, ']');
     skt__put_char(text, ':');
     skt__put_decimal(text, (uint64_t)skt_addr_port(addr));
 }

@@ -110,6 +110,80 @@ static void assert_lacking(int family, const skt_addr *addr, const skt_addr *bef
     assert_true(family > 20000 || (host.system & (SKT_ON_APPLE | SKT_ON_BSD | SKT_ON_SOLARIS)));
 }
 
+static void test_address__wildcard_and_loopback_are_made_of_a_family(void **state)
+{
+    (void)state;
+    static const struct {
+        int (*make)(int, uint16_t, skt_addr *);
+        int family;
+        const char *text;
+    } rows[] = {
+        {skt_addr_any, SKT_AF_INET, "0.0.0.0:80"},
+        {skt_addr_any, SKT_AF_INET6, "[::]:80"},
+        {skt_addr_loopback, SKT_AF_INET, "127.0.0.1:80"},
+        {skt_addr_loopback, SKT_AF_INET6, "[::1]:80"},
+    };
+    static const int others[] = {SKT_AF_UNSPEC, SKT_AF_UNIX, SKT_AF_VSOCK, SKT_AF_PACKET, SKT_AF_HYPERV, 12345, -1};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        skt_addr addr = dirty(), wanted = address(rows[i].text);
+        assert_rc(rows[i].make(rows[i].family, 80, &addr), 0);
+        assert_same(&addr, &wanted);
+        for (size_t j = 0; j < COUNT_OF(others); j++) {
+            skt_addr before = addr;
+            assert_rc(rows[i].make(others[j], 80, &addr), SKT_EAFNOSUPPORT);
+            assert_memory_equal(&addr, &before, sizeof addr);
+        }
+    }
+}
+
+static void test_address__the_scope_can_be_changed(void **state)
+{
+    (void)state;
+    static const char *const others[] = {"192.0.2.1:1", "unix:/a"};
+    skt_addr six = address("[fe80::1]:80"), wanted = address("[fe80::1%3]:80");
+    assert_rc(skt_addr_set_scope(&six, 3), 0);
+    assert_same(&six, &wanted);
+    assert_rc(skt_addr_set_scope(&six, UINT32_MAX), 0);
+    assert_int_equal(skt_addr_scope(&six), UINT32_MAX);
+    assert_int_equal(skt_addr_port(&six), 80);
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        skt_addr other = address(others[i]), before = other;
+        assert_rc(skt_addr_set_scope(&other, 1), SKT_EAFNOSUPPORT);
+        assert_memory_equal(&other, &before, sizeof other);
+    }
+}
+
+static void test_address__the_same_host_has_any_port(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        bool same;
+    } rows[] = {
+        {"192.0.2.1:1", "192.0.2.1:2", true},
+        {"192.0.2.1:1", "192.0.2.2:1", false},
+        {"192.0.2.1:1", "[::ffff:192.0.2.1]:2", true},
+        {"[::ffff:192.0.2.1]:1", "[::ffff:192.0.2.1]:2", true},
+        {"192.0.2.1:1", "[::192.0.2.1]:1", false},
+        {"[2001:db8::1]:1", "[2001:db8::1]:2", true},
+        {"[2001:db8::1]:1", "[2001:db8::2]:1", false},
+        {"[fe80::1%1]:1", "[fe80::1%2]:1", false},
+        {"[fe80::1%1]:1", "[fe80::1%1]:2", true},
+        {"[::1]:1", "127.0.0.1:1", false},
+        {"unix:/a", "unix:/a", true},
+        {"unix:/a", "unix:/b", false},
+        {"unix:/a", "192.0.2.1:1", false},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        skt_addr a = address(rows[i].a), b = address(rows[i].b);
+        if (skt_addr_same_host(&a, &b) != rows[i].same || skt_addr_same_host(&b, &a) != rows[i].same)
+            fail_msg("%s and %s", rows[i].a, rows[i].b);
+    }
+    skt_addr six = address("[2001:db8::1]:1"), flowing = six;
+    assert_ok(skt_addr_set_flow(&flowing, 7));
+    assert_true(skt_addr_same_host(&six, &flowing));
+}
+
 static void test_address__vsock_gives_back_its_parts(void **state)
 {
     (void)state;
@@ -765,6 +839,9 @@ int main(void)
         TEST(test_address__ipv6_gives_back_what_it_was_made_of),
         TEST(test_address__port_and_flow_can_be_changed),
         TEST(test_address__what_a_family_lacks_is_said_so),
+        TEST(test_address__wildcard_and_loopback_are_made_of_a_family),
+        TEST(test_address__the_scope_can_be_changed),
+        TEST(test_address__the_same_host_has_any_port),
         TEST(test_address__vsock_gives_back_its_parts),
         TEST(test_address__a_link_gives_back_its_parts),
         TEST(test_address__netlink_gives_back_its_parts),

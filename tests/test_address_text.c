@@ -784,9 +784,115 @@ static void test_address_text__random_texts_are_refused_or_round_trip(void **sta
     assert_true(accepted > 300);
 }
 
+static void test_address_text__an_ip_address_is_read_and_written_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *written;
+    } rows[] = {
+        {"192.0.2.1", NULL},
+        {"0.0.0.0", NULL},
+        {"255.255.255.255", NULL},
+        {"::", NULL},
+        {"::1", NULL},
+        {"2001:DB8:0:0::1", "2001:db8::1"},
+        {"::ffff:192.0.2.1", NULL},
+        {"fe80::1%3", NULL},
+        {"ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff%4294967295", NULL},
+        {"fe80::1%0", "fe80::1"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const char *wanted = rows[i].written ? rows[i].written : rows[i].text;
+        char text[SKT_IP_TEXT_MAX], whole[SKT_IP_TEXT_MAX + 10];
+        skt_addr addr = dirty();
+        assert_rc(skt_ip_parse(rows[i].text, 4660, &addr), 0);
+        assert_int_equal(skt_addr_port(&addr), 4660);
+        assert_int_equal(skt_ip_format(&addr, text, sizeof text), strlen(wanted));
+        assert_string_equal(text, wanted);
+        snprintf(whole, sizeof whole, strchr(wanted, ':') ? "[%s]:4660" : "%s:4660", wanted);
+        skt_addr same = address(whole);
+        assert_true(skt_addr_equal(&addr, &same));
+    }
+}
+
+static void test_address_text__what_is_no_ip_address_alone_is_refused(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "",
+        " ",
+        "192.0.2.1:80",
+        "[::1]",
+        "[::1]:80",
+        "::1]",
+        "192.0.2",
+        "192.0.2.1 ",
+        " 192.0.2.1",
+        "192.0.2.01",
+        "192.0.2.256",
+        "192.0.2.1%1",
+        "1",
+        "0x7f.0.0.1",
+        "localhost",
+        "unix:/a",
+        "unix:",
+        "none",
+        ":::",
+        "1:2:3:4:5:6:7:8:9",
+        "fe80::1%",
+
+        "fe80::1%1:80",
+        "::ffff:192.0.2.01",
+        "\xff",
+        "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+    };
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        skt_addr addr = dirty(), before = addr;
+        int rc = skt_ip_parse(texts[i], 1, &addr);
+        if (rc != SKT_EINVAL) fail_msg("\"%s\": %d", texts[i], rc);
+        assert_memory_equal(&addr, &before, sizeof addr);
+    }
+}
+
+static void test_address_text__the_text_of_an_ip_address_is_cut_to_the_room(void **state)
+{
+    (void)state;
+    skt_addr addr = address("[fe80::1%12]:80"), path = address("unix:/a"), none = {.len = 0};
+    const char whole[] = "fe80::1%12";
+    assert_int_equal(skt_ip_format(&addr, NULL, 0), sizeof whole - 1);
+    for (size_t size = 1; size <= sizeof whole; size++) {
+        char text[sizeof whole];
+        memset(text, 0x5a, sizeof text);
+        assert_int_equal(skt_ip_format(&addr, text, size), sizeof whole - 1);
+        assert_memory_equal(text, whole, size - 1);
+        assert_int_equal(text[size - 1], '\0');
+        for (size_t i = size; i < sizeof text; i++) assert_int_equal(text[i], 0x5a);
+    }
+    char text[8] = "before";
+    assert_rc(skt_ip_format(&path, text, sizeof text), SKT_EAFNOSUPPORT);
+    assert_rc(skt_ip_format(&none, text, sizeof text), SKT_EAFNOSUPPORT);
+    assert_string_equal(text, "before");
+}
+
+static void test_address_text__the_scope_of_an_ip_address_may_be_a_name(void **state)
+{
+    (void)state;
+    skt_interface first;
+    assert_true(skt_interfaces(&first, 1) > 0);
+    char text[SKT_IP_TEXT_MAX + SKT_INTERFACE_NAME_MAX];
+    skt_addr addr;
+    snprintf(text, sizeof text, "fe80::1%%%s", first.name);
+    assert_rc(skt_ip_parse(text, 0, &addr), 0);
+    assert_int_equal(skt_addr_scope(&addr), first.index);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(test_address_text__an_ip_address_is_read_and_written_alone),
+        TEST(test_address_text__what_is_no_ip_address_alone_is_refused),
+        TEST(test_address_text__the_text_of_an_ip_address_is_cut_to_the_room),
+        TEST(test_address_text__the_scope_of_an_ip_address_may_be_a_name),
         TEST(test_address_text__ip_is_read_and_written),
         TEST(test_address_text__ipv6_is_written_as_rfc_5952_says),
         TEST(test_address_text__every_pattern_of_zero_groups_is_shortened_once),

@@ -2,6 +2,8 @@
 /* Names to addresses. Nothing here asks a server. */
 #include "support.h"
 
+#include <stdlib.h>
+
 static skt_addr found[16];
 
 /* Resolves into `found`, and fails the test where that fails. */
@@ -245,6 +247,78 @@ static void test_resolve__an_unknown_flag_is_refused(void **state)
     if (host.system == SKT_ON_LINUX || rc != 1) assert_rc(rc, SKT_EAI_BADFLAGS);
 }
 
+/* Numbers both: no server is asked for a name. */
+static void test_resolve__an_address_is_resolved_to_numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *addr, *host, *service;
+    } rows[] = {
+        {"192.0.2.1:80", "192.0.2.1", "80"},
+        {"0.0.0.0:0", "0.0.0.0", "0"},
+        {"[2001:db8::1]:65535", "2001:db8::1", "65535"},
+        {"[::ffff:192.0.2.1]:1", "::ffff:192.0.2.1", "1"},
+    };
+    const int numbers = SKT_NI_NUMERICHOST | SKT_NI_NUMERICSERV;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        skt_addr addr = address(rows[i].addr);
+        char node[64] = "x", service[8] = "y";
+        assert_rc(skt_resolve_name(&addr, node, sizeof node, service, sizeof service, numbers | SKT_NI_DGRAM), 0);
+        assert_string_equal(node, rows[i].host);
+        assert_string_equal(service, rows[i].service);
+        node[0] = service[0] = 'x';
+        assert_rc(skt_resolve_name(&addr, node, sizeof node, NULL, 77, numbers), 0);
+        assert_string_equal(node, rows[i].host);
+        assert_rc(skt_resolve_name(&addr, NULL, 77, service, sizeof service, numbers), 0);
+        assert_string_equal(service, rows[i].service);
+        strcpy(node, "kept");
+        assert_rc(skt_resolve_name(&addr, node, 0, service, SIZE_MAX, numbers), 0);
+        assert_string_equal(node, "kept");
+    }
+}
+
+static void test_resolve__a_service_has_a_name(void **state)
+{
+    (void)state;
+    skt_addr addr = address("127.0.0.1:80");
+    char service[64];
+    assert_rc(skt_resolve_name(&addr, NULL, 0, service, sizeof service, SKT_NI_NUMERICHOST), 0);
+    if (strcmp(service, "80") == 0) SKIP("this machine has no list of services");
+    assert_string_equal(service, "http");
+}
+
+static void test_resolve__a_name_that_does_not_fit_is_an_error(void **state)
+{
+    (void)state;
+    skt_addr addr = address("192.0.2.1:12345");
+    const int numbers = SKT_NI_NUMERICHOST | SKT_NI_NUMERICSERV;
+    for (size_t room = 1; room <= 10; room++) {
+        char *exact = malloc(room);
+        assert_non_null(exact);
+        int rc = skt_resolve_name(&addr, exact, room, NULL, 0, numbers);
+        assert_rc(rc, room < 10 ? SKT_EAI_OVERFLOW : 0);
+        rc = skt_resolve_name(&addr, NULL, 0, exact, room, numbers);
+        assert_rc(rc, room < 6 ? SKT_EAI_OVERFLOW : 0);
+        free(exact);
+    }
+}
+
+static void test_resolve__what_has_no_name_says_why(void **state)
+{
+    (void)state;
+    char text[64];
+    skt_addr addr = address("192.0.2.1:80"), cut = addr, none = {.len = 0};
+    const int numbers = SKT_NI_NUMERICHOST | SKT_NI_NUMERICSERV;
+    cut.len = 7;
+    assert_rc(skt_resolve_name(&addr, NULL, 0, NULL, 0, numbers), SKT_EAI_NONAME);
+    assert_rc(skt_resolve_name(&cut, text, sizeof text, NULL, 0, numbers), SKT_EAI_FAMILY);
+    assert_rc(skt_resolve_name(&none, text, sizeof text, NULL, 0, numbers), SKT_EAI_FAMILY);
+    if (SKT__NI_ABSENT & SKT_NI_NUMERICSCOPE)
+        assert_rc(skt_resolve_name(&addr, text, sizeof text, NULL, 0, numbers | SKT_NI_NUMERICSCOPE), SKT_EUNSUPPORTED);
+    if (host.system == SKT_ON_LINUX)
+        assert_rc(skt_resolve_name(&addr, text, sizeof text, NULL, 0, 0x40000000), SKT_EAI_BADFLAGS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +332,10 @@ int main(void)
         TEST(test_resolve__what_cannot_be_resolved_says_why),
         TEST(test_resolve__what_the_system_lacks_is_unsupported),
         TEST(test_resolve__an_unknown_flag_is_refused),
+        TEST(test_resolve__an_address_is_resolved_to_numbers),
+        TEST(test_resolve__a_service_has_a_name),
+        TEST(test_resolve__a_name_that_does_not_fit_is_an_error),
+        TEST(test_resolve__what_has_no_name_says_why),
     };
     return RUN(tests);
 }

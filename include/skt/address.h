@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Socket addresses of every family, as values that can be copied, compared and printed.
+ * Socket addresses of every family, as values that can be copied, compared and printed; names to addresses and back.
  *
- * What a system lacks cannot be made there: the constructor answers SKT_EUNSUPPORTED. On an error *out is not touched.
+ * An address is made whole by a constructor, by skt_addr_parse or by a system call. Accessors of a family that the
+ * address does not have return SKT_EAFNOSUPPORT, 0 or NULL. A function that fails does not touch what it would fill in,
+ * except the texts of skt_resolve_name. None makes a system call unless Calls says so. All may be called from several
+ * threads at once.
  */
 #ifndef SKT_ADDRESS_H
 #define SKT_ADDRESS_H
 
+#include <skt/error.h>
 #include <skt/system.h>
 
 #include <stdbool.h>
@@ -14,30 +18,35 @@
 SKT_BEGIN
 
 /*
- * The system's sockaddr, then its length in bytes. A call that receives into one overwrites only what the system
- * writes and sets the length; it never clears the rest. All zero is the address without a family.
+ * The address of a socket: the system's sockaddr, then its length.
+ *
+ * A call that receives into one overwrites only what the system writes and sets the length. All zero is the address
+ * without a family.
  */
 typedef struct skt_addr {
     union {
         uint16_t family_and_more; /* read the family with skt_addr_family */
-        uint64_t alignment;
+        uint64_t alignment;       /* never read */
         unsigned char bytes[SKT_STORAGE_SIZE];
-    } storage;
-    uint32_t len;
+    } storage;    /* the system's sockaddr_storage */
+    uint32_t len; /* the bytes of it that are set */
 } skt_addr;
 
-/* Room for the text of any address, with its end. */
+/* The size of a buffer for the text of any address with its end. */
 #define SKT_ADDR_TEXT_MAX (128 + 3 * SKT_STORAGE_SIZE)
 
+/* The size of a buffer for the text of any IP address without a port, with its end. */
+#define SKT_IP_TEXT_MAX 57
+
 /*
- * Reads an address from its text. The forms, which skt_addr_format writes again:
+ * Reads an address from its text.
  *
  *     192.0.2.1:80  192.0.2.1                  IPv4; without a port it is 0
  *     [2001:db8::1]:80  2001:db8::1  [::1]     IPv6
  *     [fe80::1%eth0]:80  [fe80::1%3]:80        with the scope by name or number
  *     unix:/run/x.sock                         a path; unix: alone is the unnamed address
- *     unix:@name                               the abstract name
- *     vsock:2:1024                             context id, port
+ *     unix:@name                               the abstract name; unix:@ is the one of no bytes
+ *     vsock:2:1024  vsock:2:1024:1             context id, port, flags
  *     link:2:0800:02:00:5e:10:00:01            interface index, protocol (hex), hardware address (may be empty)
  *     netlink:0:1                              port id, group mask
  *     can:4:123:456                            interface index, receive id, transmit id (the ids may be left out)
@@ -45,115 +54,328 @@ typedef struct skt_addr {
  *     bluetooth:01:23:45:67:89:ab:3            device, RFCOMM channel
  *     family:44:0102ff                         any other: the family's number, then the bytes behind it in hex
  *
- * In a path or name %XX stands for the byte with that hex value, as skt_addr_format writes control bytes and the per
- * cent sign; a per cent sign not followed by two hex digits is itself.
- * Returns 0. **Acts on:** SKT_EINVAL (not an address), SKT_ENAMETOOLONG (the path or name), SKT_EUNSUPPORTED (a family
- * that this system lacks), and SKT_ENODEV, SKT_ENXIO or SKT_ENOENT (no interface has the scope's name).
- * **Calls:** none, but for the one or more of if_nametoindex(3) where a scope is given by name.
+ * In a path or name %XX stands for the byte with that hex value; a per cent sign not followed by two hex digits is
+ * itself.
+ *
+ * Returns   0.
+ * Errors    SKT_EINVAL        The text is no address.
+ *           SKT_ENAMETOOLONG  The path, name or hardware address is too long.
+ *           SKT_ERANGE        A number is too large for its family on this system.
+ *           SKT_EUNSUPPORTED  This system lacks the family.
+ *           SKT_ENODEV, SKT_ENXIO, SKT_ENOENT  No interface has the scope's name.
+ * Calls     Those of skt_interface_index if the scope is a name.
+ * Since     0.1
+ * See       inet_pton(3), RFC 4007
  */
 SKT_API int skt_addr_parse(const char *text, skt_addr *out);
 
 /*
- * Writes an address as text, always ended by a zero where size is not zero. IPv6 is in the form of RFC 5952 with the
- * scope as a number, so that the text does not change when an interface is renamed; the flow label is left out.
- * Returns the length of the whole text, as snprintf(3) does: it was cut if that is size or more. An address without a
- * family is "none".
+ * Writes an address as text, which skt_addr_parse reads as an equal address.
+ *
+ * IPv6 has the form of RFC 5952. The scope is a number, which stays right when an interface is renamed. In a path or
+ * name, control bytes and the per cent sign are %XX. An address without a family is "none".
+ *
+ * out   Ends with a zero unless size is 0.
+ *
+ * Returns   The length of the whole text, as snprintf(3): it was truncated if that is size or more.
+ * Since     0.1
+ * See       RFC 5952
  */
 SKT_API int skt_addr_format(const skt_addr *addr, char *out, size_t size);
 
-/* An IPv4 address: four bytes in network order, the port in host order. ip(7). */
+/*
+ * Reads an IP address alone: IPv4 or IPv6, without port and brackets.
+ *
+ * text  An IPv6 address may have a scope, %eth0 or %3.
+ * port  Goes into the address, in host order.
+ *
+ * Returns   0.
+ * Errors    SKT_EINVAL  The text is no IP address.
+ *           SKT_ENODEV, SKT_ENXIO, SKT_ENOENT  No interface has the scope's name.
+ * Calls     Those of skt_interface_index if the scope is a name.
+ * Since     0.1
+ * See       inet_pton(3)
+ */
+SKT_API int skt_ip_parse(const char *text, uint16_t port, skt_addr *out);
+
+/*
+ * Writes an IP address alone, without port and brackets: 192.0.2.1, 2001:db8::1, fe80::1%3.
+ *
+ * out   Ends with a zero unless size is 0.
+ *
+ * Returns   The length of the whole text, as snprintf(3): it was truncated if that is size or more.
+ * Errors    SKT_EAFNOSUPPORT  It is no IP address.
+ * Since     0.1
+ * See       inet_ntop(3), RFC 5952
+ */
+SKT_API int skt_ip_format(const skt_addr *addr, char *out, size_t size);
+
+/*
+ * Makes an IPv4 address.
+ *
+ * ip    Four bytes in network order.
+ * port  In host order.
+ *
+ * Since     0.1
+ * See       ip(7)
+ */
 SKT_API void skt_addr_ipv4(const uint8_t ip[4], uint16_t port, skt_addr *out);
 
-/* An IPv6 address: sixteen bytes in network order; the scope is an interface index, or 0. ipv6(7), RFC 3493. */
+/*
+ * Makes an IPv6 address.
+ *
+ * ip     Sixteen bytes in network order.
+ * port   In host order.
+ * scope  An interface index, or 0.
+ *
+ * Since     0.1
+ * See       ipv6(7), RFC 3493
+ */
 SKT_API void skt_addr_ipv6(const uint8_t ip[16], uint16_t port, uint32_t scope, skt_addr *out);
 
 /*
- * The path of a Unix socket: not empty, and at least one byte shorter than the system's sun_path (108 bytes on Linux
- * and Windows, 104 on the BSDs and Apple). UTF-8 on Windows. unix(7).
- * Returns 0. **Acts on:** SKT_EINVAL (empty; on Windows not UTF-8), SKT_ENAMETOOLONG.
+ * Makes the wildcard address of an IP family, 0.0.0.0 or ::, or its loopback address, 127.0.0.1 or ::1.
+ *
+ * family  SKT_AF_INET or SKT_AF_INET6.
+ * port    In host order.
+ *
+ * Returns   0.
+ * Errors    SKT_EAFNOSUPPORT  Any other family.
+ * Since     0.1
+ */
+SKT_API int skt_addr_any(int family, uint16_t port, skt_addr *out);
+SKT_API int skt_addr_loopback(int family, uint16_t port, skt_addr *out);
+
+/*
+ * Makes the address of a Unix socket with a path.
+ *
+ * path  Not empty, and no longer than the system's sun_path: 108 bytes on Linux, 104 on Apple and the BSDs.
+ *
+ * Returns   0.
+ * Errors    SKT_EINVAL        The path is empty.
+ *           SKT_ENAMETOOLONG  The path is too long.
+ * Windows   The path is UTF-8, of 107 bytes at most; any other text is SKT_EINVAL.
+ * Since     0.1
+ * See       unix(7)
  */
 SKT_API int skt_addr_unix(const char *path, skt_addr *out);
 
-/* The Unix address without a name. To bind it on Linux gives the socket an abstract name of the kernel's choice. */
+/*
+ * Makes the Unix address without a name.
+ *
+ * Linux     Binding it gives the socket an abstract name that the kernel chooses.
+ * Since     0.1
+ * See       unix(7)
+ */
 SKT_API void skt_addr_unix_unnamed(skt_addr *out);
 
 /*
- * An abstract Unix name: any bytes, zeros included, at most one less than the system's sun_path. unix(7).
- * Returns 0. **Acts on:** SKT_EINVAL (empty), SKT_ENAMETOOLONG. **Systems:** Linux, Cygwin.
+ * Makes a Unix address with an abstract name.
+ *
+ * name  Any bytes, zeros included, of which the system takes one less than its sun_path has.
+ * len   The bytes of the name.
+ *
+ * Returns   0.
+ * Errors    SKT_ENAMETOOLONG  The name is too long.
+ *           SKT_EUNSUPPORTED  This system has no abstract names.
+ * Systems   Linux, Cygwin.
+ * Cygwin    An empty name is SKT_EINVAL.
+ * Since     0.1
+ * See       unix(7)
  */
 SKT_API int skt_addr_unix_abstract(const void *name, size_t len, skt_addr *out);
 
-/* A virtual machine's socket: context id and port, 4294967295 for any. vsock(7). **Systems:** Linux, Apple. */
+/*
+ * Makes the address of a virtual machine's socket.
+ *
+ * cid   The context id; 4294967295 for any.
+ * port  The port; 4294967295 for any.
+ *
+ * Returns   0.
+ * Errors    SKT_EUNSUPPORTED  This system lacks the family.
+ * Systems   Linux, Apple.
+ * Since     0.1
+ * See       vsock(7)
+ */
 SKT_API int skt_addr_vsock(uint32_t cid, uint32_t port, skt_addr *out);
 
 /*
- * A link-layer address: the interface's index, the protocol (an EtherType, host order; on Linux only, else 0) and up
- * to 8 bytes of hardware address. packet(7), link_addr(3). **Acts on:** SKT_ENAMETOOLONG (hardware too long),
- * SKT_ERANGE (the index: 31 bits, 16 on the BSDs and Apple).
- * **Systems:** Linux, illumos (AF_PACKET), Apple, BSDs (AF_LINK).
+ * Makes a link-layer address.
+ *
+ * interface_index  The interface's index.
+ * protocol         An EtherType in host order; ignored where the system's address has none.
+ * hardware, len    The hardware address, of 32 bytes at most; may be NULL if len is 0.
+ *
+ * Returns   0.
+ * Errors    SKT_ENAMETOOLONG  The hardware address is too long.
+ *           SKT_ERANGE        The index: 31 bits, 16 on Apple and the BSDs.
+ *           SKT_EUNSUPPORTED  This system lacks the family.
+ * Systems   Linux, illumos (AF_PACKET), Apple, BSDs (AF_LINK).
+ * Since     0.1
+ * See       packet(7), link_addr(3)
  */
 SKT_API int skt_addr_link(uint32_t interface_index, uint16_t protocol, const void *hardware, size_t len, skt_addr *out);
 
 /*
- * A netlink peer: its port id (0 for the kernel) and a mask of multicast groups. netlink(7). **Systems:** Linux,
- * FreeBSD.
+ * Makes the address of a netlink peer.
+ *
+ * pid     The port id; 0 for the kernel.
+ * groups  A mask of multicast groups.
+ *
+ * Returns   0.
+ * Errors    SKT_EUNSUPPORTED  This system lacks the family.
+ * Systems   Linux, FreeBSD.
+ * Since     0.1
+ * See       netlink(7)
  */
 SKT_API int skt_addr_netlink(uint32_t pid, uint32_t groups, skt_addr *out);
 
 /*
- * A CAN interface (0 for all) with the ids of an ISO-TP connection, 0 for raw frames.
- * Kernel documentation, networking/can. **Acts on:** SKT_ERANGE (the index: 31 bits). **Systems:** Linux.
+ * Makes a CAN address.
+ *
+ * interface_index           The interface's index; 0 for all.
+ * receive_id, transmit_id   The ids of an ISO-TP connection; 0 for raw frames.
+ *
+ * Returns   0.
+ * Errors    SKT_ERANGE        The index has more than 31 bits.
+ *           SKT_EUNSUPPORTED  This system lacks the family.
+ * Systems   Linux.
+ * Since     0.1
+ * See       Kernel documentation, networking/can
  */
 SKT_API int skt_addr_can(uint32_t interface_index, uint32_t receive_id, uint32_t transmit_id, skt_addr *out);
 
 /*
- * A Hyper-V socket: the two GUIDs as their sixteen bytes in memory, the first three fields little-endian. "Make your
- * own integration services", Microsoft. **Systems:** Windows.
+ * Makes the address of a Hyper-V socket.
+ *
+ * vm, service  The GUIDs as their sixteen bytes in memory, the first three fields little-endian.
+ *
+ * Returns   0.
+ * Errors    SKT_EUNSUPPORTED  This system lacks the family.
+ * Systems   Windows.
+ * Since     0.1
+ * See       Microsoft, "Make your own integration services"
  */
 SKT_API int skt_addr_hyperv(const uint8_t vm[16], const uint8_t service[16], skt_addr *out);
 
 /*
- * A Bluetooth device, most significant byte first as it is printed, and an RFCOMM channel (1 to 30, 0 for any).
- * **Acts on:** SKT_EINVAL (channel). **Systems:** Linux, Windows.
+ * Makes the address of a Bluetooth device with an RFCOMM channel.
+ *
+ * device   Six bytes, the most significant first, as it is printed.
+ * channel  1 to 30; 0 for any.
+ *
+ * Returns   0.
+ * Errors    SKT_EINVAL        The channel.
+ *           SKT_EUNSUPPORTED  This system lacks the family.
+ * Systems   Linux, Windows.
+ * Since     0.1
  */
 SKT_API int skt_addr_bluetooth(const uint8_t device[6], uint32_t channel, skt_addr *out);
 
-/* The family, SKT_AF_UNSPEC where there is none. */
+/*
+ * The family of an address.
+ *
+ * Returns   SKT_AF_INET and so on; SKT_AF_UNSPEC if there is none.
+ * Since     0.1
+ */
 SKT_API int skt_addr_family(const skt_addr *addr);
 
-/* The port of an IPv4 or IPv6 address in host order, SKT_EAFNOSUPPORT for any other family. */
+/*
+ * The port of an IP address.
+ *
+ * Returns   The port in host order.
+ * Errors    SKT_EAFNOSUPPORT  It is no IP address.
+ * Since     0.1
+ */
 SKT_API int skt_addr_port(const skt_addr *addr);
 
-/* Changes the port of an IPv4 or IPv6 address. Returns 0, SKT_EAFNOSUPPORT for any other family. */
+/*
+ * Changes the port of an IP address.
+ *
+ * port  In host order.
+ *
+ * Returns   0.
+ * Errors    SKT_EAFNOSUPPORT  It is no IP address.
+ * Since     0.1
+ */
 SKT_API int skt_addr_set_port(skt_addr *addr, uint16_t port);
 
-/* The address bytes in network order: returns how many, 4 or 16, or SKT_EAFNOSUPPORT. */
+/*
+ * The bytes of an IP address, in network order.
+ *
+ * Returns   How many were written: 4 or 16.
+ * Errors    SKT_EAFNOSUPPORT  It is no IP address.
+ * Since     0.1
+ */
 SKT_API int skt_addr_ip(const skt_addr *addr, uint8_t out[16]);
 
-/* The scope of an IPv6 address, an interface index; 0 where there is none and for any other family. */
+/*
+ * The scope of an IPv6 address.
+ *
+ * Returns   An interface index; 0 if there is none and for any other family.
+ * Since     0.1
+ */
 SKT_API uint32_t skt_addr_scope(const skt_addr *addr);
 
-/* The flow label and traffic class of an IPv6 address in host order, 28 bits; 0 for any other family. */
+/*
+ * Changes the scope of an IPv6 address.
+ *
+ * scope  An interface index, or 0.
+ *
+ * Returns   0.
+ * Errors    SKT_EAFNOSUPPORT  It is no IPv6 address.
+ * Since     0.1
+ */
+SKT_API int skt_addr_set_scope(skt_addr *addr, uint32_t scope);
+
+/*
+ * The flow label and traffic class of an IPv6 address.
+ *
+ * Returns   28 bits in host order; 0 for any other family.
+ * Since     0.1
+ * See       ipv6(7), sin6_flowinfo
+ */
 SKT_API uint32_t skt_addr_flow(const skt_addr *addr);
 
 /*
- * Sets the flow label and traffic class of an IPv6 address. Returns 0. **Acts on:** SKT_EAFNOSUPPORT, SKT_ERANGE (more
- * than 28 bits). ipv6(7) flowinfo.
+ * Changes the flow label and traffic class of an IPv6 address.
+ *
+ * flow  In host order.
+ *
+ * Returns   0.
+ * Errors    SKT_EAFNOSUPPORT  It is no IPv6 address.
+ *           SKT_ERANGE        The value has more than 28 bits.
+ * Since     0.1
+ * See       ipv6(7), sin6_flowinfo
  */
 SKT_API int skt_addr_set_flow(skt_addr *addr, uint32_t flow);
 
-/* The path of a Unix address, ended by a zero, as long as the address lives; NULL where it has none. */
+/*
+ * The path of a Unix address.
+ *
+ * Returns   The path with its end, inside the address; NULL if it has none.
+ * Since     0.1
+ */
 SKT_API const char *skt_addr_unix_path(const skt_addr *addr);
 
-/* The abstract name of a Unix address and its length, not ended by a zero; NULL where it has none. */
+/*
+ * The abstract name of a Unix address.
+ *
+ * len_out  The bytes of the name, which may be 0.
+ *
+ * Returns   The name without an end, inside the address; NULL if it has none.
+ * Since     0.1
+ */
 SKT_API const void *skt_addr_unix_abstract_name(const skt_addr *addr, size_t *len_out);
 
-/* The parts of a vsock address. Returns 0 or SKT_EAFNOSUPPORT. Likewise the five below. */
+/*
+ * The parts of an address of a family other than IP and Unix, as its constructor takes them.
+ *
+ * Returns   0.
+ * Errors    SKT_EAFNOSUPPORT  The address is of another family or form.
+ * Since     0.1
+ */
 SKT_API int skt_addr_vsock_parts(const skt_addr *addr, uint32_t *cid_out, uint32_t *port_out);
-
-/* hardware_out has room for 8 bytes; their number goes to *len_out. */
-SKT_API int skt_addr_link_parts(const skt_addr *addr, uint32_t *interface_index_out, uint16_t *protocol_out,
-                                uint8_t hardware_out[8], size_t *len_out);
 SKT_API int skt_addr_netlink_parts(const skt_addr *addr, uint32_t *pid_out, uint32_t *groups_out);
 SKT_API int skt_addr_can_parts(const skt_addr *addr, uint32_t *interface_index_out, uint32_t *receive_id_out,
                                uint32_t *transmit_id_out);
@@ -161,55 +383,202 @@ SKT_API int skt_addr_hyperv_parts(const skt_addr *addr, uint8_t vm_out[16], uint
 SKT_API int skt_addr_bluetooth_parts(const skt_addr *addr, uint8_t device_out[6], uint32_t *channel_out);
 
 /*
- * Whether two addresses mean the same. Fields that do not belong to the meaning (padding, BSD's length byte, what lies
- * behind a path's end) are not looked at; scope and flow label are. Those other than IP and Unix mean what their text
- * says, without the hardware type that a received link address has.
+ * The parts of a link-layer address.
+ *
+ * protocol_out  The EtherType in host order; 0 where the system's address has none.
+ * hardware_out  The hardware address, of 8 bytes at most; NULL if only its length is wanted.
+ * len_out       The bytes of the hardware address.
+ *
+ * Returns   0.
+ * Errors    SKT_EAFNOSUPPORT  It is no link-layer address.
+ *           SKT_ENAMETOOLONG  The hardware address has more than 8 bytes: see skt_addr_link_hardware.
+ * Since     0.1
+ */
+SKT_API int skt_addr_link_parts(const skt_addr *addr, uint32_t *interface_index_out, uint16_t *protocol_out,
+                                uint8_t hardware_out[8], size_t *len_out);
+
+/*
+ * Whether two addresses mean the same: a system call cannot tell them apart.
+ *
+ * The scope and the flow label count. What does not belong to the meaning does not: padding, BSD's length byte, the
+ * bytes behind a path's end, the hardware and packet type that a received link-layer address has.
+ *
+ * Returns   true if they mean the same.
+ * Since     0.1
  */
 SKT_API bool skt_addr_equal(const skt_addr *a, const skt_addr *b);
 
-/* A number that is the same for equal addresses, well spread over 64 bits; not for hostile input. */
+/*
+ * Whether two addresses have the same host: the same IP address, whatever the ports.
+ *
+ * An IPv4 address is the same as itself mapped into IPv6. The scope counts, the flow label does not. Addresses of other
+ * families have the same host if they are equal.
+ *
+ * Returns   true if they have.
+ * Since     0.1
+ */
+SKT_API bool skt_addr_same_host(const skt_addr *a, const skt_addr *b);
+
+/*
+ * A number for hash tables, the same for equal addresses. It is not made for hostile input.
+ *
+ * Returns   64 bits, all of which vary.
+ * Since     0.1
+ */
 SKT_API uint64_t skt_addr_hash(const skt_addr *addr);
 
-/* 127.0.0.0/8, ::1, and 127.0.0.0/8 mapped into IPv6. */
+/*
+ * Whether an address is a loopback address: 127.0.0.0/8, plain or mapped into IPv6, or ::1.
+ *
+ * Returns   true if it is.
+ * Since     0.1
+ */
 SKT_API bool skt_addr_is_loopback(const skt_addr *addr);
 
-/* 224.0.0.0/4, ff00::/8, and 224.0.0.0/4 mapped into IPv6. */
+/*
+ * Whether an address is a multicast address: 224.0.0.0/4, plain or mapped into IPv6, or ff00::/8.
+ *
+ * Returns   true if it is.
+ * Since     0.1
+ */
 SKT_API bool skt_addr_is_multicast(const skt_addr *addr);
 
-/* 0.0.0.0, ::, and ::ffff:0.0.0.0. */
+/*
+ * Whether an address is the wildcard address: 0.0.0.0, plain or mapped into IPv6, or ::.
+ *
+ * Returns   true if it is.
+ * Since     0.1
+ */
 SKT_API bool skt_addr_is_any(const skt_addr *addr);
 
-/* ::ffff:0:0/96. */
+/*
+ * Whether an address is an IPv4 address mapped into IPv6: ::ffff:0:0/96.
+ *
+ * Returns   true if it is.
+ * Since     0.1
+ */
 SKT_API bool skt_addr_is_v4_mapped(const skt_addr *addr);
 
-/* A Unix address without path and name. */
+/*
+ * Whether an address is a Unix address with neither path nor name.
+ *
+ * Returns   true if it is.
+ * Since     0.1
+ */
 SKT_API bool skt_addr_is_unnamed(const skt_addr *addr);
 
-/* The IPv4 address as an IPv6 one, ::ffff:192.0.2.1; an IPv6 address is copied. Returns 0 or SKT_EAFNOSUPPORT. */
+/*
+ * Maps an IPv4 address into IPv6, ::ffff:192.0.2.1, with its port. An IPv6 address is copied.
+ *
+ * out   May be addr.
+ *
+ * Returns   0.
+ * Errors    SKT_EAFNOSUPPORT  It is no IP address.
+ * Since     0.1
+ */
 SKT_API int skt_addr_map_v4(const skt_addr *addr, skt_addr *out);
 
-/* The mapped IPv6 address as an IPv4 one; an IPv4 address is copied. Returns 0 or SKT_EAFNOSUPPORT. */
+/*
+ * Takes the IPv4 address out of a mapped IPv6 one, with its port. An IPv4 address is copied.
+ *
+ * out   May be addr.
+ *
+ * Returns   0.
+ * Errors    SKT_EAFNOSUPPORT  It is neither.
+ * Since     0.1
+ */
 SKT_API int skt_addr_unmap_v4(const skt_addr *addr, skt_addr *out);
 
-/* The system's sockaddr and its length, for calls outside this library. It points into *addr. */
+/*
+ * The system's sockaddr, for calls outside this library.
+ *
+ * len_out  Its length in bytes.
+ *
+ * Returns   A pointer into the address.
+ * Since     0.1
+ */
 SKT_API const void *skt_addr_native(const skt_addr *addr, size_t *len_out);
 
 /*
- * Takes a sockaddr made elsewhere. Returns 0. **Acts on:** SKT_EINVAL (shorter than its family, too long, or a Unix
- * path that does not end).
+ * Takes a sockaddr that was made elsewhere.
+ *
+ * sockaddr  May be NULL if len is 0; out is then without a family.
+ * len       Its length in bytes.
+ *
+ * Returns   0.
+ * Errors    SKT_EINVAL  It is shorter than its family, longer than sockaddr_storage, or a Unix path that does not end.
+ * Since     0.1
  */
 SKT_API int skt_addr_from_native(const void *sockaddr, size_t len, skt_addr *out);
 
 /*
- * Resolves a host and a service, either of which may be NULL, with getaddrinfo(3). `family` and `type` may be 0 for
- * any; flags are SKT_AI_*. Writes at most `max` addresses in the resolver's order, each once.
- * Returns how many there are, which may be more than max. **Acts on:** SKT_EAI_NONAME, SKT_EAI_AGAIN, SKT_EAI_SERVICE
- * and the others of that kind; the errno itself where the resolver gave EAI_SYSTEM; SKT_EUNSUPPORTED for a flag that
- * this system lacks. Text is UTF-8 on Windows. **Calls:** what getaddrinfo(3) makes, on Windows GetAddrInfoW; it
- * allocates and frees, and may read files and the environment, and ask servers.
+ * Resolves a host and a service to addresses.
+ *
+ * The system's resolver may read files and the environment, ask servers, and allocate and free memory.
+ *
+ * host      A name or an IP address, or NULL: loopback, or the wildcard address with SKT_AI_PASSIVE.
+ * service   A name or a port, or NULL. Not both may be NULL.
+ * family    SKT_AF_INET, SKT_AF_INET6, or 0 for both.
+ * type      SKT_SOCK_STREAM and so on, or 0 for any.
+ * flags     SKT_AI_*.
+ * out       The addresses in the resolver's order, each once; max of them at most.
+ *
+ * Returns   How many addresses there are, which may be more than max.
+ * Errors    SKT_EAI_NONAME    There is no such name.
+ *           SKT_EAI_AGAIN     No server answered; it may do so later.
+ *           SKT_EAI_SERVICE   There is no such service, or the port is above 65535.
+ *           SKT_EUNSUPPORTED  A family, type or flag that this system lacks.
+ *           and the other SKT_EAI_*; for EAI_SYSTEM its errno, SKT_EMFILE if that is 0.
+ * Calls     Those of getaddrinfo(3).
+ * Windows   GetAddrInfoW; the texts are UTF-8.
+ * Since     0.1
+ * See       getaddrinfo(3), RFC 6724
  */
 SKT_API int skt_resolve(const char *host, const char *service, int family, int type, int flags, skt_addr *out,
                         size_t max);
+
+/*
+ * Resolves an address to the names of its host and service.
+ *
+ * The system's resolver may read files and the environment, ask servers, and allocate and free memory. With
+ * SKT_NI_NUMERICHOST and SKT_NI_NUMERICSERV it does not.
+ *
+ * host, service   The names, each ended by a zero; their bytes are undefined after a failure. One of them may be NULL
+ *                 or have no room: it is then not looked for.
+ * flags           SKT_NI_*. Without SKT_NI_NAMEREQD a host that has no name is its IP address.
+ *
+ * Returns   0.
+ * Errors    SKT_EAI_NONAME    The host has no name, with SKT_NI_NAMEREQD; or nothing is asked for.
+ *           SKT_EAI_AGAIN     No server answered; it may do so later.
+ *           SKT_EAI_FAMILY    The resolver does not know the family.
+ *           SKT_EAI_OVERFLOW  A name does not fit.
+ *           SKT_EUNSUPPORTED  A flag that this system lacks.
+ *           and the other SKT_EAI_*; for EAI_SYSTEM its errno, SKT_EMFILE if that is 0.
+ * Calls     Those of getnameinfo(3).
+ * Windows   GetNameInfoW; the texts are UTF-8.
+ * Since     0.1
+ * See       getnameinfo(3)
+ */
+SKT_API int skt_resolve_name(const skt_addr *addr, char *host, size_t host_size, char *service, size_t service_size,
+                             int flags);
+
+/*
+ * The local address that the system would use for a destination.
+ *
+ * A datagram socket is connected to it and asked for its own address. Nothing is sent.
+ *
+ * to        An IP address. For one that is mapped into IPv6 the answer is mapped too.
+ * from_out  The local address, with port 0.
+ *
+ * Returns   0.
+ * Errors    SKT_EAFNOSUPPORT  It is no IP address, or this kernel has the family not.
+ *           SKT_ENETUNREACH, SKT_EHOSTUNREACH, SKT_EADDRNOTAVAIL  There is no route, or no address for it.
+ *           and the other errors of skt_open and skt_connect.
+ * Calls     socket(2), setsockopt(2) of SO_BROADCAST if it is IPv4, connect(2), getsockname(2), close(2).
+ * Windows   As skt_open, and these.
+ * Since     0.1
+ */
+SKT_API int skt_source_for(const skt_addr *to, skt_addr *from_out);
 
 SKT_END
 

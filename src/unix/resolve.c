@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names to addresses, by getaddrinfo(3). */
+/* Names to addresses by getaddrinfo(3), and back by getnameinfo(3). */
 #include "sys.h"
 #include "text.h"
 
@@ -53,4 +53,20 @@ int skt_resolve(const char *host, const char *service, int family, int type, int
     }
     freeaddrinfo(list);
     return count;
+}
+
+static socklen_t room(size_t size)
+{
+    return (socklen_t)(size < INT_MAX ? size : INT_MAX);
+}
+
+int skt_resolve_name(const skt_addr *addr, char *host, size_t host_size, char *service, size_t service_size, int flags)
+{
+    if (flags & SKT__NI_ABSENT) return SKT_EUNSUPPORTED;
+    socklen_t host_room = room(host ? host_size : 0), service_room = room(service ? service_size : 0);
+    /* Not every glibc looks. */
+    if (host_room == 0 && service_room == 0) return SKT_EAI_NONAME;
+    errno = 0;
+    int failure = getnameinfo(skt__sockaddr(addr), (socklen_t)addr->len, host, host_room, service, service_room, flags);
+    return failure == 0 ? 0 : eai_code(failure);
 }

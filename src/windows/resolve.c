@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names to addresses, by GetAddrInfoW. */
+/* Names to addresses by GetAddrInfoW, and back by GetNameInfoW. */
 #include "sys.h"
 #include "text.h"
 
@@ -52,4 +52,27 @@ int skt_resolve(const char *host, const char *service, int family, int type, int
     }
     FreeAddrInfoW(list);
     return count;
+}
+
+/* A text in UTF-8 to where it was asked for. */
+static int give_text(const WCHAR *wide, char *out, size_t size)
+{
+    if (out == NULL || size == 0) return 0;
+    return skt__from_wide(wide, out, size < INT_MAX ? size : INT_MAX) < 0 ? SKT_EAI_OVERFLOW : 0;
+}
+
+int skt_resolve_name(const skt_addr *addr, char *host, size_t host_size, char *service, size_t service_size, int flags)
+{
+    if (flags & SKT__NI_ABSENT) return SKT_EUNSUPPORTED;
+    WCHAR wide_host[NI_MAXHOST] = {0}, wide_service[NI_MAXSERV] = {0};
+    bool host_wanted = host && host_size, service_wanted = service && service_size;
+    if (!host_wanted && !service_wanted) return SKT_EAI_NONAME;
+    int rc = skt__start();
+    if (rc < 0) return rc;
+    int failure = GetNameInfoW(skt__sockaddr(addr), (socklen_t)addr->len, host_wanted ? wide_host : NULL,
+                               host_wanted ? NI_MAXHOST : 0, service_wanted ? wide_service : NULL,
+                               service_wanted ? NI_MAXSERV : 0, flags);
+    if (failure != 0) return eai_code(failure);
+    rc = give_text(wide_host, host, host_size);
+    return rc < 0 ? rc : give_text(wide_service, service, service_size);
 }

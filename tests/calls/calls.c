@@ -96,6 +96,7 @@ static void check(bool held, const char *what, int line)
 #define MUST(outcome) check(outcome, #outcome, __LINE__)
 
 static const uint8_t loopback[4] = {127, 0, 0, 1};
+static const uint8_t loopback6[16] = {[15] = 1};
 
 static skt_socket bound(int type, skt_addr *here)
 {
@@ -126,6 +127,13 @@ static void run_addresses(void)
     MAKES("", skt_addr_parse("192.0.2.1:80", &a) == 0);
     MAKES("", skt_addr_parse("[fe80::1%1]:80", &a) == 0);
     MAKES("socket ioctl close", skt_addr_parse("[fe80::1%lo]:80", &a) == 0);
+    MAKES("", skt_ip_parse("fe80::1%1", 80, &a) == 0);
+    MAKES("socket ioctl close", skt_ip_parse("fe80::1%lo", 80, &a) == 0);
+    MAKES("", skt_ip_format(&a, text, sizeof text) > 0);
+    MAKES("", skt_addr_any(SKT_AF_INET, 80, &b) == 0);
+    MAKES("", skt_addr_loopback(SKT_AF_INET6, 80, &b) == 0);
+    MAKES("", skt_addr_set_scope(&b, 1) == 0);
+    MAKES("", !skt_addr_same_host(&a, &b));
     MAKES("", skt_addr_parse("not an address", &a) == SKT_EINVAL);
     MAKES("", skt_addr_format(&a, text, sizeof text) > 0);
     MAKES("", (skt_addr_ipv4(loopback, 1, &a), true));
@@ -166,6 +174,13 @@ static void run_addresses(void)
     MAKES("", skt_addr_bluetooth_parts(&a, hardware, &x) == 0);
     MAKES("", skt_addr_hyperv(ip, ip, &a) == SKT_EUNSUPPORTED);
     MAKES("", skt_addr_hyperv_parts(&a, ip, ip) == SKT_EAFNOSUPPORT);
+    skt_addr_ipv4(loopback, 80, &a);
+    MAKES("socket setsockopt connect getsockname close", skt_source_for(&a, &b) == 0);
+    skt_addr_ipv6(loopback6, 80, 0, &a);
+    MAKES("socket connect getsockname close", skt_source_for(&a, &b) == 0);
+    skt_addr_unix_unnamed(&a);
+    MAKES("", skt_source_for(&a, &b) == SKT_EAFNOSUPPORT);
+    LIBC_MAKES(skt_resolve_name(&b, text, sizeof text, NULL, 0, SKT_NI_NUMERICHOST) == 0);
     LIBC_MAKES(skt_resolve("127.0.0.1", "80", 0, SKT_SOCK_STREAM, SKT_AI_NUMERICHOST, &a, 1) == 1);
 }
 
