@@ -38,6 +38,39 @@ static void test_resolve__what_is_no_code_of_the_resolver_is_told_as_it_is(void 
     assert_rc(skt_resolve("name.invalid", "80", 0, 0, 0, &found, 1), SKT_ENETDOWN);
 }
 
+static void test_resolve__every_list_is_freed_once(void **state)
+{
+    (void)state;
+    skt_addr found[2];
+    const int numbers = SKT_AI_NUMERICHOST | SKT_AI_NUMERICSERV;
+    assert_rc(skt_resolve("127.0.0.1", "80", 0, 0, numbers, found, 2), 1);
+    assert_calls("FreeAddrInfoW", 1);
+    assert_rc(skt_resolve("::1", "80", 0, SKT_SOCK_STREAM, numbers, NULL, 0), 1);
+    assert_calls("FreeAddrInfoW", 2);
+    assert_true(skt_resolve("name", "80", 0, 0, numbers, found, 2) < 0);
+    standin_fail("GetAddrInfoW", WSATRY_AGAIN, 0, 1);
+    assert_rc(skt_resolve("127.0.0.1", "80", 0, 0, numbers, found, 2), SKT_EAI_AGAIN);
+    assert_calls("FreeAddrInfoW", 2);
+}
+
+static void test_resolve__a_failure_to_find_a_name_has_its_code(void **state)
+{
+    (void)state;
+    static const struct {
+        int native, rc;
+    } rows[] = {
+        {WSATRY_AGAIN, SKT_EAI_AGAIN},     {WSAEINVAL, SKT_EAI_BADFLAGS},           {WSANO_RECOVERY, SKT_EAI_FAIL},
+        {WSAEAFNOSUPPORT, SKT_EAI_FAMILY}, {WSA_NOT_ENOUGH_MEMORY, SKT_EAI_MEMORY}, {WSAHOST_NOT_FOUND, SKT_EAI_NONAME},
+        {WSAENETDOWN, SKT_ENETDOWN},
+    };
+    skt_addr addr = address("127.0.0.1:80");
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        char name[64];
+        standin_fail("GetNameInfoW", rows[i].native, 0, 1);
+        assert_rc(skt_resolve_name(&addr, name, sizeof name, NULL, 0, 0), rows[i].rc);
+    }
+}
+
 int main(int argc, char **argv)
 {
     play_build(argc, argv);
@@ -45,6 +78,8 @@ int main(int argc, char **argv)
         PLAY(test_resolve__a_failure_of_windows_has_getaddrinfos_code),
         PLAY(test_resolve__a_name_without_an_address_is_one_of_two_codes),
         PLAY(test_resolve__what_is_no_code_of_the_resolver_is_told_as_it_is),
+        PLAY(test_resolve__every_list_is_freed_once),
+        PLAY(test_resolve__a_failure_to_find_a_name_has_its_code),
     };
     return RUN(tests);
 }

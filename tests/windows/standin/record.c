@@ -148,3 +148,16 @@ int WSAAPI standin_GetAddrInfoW(const WCHAR *host, const WCHAR *service, const A
     if (fails("GetAddrInfoW", INVALID_SOCKET, 0, 0, NULL, 0)) return WSAGetLastError();
     return GetAddrInfoW(host, service, hints, out);
 }
+
+void WSAAPI standin_FreeAddrInfoW(ADDRINFOW *list)
+{
+    fails("FreeAddrInfoW", INVALID_SOCKET, 0, 0, NULL, 0);
+    FreeAddrInfoW(list);
+}
+
+int WSAAPI standin_GetNameInfoW(const SOCKADDR *addr, socklen_t len, WCHAR *host, DWORD host_room, WCHAR *service,
+                                DWORD service_room, int flags)
+{
+    if (fails("GetNameInfoW", INVALID_SOCKET, addr->sa_family, (unsigned long)flags, NULL, 0)) return WSAGetLastError();
+    return GetNameInfoW(addr, len, host, host_room, service, service_room, flags);
+}
