@@ -7,6 +7,7 @@ static void look_at_all(const skt_addr *addr)
 {
     uint8_t ip[16], hardware[8], vm[16], service[16], device[6];
     uint32_t a, b, c;
+    uint64_t wide;
     uint16_t protocol;
     size_t len = 0;
     skt_addr other;
@@ -20,8 +21,12 @@ static void look_at_all(const skt_addr *addr)
     CLAIM(name == NULL || len < SKT_STORAGE_SIZE);
     (void)skt_addr_vsock_parts(addr, &a, &b);
     if (skt_addr_link_parts(addr, &a, &protocol, hardware, &len) == 0) CLAIM(len <= sizeof hardware);
+    const unsigned char *whole = skt_addr_link_hardware(addr, &len);
+    CLAIM(whole == NULL || (whole >= addr->storage.bytes && whole + len <= addr->storage.bytes + addr->len));
+    (void)skt_addr_vsock_flags(addr);
     (void)skt_addr_netlink_parts(addr, &a, &b);
     (void)skt_addr_can_parts(addr, &a, &b, &c);
+    (void)skt_addr_j1939_parts(addr, &a, &wide, &b, device);
     (void)skt_addr_hyperv_parts(addr, vm, service);
     (void)skt_addr_bluetooth_parts(addr, device, &a);
     (void)skt_addr_is_loopback(addr);
@@ -52,9 +57,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int text_len = skt_addr_format(&addr, text, sizeof text);
     CLAIM(text_len > 0 && (size_t)text_len < sizeof text && strlen(text) == (size_t)text_len);
     if (size == 0) return 0; /* "none" is no address's text */
-    skt_addr_set_flow(&addr, 0);
     rc = skt_addr_parse(text, &back);
-    /* A kernel may tell a path that fills sun_path without an end; none can be made so. */
+    /* No kernel has a path that is longer than its field. */
     if (rc == SKT_ENAMETOOLONG && skt_addr_family(&addr) == SKT_AF_UNIX) return 0;
     /* Nor one that is not UTF-8 where paths are. */
     if (rc == SKT_EINVAL && skt_addr_unix_path(&addr) != NULL && skt_addr_unix("\xff", &back) == SKT_EINVAL) return 0;

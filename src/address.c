@@ -65,20 +65,22 @@ int skt_addr_loopback(int family, uint16_t port, skt_addr *out)
     return special(family, 127, 1, port, out);
 }
 
-/* A Unix address of `len` bytes of path or name, and one zero more for a path. */
+/* A Unix address of `len` bytes of path or name. A zero stands behind them, and is counted where the field has room. */
 static void unix_address(const void *bytes, size_t len, bool ended, skt_addr *out)
 {
+    size_t start = offsetof(un, sun_path), most = sizeof(((un *)0)->sun_path);
     un address = {.sun_family = AF_UNIX};
     if (len > 0) memcpy(address.sun_path, bytes, len);
     memcpy(&out->storage, &address, sizeof address);
-    skt__set_len(out, offsetof(un, sun_path) + len + ended);
+    out->storage.bytes[start + len] = 0;
+    skt__set_len(out, start + len + (ended && len < most));
 }
 
 int skt_addr_unix(const char *path, skt_addr *out)
 {
     size_t len = strlen(path);
     if (len == 0) return SKT_EINVAL;
-    if (len >= sizeof(((un *)0)->sun_path)) return SKT_ENAMETOOLONG;
+    if (len > SKT__PATH_MOST) return SKT_ENAMETOOLONG;
     if (!skt__path_is_valid(path)) return SKT_EINVAL;
     unix_address(path, len, true, out);
     return 0;
@@ -93,9 +95,9 @@ int skt_addr_unix_abstract(const void *name, size_t len, skt_addr *out)
 {
     char path[sizeof(((un *)0)->sun_path)] = {0};
     if (!SKT__HAVE_ABSTRACT) return SKT_EUNSUPPORTED;
-    if (len == 0) return SKT_EINVAL;
     if (len > sizeof path - 1) return SKT_ENAMETOOLONG;
-    memcpy(path + 1, name, len);
+    if (len + 1 < SKT__ABSTRACT_LEAST) return SKT_EINVAL;
+    if (len > 0) memcpy(path + 1, name, len);
     unix_address(path, len + 1, false, out);
     return 0;
 }
@@ -175,8 +177,8 @@ const char *skt_addr_unix_path(const skt_addr *addr)
 
 const void *skt_addr_unix_abstract_name(const skt_addr *addr, size_t *len_out)
 {
-    bool abstract = SKT__HAVE_ABSTRACT && skt_addr_family(addr) == SKT_AF_UNIX && sun_path_len(addr) > 1;
-    if (!abstract || sun_path(addr)[0] != '\0') return NULL;
+    bool long_enough = skt_addr_family(addr) == SKT_AF_UNIX && sun_path_len(addr) >= SKT__ABSTRACT_LEAST;
+    if (!SKT__HAVE_ABSTRACT || !long_enough || sun_path(addr)[0] != '\0') return NULL;
     *len_out = sun_path_len(addr) - 1;
     return sun_path(addr) + 1;
 }
@@ -186,6 +188,7 @@ static size_t meaning(const skt_addr *addr, skt_buf spans[4], char text[SKT_ADDR
 {
     unsigned char *bytes = (unsigned char *)(uintptr_t)addr->storage.bytes;
     size_t name_len = 0;
+    uint32_t flow = skt_addr_flow(addr);
     const char *path = skt_addr_unix_path(addr);
     const void *name = skt_addr_unix_abstract_name(addr, &name_len);
     switch (skt_addr_family(addr)) {
@@ -195,7 +198,8 @@ static size_t meaning(const skt_addr *addr, skt_buf spans[4], char text[SKT_ADDR
         return 2;
     case AF_INET6:
         spans[0] = skt_buf_of(bytes + offsetof(in6, sin6_port), sizeof(uint16_t));
-        spans[1] = skt_buf_of(bytes + offsetof(in6, sin6_flowinfo), sizeof(uint32_t));
+        memcpy(text, &flow, sizeof flow);
+        spans[1] = skt_buf_of(text, sizeof flow);
         spans[2] = skt_buf_of(bytes + offsetof(in6, sin6_addr), 16);
         spans[3] = skt_buf_of(bytes + offsetof(in6, sin6_scope_id), sizeof(uint32_t));
         return 4;

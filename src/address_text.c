@@ -108,6 +108,23 @@ int skt_ip_parse(const char *text, uint16_t port, skt_addr *out)
     return parse_host(text, strlen(text), strchr(text, ':') != NULL, port, out);
 }
 
+/* The end of the text, or before it a number that is seldom there: `mark`, which begins with "?", and then decimal digits. */
+static bool take_extra(const char **at, const char *mark, uint64_t most, uint64_t *out)
+{
+    size_t len = strlen(mark);
+    if (**at == '\0') return true;
+    if (strncmp(*at, mark, len) != 0) return false;
+    *at += len;
+    return take_field(at, 10, most, '\0', out);
+}
+
+static void put_extra(skt__text *text, const char *mark, uint32_t number)
+{
+    if (number == 0) return;
+    skt__put(text, mark);
+    skt__put_decimal(text, number);
+}
+
 /* An address without a prefix is IP: IPv6 in brackets or with two colons, else IPv4. */
 static int parse_ip(const char *text, skt_addr *out)
 {
@@ -117,11 +134,15 @@ static int parse_ip(const char *text, skt_addr *out)
     bool bare_ipv6 = !bracket && end != NULL && strchr(end + 1, ':') != NULL;
     if (end == NULL || bare_ipv6) end = text + strlen(text);
 
-    uint64_t port = 0;
-    const char *behind = end + bracket;
-    if (*behind != '\0' && !(take_char(&behind, ':') && take_field(&behind, 10, 65535, '\0', &port))) return SKT_EINVAL;
-    const char *start = text + bracket;
-    return parse_host(start, (size_t)(end - start), bracket || bare_ipv6, (uint16_t)port, out);
+    uint64_t port = 0, flow = 0;
+    const char *start = text + bracket, *behind = end + bracket;
+    if (*behind != '\0' && !(take_char(&behind, ':') && skt__take_number(&behind, 10, 65535, &port))) return SKT_EINVAL;
+    if (bracket ? !take_extra(&behind, "?flow=", 0x0fffffff, &flow) : *behind != '\0') return SKT_EINVAL;
+    skt_addr parsed;
+    int rc = parse_host(start, (size_t)(end - start), bracket || bare_ipv6, (uint16_t)port, &parsed);
+    if (rc == 0 && flow > 0) rc = skt_addr_set_flow(&parsed, (uint32_t)flow);
+    if (rc == 0) *out = parsed;
+    return rc;
 }
 
 static void format_ipv4(skt__text *text, const uint8_t ip[4])
@@ -187,6 +208,7 @@ static void format_ip(const skt_addr *addr, skt__text *text)
     if (v6) skt__put_char(text, ']');
     skt__put_char(text, ':');
     skt__put_decimal(text, (uint64_t)skt_addr_port(addr));
+    put_extra(text, "?flow=", skt_addr_flow(addr));
 }
 
 static int parse_unix(const char *text, skt_addr *out)
@@ -240,9 +262,14 @@ static bool format_unix(const skt_addr *addr, skt__text *text)
 
 static int parse_vsock(const char *text, skt_addr *out)
 {
-    uint64_t cid, port;
-    bool good = take_field(&text, 10, UINT32_MAX, ':', &cid) && take_field(&text, 10, UINT32_MAX, '\0', &port);
-    return good ? skt_addr_vsock((uint32_t)cid, (uint32_t)port, out) : SKT_EINVAL;
+    uint64_t cid, port, flags = 0;
+    bool good = take_field(&text, 10, UINT32_MAX, ':', &cid) && skt__take_number(&text, 10, UINT32_MAX, &port);
+    if (!good || !take_extra(&text, "?flags=", UINT32_MAX, &flags)) return SKT_EINVAL;
+    skt_addr parsed;
+    int rc = skt_addr_vsock((uint32_t)cid, (uint32_t)port, &parsed);
+    if (rc == 0) rc = skt_addr_set_vsock_flags(&parsed, (uint32_t)flags);
+    if (rc == 0) *out = parsed;
+    return rc;
 }
 
 static void put_pair(skt__text *text, uint32_t first, uint32_t second)
@@ -257,13 +284,14 @@ static bool format_vsock(const skt_addr *addr, skt__text *text)
     uint32_t cid, port;
     if (skt_addr_vsock_parts(addr, &cid, &port) < 0) return false;
     put_pair(text, cid, port);
+    put_extra(text, "?flags=", skt_addr_vsock_flags(addr));
     return true;
 }
 
 static int parse_link(const char *text, skt_addr *out)
 {
     uint64_t index, protocol;
-    uint8_t hardware[8];
+    uint8_t hardware[SKT_STORAGE_SIZE];
     if (!take_field(&text, 10, INT32_MAX, ':', &index)) return SKT_EINVAL;
     if (!skt__take_number(&text, 16, UINT16_MAX, &protocol)) return SKT_EINVAL;
     int len = take_char(&text, ':') ? take_bytes(text, ':', hardware, sizeof hardware) : 0;
@@ -275,14 +303,14 @@ static bool format_link(const skt_addr *addr, skt__text *text)
 {
     uint32_t index;
     uint16_t protocol;
-    uint8_t hardware[8];
     size_t len;
-    if (skt_addr_link_parts(addr, &index, &protocol, hardware, &len) < 0 || index > INT32_MAX) return false;
+    if (skt_addr_link_parts(addr, &index, &protocol, NULL, &len) < 0 || index > INT32_MAX) return false;
+    if (len > SKT__HARDWARE_MOST) return false;
     skt__put_decimal(text, index);
     skt__put_char(text, ':');
     skt__put_hex(text, protocol, 4);
     if (len > 0) skt__put_char(text, ':');
-    put_bytes(text, hardware, len, ":");
+    put_bytes(text, skt_addr_link_hardware(addr, &len), len, ":");
     return true;
 }
 
@@ -321,6 +349,32 @@ static bool format_can(const skt_addr *addr, skt__text *text)
     skt__put_decimal(text, index);
     skt__put_char(text, ':');
     put_pair(text, receive, transmit);
+    return true;
+}
+
+static int parse_j1939(const char *text, skt_addr *out)
+{
+    uint64_t index, name, group, address;
+    bool good = take_field(&text, 10, INT32_MAX, ':', &index) && take_field(&text, 16, UINT64_MAX, ':', &name) &&
+                take_field(&text, 16, UINT32_MAX, ':', &group) && take_field(&text, 16, UINT8_MAX, '\0', &address);
+    return good ? skt_addr_j1939((uint32_t)index, name, (uint32_t)group, (uint8_t)address, out) : SKT_EINVAL;
+}
+
+/* Without group and address it is like one of ISO-TP. */
+static bool format_j1939(const skt_addr *addr, skt__text *text)
+{
+    uint32_t index, group;
+    uint64_t name;
+    uint8_t address;
+    if (skt_addr_j1939_parts(addr, &index, &name, &group, &address) < 0 || index > INT32_MAX) return false;
+    if (group == 0 && address == 0) return false;
+    skt__put_decimal(text, index);
+    skt__put_char(text, ':');
+    skt__put_hex(text, name, 16);
+    skt__put_char(text, ':');
+    skt__put_hex(text, group, 5);
+    skt__put_char(text, ':');
+    skt__put_hex(text, address, 2);
     return true;
 }
 
@@ -425,6 +479,7 @@ static const struct form {
     {"link:", SKT_AF_PACKET, parse_link, format_link},
     {"link:", SKT_AF_LINK, parse_link, format_link},
     {"netlink:", SKT_AF_NETLINK, parse_netlink, format_netlink},
+    {"j1939:", SKT_AF_CAN, parse_j1939, format_j1939},
     {"can:", SKT_AF_CAN, parse_can, format_can},
     {"hyperv:", SKT_AF_HYPERV, parse_hyperv, format_hyperv},
     {"bluetooth:", SKT_AF_BLUETOOTH, parse_bluetooth, format_bluetooth},

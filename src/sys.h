@@ -7,6 +7,7 @@
  *    evens out what differs between the systems of its folder, so that the .c files hold no #if:
  *      skt__socket_code()       the negated code of the call that just failed (errno, WSAGetLastError)
  *      skt__sockaddr_un and so on   the layouts of the address families, also of those that the system lacks
+ *      SKT__ABSTRACT_LEAST, SKT__PATH_MOST   the least of sun_path that is such a name, and the longest path
  *      skt__set_len(addr, len)  sets the length, and BSD's length byte where there is one
  *      skt__sockopt_set, skt__sockopt_get   one setsockopt or getsockopt: 0 or the negative code
  *      skt__sockopt_get_int     getsockopt of an int: Windows writes only one byte of many
@@ -59,6 +60,9 @@ static inline bool skt__absent(int number)
 {
     return (number & ~0x3ff) == 0x70f0f000;
 }
+
+/* The longest hardware address of any kind of network: Linux's MAX_ADDR_LEN. */
+#define SKT__HARDWARE_MOST 32
 
 /* SKT_SOCK_ bits and the numbers of what a system lacks are not below this; most others are. */
 #define SKT__LEAST_SPECIAL 0x4000u

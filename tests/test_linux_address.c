@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Linux: the addresses that only its kernel takes and gives, and their text. unix(7), netlink(7), packet(7). */
-#include "support.h"
+#include "netns.h"
 
 static void test_linux_address__a_packet_address_has_a_protocol(void **state)
 {
@@ -34,9 +34,110 @@ static void test_linux_address__a_path_that_fills_the_field_is_read_whole(void *
     remove(path);
     skt_close(bound_to(&addr, SKT_SOCK_STREAM, &here));
     assert_int_equal(remove(path), 0);
-    assert_int_equal(here.len, 111);
     assert_string_equal(skt_addr_unix_path(&here), path);
     assert_false(skt_addr_is_unnamed(&here));
+    assert_same(&here, &addr);
+    assert_rc(skt_addr_unix(path, &addr), 0);
+    assert_same(&here, &addr);
+}
+
+/* Whether a socket that listens there is reached by the address that the kernel reports of it, and by that one's text. */
+static void assert_reached(const skt_addr *at, int type)
+{
+    skt_socket listener, client, server;
+    skt_addr here = dirty(), peer = dirty(), read_back = dirty();
+    char text[SKT_ADDR_TEXT_MAX];
+    assert_ok(skt_open(skt_addr_family(at), type, 0, &listener));
+    assert_ok(skt_bind(listener, at));
+    assert_ok(skt_local_address(listener, &here));
+    assert_same(&here, at);
+    assert_ok(skt_addr_format(&here, text, sizeof text));
+    assert_ok(skt_addr_parse(text, &read_back));
+    assert_same(&here, &read_back);
+    if (type != SKT_SOCK_DGRAM) assert_ok(skt_listen(listener, 8));
+    const skt_addr *ways[] = {at, &here, &read_back};
+    for (size_t i = 0; i < COUNT_OF(ways); i++) {
+        assert_ok(skt_open(skt_addr_family(at), type, 0, &client));
+        assert_ok(skt_connect(client, ways[i]));
+        assert_ok(skt_peer_address(client, &peer));
+        assert_same(&peer, at);
+        if (type == SKT_SOCK_DGRAM) {
+            assert_int_equal(skt_sendto(client, "x", 1, 0, ways[i]), 1);
+        } else {
+            assert_ok(skt_accept(listener, 0, &server, NULL));
+            assert_ok(skt_local_address(server, &peer));
+            assert_same(&peer, at);
+            skt_close(server);
+        }
+        skt_close(client);
+    }
+    skt_close(listener);
+}
+
+static void test_linux_address__a_path_that_fills_the_field_is_connected_to(void **state)
+{
+    (void)state;
+    char path[108 + 1], start[TEMP_PATH_MAX];
+    skt_addr addr;
+    static const int types[] = {SKT_SOCK_STREAM, SKT_SOCK_SEQPACKET, SKT_SOCK_DGRAM};
+    for (size_t i = 0; i < COUNT_OF(types); i++) {
+        temp_path(start);
+        memset(path, 'q', sizeof path - 1);
+        memcpy(path, start, strlen(start));
+        path[108] = '\0';
+        assert_rc(skt_addr_unix(path, &addr), 0);
+        remove(path);
+        assert_reached(&addr, types[i]);
+        assert_int_equal(remove(path), 0);
+    }
+}
+
+/* Its sender is bound to such a path, and is answered. */
+static void test_linux_address__a_sender_with_a_path_that_fills_the_field_is_answered(void **state)
+{
+    (void)state;
+    char path[108 + 1], start[TEMP_PATH_MAX], data[4];
+    skt_addr addr, unnamed, here;
+    temp_path(start);
+    memset(path, 'r', sizeof path - 1);
+    memcpy(path, start, strlen(start));
+    path[108] = '\0';
+    remove(path);
+    assert_ok(skt_addr_unix(path, &addr));
+    skt_addr_unix_unnamed(&unnamed);
+    skt_socket sender = bound_to(&addr, SKT_SOCK_DGRAM, &here), receiver = bound_to(&unnamed, SKT_SOCK_DGRAM, &here);
+    for (int by_message = 0; by_message < 2; by_message++) {
+        skt_addr from = dirty();
+        skt_buf buf = skt_buf_of(data, sizeof data);
+        skt_msg msg = skt_msg_of(&from, &buf, 1, NULL, 0);
+        assert_int_equal(skt_sendto(sender, "ping", 4, 0, &here), 4);
+        skt_ssize came = by_message ? skt_recvmsg(receiver, &msg, 0) : skt_recvfrom(receiver, data, 4, 0, &from);
+        assert_int_equal(came, 4);
+        assert_same(&from, &addr);
+        assert_int_equal(skt_sendto(receiver, "pong", 4, 0, &from), 4);
+        assert_int_equal(skt_recv(sender, data, 4, 0), 4);
+    }
+    skt_close(sender);
+    skt_close(receiver);
+    assert_int_equal(remove(path), 0);
+}
+
+static void test_linux_address__the_abstract_name_of_no_bytes_is_connected_to(void **state)
+{
+    (void)state;
+    skt_addr addr = dirty(), unnamed, zero;
+    size_t len = 77;
+    assert_rc(skt_addr_unix_abstract(NULL, 0, &addr), 0);
+    assert_non_null(skt_addr_unix_abstract_name(&addr, &len));
+    assert_int_equal(len, 0);
+    assert_false(skt_addr_is_unnamed(&addr));
+    skt_addr_unix_unnamed(&unnamed);
+    assert_ok(skt_addr_unix_abstract("", 1, &zero));
+    assert_false(skt_addr_equal(&addr, &unnamed));
+    assert_false(skt_addr_equal(&addr, &zero));
+    if (netns_lack()) SKIP("no network namespace: %s", netns_lack());
+    assert_reached(&addr, SKT_SOCK_STREAM);
+    assert_reached(&addr, SKT_SOCK_DGRAM);
 }
 
 static void test_linux_address__an_abstract_name_with_zeros_is_bound_and_read_back(void **state)
@@ -117,6 +218,10 @@ static void test_linux_address__a_packet_socket_is_bound_and_read_back(void **st
     assert_ok(skt_addr_link((uint32_t)lo, 0x88b5, NULL, 0, &addr));
     assert_ok(skt_bind(s, &addr));
     assert_ok(skt_local_address(s, &here));
+    skt_socket other;
+    assert_ok(skt_open(SKT_AF_PACKET, SKT_SOCK_DGRAM, 0, &other));
+    assert_ok(skt_bind(other, &here));
+    skt_close(other);
     skt_close(s);
     assert_ok(skt_addr_link_parts(&here, &index, &protocol, hardware, &len));
     assert_int_equal(index, lo);
@@ -175,11 +280,141 @@ static void test_linux_address__an_abstract_name_has_107_bytes_at_most(void **st
     assert_rc(skt_addr_parse(text, &addr), SKT_ENAMETOOLONG);
 }
 
+/* IPV6_FLOWINFO_SEND, which only linux/in6.h has. */
+#define FLOWINFO_SEND 33
+
+/* sockaddrs as kernels give them where there is such hardware. A pair of rows is two addresses that are not equal. */
+static void test_linux_address__what_kernels_give_is_read_back(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t len;
+        const char *bytes, *text;
+    } rows[] = {
+        {32,
+         "\x11\0\x08\x06\x02\0\0\0\x20\0\0\x14"
+         "abcdefghijklmnopqrst",
+         "link:2:0806:61:62:63:64:65:66:67:68:69:6a:6b:6c:6d:6e:6f:70:71:72:73:74"},
+        {32,
+         "\x11\0\x08\x06\x02\0\0\0\x20\0\0\x14"
+         "abcdefghijklmnopqrsT",
+         "link:2:0806:61:62:63:64:65:66:67:68:69:6a:6b:6c:6d:6e:6f:70:71:72:73:54"},
+        {18,
+         "\x11\0\x08\x06\x02\0\0\0\x01\0\0\x06"
+         "abcdef",
+         "link:2:0806:61:62:63:64:65:66"},
+        {12, "\x11\0\x08\x06\x02\0\0\0\x01\0\0\0", "link:2:0806"},
+        {16, "\x28\0\0\0\0\x04\0\0\x02\0\0\0\x01\0\0\0", "vsock:2:1024?flags=1"},
+        {16, "\x28\0\0\0\0\x04\0\0\x02\0\0\0\0\0\0\0", "vsock:2:1024"},
+        {24, "\x1d\0\0\0\x04\0\0\0\xef\xcd\xab\x89\x67\x45\x23\x01\0\xee\0\0\xff\0\0\0",
+         "j1939:4:0123456789abcdef:0ee00:ff"},
+        {24, "\x1d\0\0\0\x04\0\0\0\xef\xcd\xab\x89\x67\x45\x23\x01\0\xee\0\0\xfe\0\0\0",
+         "j1939:4:0123456789abcdef:0ee00:fe"},
+        {24, "\x1d\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0", "j1939:4:0000000000000000:40000:00"},
+        {8, "\x1d\0\0\0\x04\0\0\0", "can:4:0:0"},
+        {16, "\x1d\0\0\0\x04\0\0\0\x01\0\0\0\x02\0\0\0", "can:4:1:2"},
+        {28, "\x0a\0\0\x50\x05\x06\x07\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0", "[::1]:80?flow=84281096"},
+        {28, "\x0a\0\0\x50\x05\x06\x07\x09\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0", "[::1]:80?flow=84281097"},
+        {3, "\x01\0\0", "unix:@"},
+        {2, "\x01\0", "unix:"},
+        {10, "\x1f\0\xab\x89\x67\x45\x23\x01\x03\0", "bluetooth:01:23:45:67:89:ab:3"},
+        {14, "\x1f\0\x01\x10\xab\x89\x67\x45\x23\x01\x40\0\x01\0",
+         "family:31:0110ab8967452301400001"
+         "00"},
+    };
+    const uint16_t one = 1;
+    if (*(const uint8_t *)&one != 1) SKIP("the rows are those of little-endian processors");
+    skt_addr all[COUNT_OF(rows)];
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        char text[SKT_ADDR_TEXT_MAX];
+        skt_addr back = dirty();
+        all[i] = dirty();
+        assert_rc(skt_addr_from_native(rows[i].bytes, rows[i].len, &all[i]), 0);
+        assert_int_equal(skt_addr_format(&all[i], text, sizeof text), strlen(rows[i].text));
+        assert_string_equal(text, rows[i].text);
+        assert_rc(skt_addr_parse(text, &back), 0);
+        assert_same(&all[i], &back);
+        /* What is there is what was given, where that is a whole sockaddr. */
+        size_t same = rows[i].len == 32 ? 8 : rows[i].len;
+        if (rows[i].len != 12 && rows[i].len != 18) assert_memory_equal(&back.storage, rows[i].bytes, same);
+        for (size_t j = 0; j < i; j++)
+            if (skt_addr_equal(&all[i], &all[j])) fail_msg("%s equals %s", rows[i].text, rows[j].text);
+    }
+}
+
+static void test_linux_address__flags_of_vsock_can_be_set(void **state)
+{
+    (void)state;
+    skt_addr addr, plain, other = address("[::1]:80"), before = other;
+    assert_ok(skt_addr_vsock(2, 1024, &addr));
+    plain = addr;
+    assert_rc(skt_addr_set_vsock_flags(&addr, 255), 0);
+    assert_int_equal(skt_addr_vsock_flags(&addr), 255);
+    assert_false(skt_addr_equal(&addr, &plain));
+    assert_rc(skt_addr_set_vsock_flags(&addr, 256), SKT_ERANGE);
+    assert_int_equal(skt_addr_vsock_flags(&addr), 255);
+    assert_rc(skt_addr_set_vsock_flags(&addr, 0), 0);
+    assert_same(&addr, &plain);
+    assert_rc(skt_addr_set_vsock_flags(&other, 1), SKT_EAFNOSUPPORT);
+    assert_memory_equal(&other, &before, sizeof other);
+    assert_int_equal(skt_addr_vsock_flags(&other), 0);
+}
+
+static void test_linux_address__j1939_gives_back_its_parts(void **state)
+{
+    (void)state;
+    skt_addr addr = dirty(), before;
+    uint32_t index, group;
+    uint64_t name;
+    uint8_t node;
+    assert_rc(skt_addr_j1939(7, 0x0123456789abcdef, 0x3ffff, 0xfe, &addr), 0);
+    assert_rc(skt_addr_j1939_parts(&addr, &index, &name, &group, &node), 0);
+    assert_int_equal(index, 7);
+    assert_true(name == 0x0123456789abcdef);
+    assert_int_equal(group, 0x3ffff);
+    assert_int_equal(node, 0xfe);
+    before = addr;
+    assert_rc(skt_addr_j1939(0x80000000, 0, 0, 0, &addr), SKT_ERANGE);
+    assert_memory_equal(&addr, &before, sizeof addr);
+    addr = address("[::1]:80");
+    assert_rc(skt_addr_j1939_parts(&addr, &index, &name, &group, &node), SKT_EAFNOSUPPORT);
+}
+
+/* Where it was asked for, the kernel takes the traffic class of a peer's address and gives it back. */
+static void test_linux_address__a_flow_of_the_kernel_is_read_back(void **state)
+{
+    (void)state;
+    const int on = 1;
+    skt_addr to = address("[::1]:9"), peer = dirty(), back;
+    char text[SKT_ADDR_TEXT_MAX];
+    skt_socket s;
+    assert_ok(skt_open(SKT_AF_INET6, SKT_SOCK_DGRAM, 0, &s));
+    assert_ok(skt_set_raw(s, SKT_IPPROTO_IPV6, FLOWINFO_SEND, &on, sizeof on));
+    assert_ok(skt_addr_set_flow(&to, 8 << 20));
+    int rc = skt_connect(s, &to);
+    if (rc == SKT_EADDRNOTAVAIL || rc == SKT_ENETUNREACH) SKIP("this machine has no ::1");
+    assert_rc(rc, 0);
+    assert_ok(skt_peer_address(s, &peer));
+    skt_close(s);
+    assert_same(&peer, &to);
+    assert_ok(skt_addr_format(&peer, text, sizeof text));
+    assert_string_equal(text, "[::1]:9?flow=8388608");
+    assert_ok(skt_addr_parse(text, &back));
+    assert_same(&peer, &back);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_linux_address__a_packet_address_has_a_protocol),
         TEST(test_linux_address__a_path_that_fills_the_field_is_read_whole),
+        TEST(test_linux_address__a_path_that_fills_the_field_is_connected_to),
+        TEST(test_linux_address__a_sender_with_a_path_that_fills_the_field_is_answered),
+        TEST(test_linux_address__the_abstract_name_of_no_bytes_is_connected_to),
+        TEST(test_linux_address__what_kernels_give_is_read_back),
+        TEST(test_linux_address__flags_of_vsock_can_be_set),
+        TEST(test_linux_address__j1939_gives_back_its_parts),
+        TEST(test_linux_address__a_flow_of_the_kernel_is_read_back),
         TEST(test_linux_address__an_abstract_name_with_zeros_is_bound_and_read_back),
         TEST(test_linux_address__binding_the_unnamed_address_gives_a_name_of_the_kernels_choice),
         TEST(test_linux_address__netlink_is_bound_and_read_back),
@@ -189,5 +424,5 @@ int main(void)
         TEST(test_linux_address__a_known_family_given_by_bytes_is_written_in_its_own_form),
         TEST(test_linux_address__an_abstract_name_has_107_bytes_at_most),
     };
-    return RUN(tests);
+    return cmocka_run_group_tests(tests, netns_setup, netns_teardown);
 }

@@ -44,12 +44,14 @@ typedef struct skt_addr {
  *     192.0.2.1:80  192.0.2.1                  IPv4; without a port it is 0
  *     [2001:db8::1]:80  2001:db8::1  [::1]     IPv6
  *     [fe80::1%eth0]:80  [fe80::1%3]:80        with the scope by name or number
+ *     [2001:db8::1]:80?flow=5                  with the flow label and traffic class
  *     unix:/run/x.sock                         a path; unix: alone is the unnamed address
  *     unix:@name                               the abstract name; unix:@ is the one of no bytes
- *     vsock:2:1024  vsock:2:1024:1             context id, port, flags
+ *     vsock:2:1024  vsock:2:1024?flags=1       context id, port; flags
  *     link:2:0800:02:00:5e:10:00:01            interface index, protocol (hex), hardware address (may be empty)
  *     netlink:0:1                              port id, group mask
  *     can:4:123:456                            interface index, receive id, transmit id (the ids may be left out)
+ *     j1939:4:0123456789abcdef:0ee00:ff        interface index, then in hex NAME, parameter group and address
  *     hyperv:VM-GUID:SERVICE-GUID
  *     bluetooth:01:23:45:67:89:ab:3            device, RFCOMM channel
  *     family:44:0102ff                         any other: the family's number, then the bytes behind it in hex
@@ -246,6 +248,23 @@ SKT_API int skt_addr_netlink(uint32_t pid, uint32_t groups, skt_addr *out);
 SKT_API int skt_addr_can(uint32_t interface_index, uint32_t receive_id, uint32_t transmit_id, skt_addr *out);
 
 /*
+ * Makes a CAN address of SAE J1939.
+ *
+ * interface_index  The interface's index.
+ * name             The 64 bits of the NAME; 0 for none.
+ * group            The number of the parameter group, 18 bits; 0x40000 for none.
+ * address          The node's address; 0xff for none.
+ *
+ * Returns   0.
+ * Errors    SKT_ERANGE        The index has more than 31 bits.
+ *           SKT_EUNSUPPORTED  This system lacks the family.
+ * Systems   Linux.
+ * Since     0.1
+ * See       Kernel documentation, networking/j1939
+ */
+SKT_API int skt_addr_j1939(uint32_t interface_index, uint64_t name, uint32_t group, uint8_t address, skt_addr *out);
+
+/*
  * Makes the address of a Hyper-V socket.
  *
  * vm, service  The GUIDs as their sixteen bytes in memory, the first three fields little-endian.
@@ -379,6 +398,8 @@ SKT_API int skt_addr_vsock_parts(const skt_addr *addr, uint32_t *cid_out, uint32
 SKT_API int skt_addr_netlink_parts(const skt_addr *addr, uint32_t *pid_out, uint32_t *groups_out);
 SKT_API int skt_addr_can_parts(const skt_addr *addr, uint32_t *interface_index_out, uint32_t *receive_id_out,
                                uint32_t *transmit_id_out);
+SKT_API int skt_addr_j1939_parts(const skt_addr *addr, uint32_t *interface_index_out, uint64_t *name_out,
+                                 uint32_t *group_out, uint8_t *address_out);
 SKT_API int skt_addr_hyperv_parts(const skt_addr *addr, uint8_t vm_out[16], uint8_t service_out[16]);
 SKT_API int skt_addr_bluetooth_parts(const skt_addr *addr, uint8_t device_out[6], uint32_t *channel_out);
 
@@ -395,7 +416,37 @@ SKT_API int skt_addr_bluetooth_parts(const skt_addr *addr, uint8_t device_out[6]
  * Since     0.1
  */
 SKT_API int skt_addr_link_parts(const skt_addr *addr, uint32_t *interface_index_out, uint16_t *protocol_out,
-                                uint8_t hardware_out[8], size_t *len_out);
+                                uint8_t *hardware_out, size_t *len_out);
+
+/*
+ * The hardware address of a link-layer address, of any length; InfiniBand has 20 bytes.
+ *
+ * len_out  The bytes of the hardware address, which may be 0.
+ *
+ * Returns   The hardware address, inside the address; NULL if it is no link-layer address.
+ * Since     0.1
+ */
+SKT_API const void *skt_addr_link_hardware(const skt_addr *addr, size_t *len_out);
+
+/*
+ * The flags of a vsock address.
+ *
+ * Returns   VMADDR_FLAG_TO_HOST (1) and so on; 0 if there are none and for any other family.
+ * Since     0.1
+ * See       vsock(7)
+ */
+SKT_API uint32_t skt_addr_vsock_flags(const skt_addr *addr);
+
+/*
+ * Changes the flags of a vsock address.
+ *
+ * Returns   0.
+ * Errors    SKT_EAFNOSUPPORT  It is no vsock address.
+ *           SKT_ERANGE        The system's address has no room for them: 8 bits on Linux, none on Apple.
+ * Since     0.1
+ * See       vsock(7)
+ */
+SKT_API int skt_addr_set_vsock_flags(skt_addr *addr, uint32_t flags);
 
 /*
  * Whether two addresses mean the same: a system call cannot tell them apart.

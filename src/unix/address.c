@@ -29,13 +29,11 @@ int skt_addr_vsock(uint32_t cid, uint32_t port, skt_addr *out)
 int skt_addr_link(uint32_t interface_index, uint16_t protocol, const void *hardware, size_t len, skt_addr *out)
 {
     if (skt__absent(SKT__AF_LINK)) return SKT_EUNSUPPORTED;
-    skt__link link = {.index = interface_index, .protocol = protocol, .len = len};
-    if (len > sizeof link.hardware) return SKT_ENAMETOOLONG;
+    skt__link link = {.index = interface_index, .protocol = protocol, .hardware = hardware, .len = len};
+    if (len > SKT__HARDWARE_MOST) return SKT_ENAMETOOLONG;
     if (interface_index > SKT__LINK_INDEX_MAX) return SKT_ERANGE;
-    if (len > 0) memcpy(link.hardware, hardware, len);
-    skt_addr filled = {.len = 0};
-    size_t filled_len = skt__link_write(skt__sockaddr_out(&filled), &link);
-    return take(out, SKT__AF_LINK, &filled.storage, filled_len);
+    uint8_t bytes[SKT_STORAGE_SIZE];
+    return take(out, SKT__AF_LINK, bytes, skt__link_write(bytes, &link));
 }
 
 int skt_addr_netlink(uint32_t pid, uint32_t groups, skt_addr *out)
@@ -50,6 +48,16 @@ int skt_addr_can(uint32_t interface_index, uint32_t receive_id, uint32_t transmi
     if (SKT__THIS_SYSTEM != SKT_ON_LINUX) return SKT_EUNSUPPORTED;
     if (interface_index > INT32_MAX) return SKT_ERANGE;
     skt__sockaddr_can can = {.can_ifindex = (int32_t)interface_index, .rx_id = receive_id, .tx_id = transmit_id};
+    return take(out, SKT_AF_CAN, &can, sizeof can);
+}
+
+/* NAME is stored as one number of 64 bits. */
+int skt_addr_j1939(uint32_t interface_index, uint64_t name, uint32_t group, uint8_t address, skt_addr *out)
+{
+    if (SKT__THIS_SYSTEM != SKT_ON_LINUX) return SKT_EUNSUPPORTED;
+    if (interface_index > INT32_MAX) return SKT_ERANGE;
+    skt__sockaddr_can can = {.can_ifindex = (int32_t)interface_index, .pgn = group, .addr = address};
+    memcpy((uint8_t *)&can + offsetof(skt__sockaddr_can, rx_id), &name, sizeof name);
     return take(out, SKT_AF_CAN, &can, sizeof can);
 }
 
@@ -77,21 +85,6 @@ int skt_addr_vsock_parts(const skt_addr *addr, uint32_t *cid_out, uint32_t *port
     return 0;
 }
 
-int skt_addr_link_parts(const skt_addr *addr, uint32_t *interface_index_out, uint16_t *protocol_out,
-                        uint8_t hardware_out[8], size_t *len_out)
-{
-    skt_addr whole = {.len = 0};
-    if (skt_addr_family(addr) != SKT__AF_LINK) return SKT_EAFNOSUPPORT;
-    memcpy(&whole.storage, &addr->storage, addr->len);
-    skt__link link;
-    skt__link_read(skt__sockaddr(&whole), &link);
-    *interface_index_out = link.index;
-    *protocol_out = link.protocol;
-    memcpy(hardware_out, link.hardware, link.len);
-    *len_out = link.len;
-    return 0;
-}
-
 int skt_addr_netlink_parts(const skt_addr *addr, uint32_t *pid_out, uint32_t *groups_out)
 {
     skt__sockaddr_nl nl;
@@ -101,16 +94,34 @@ int skt_addr_netlink_parts(const skt_addr *addr, uint32_t *pid_out, uint32_t *gr
     return 0;
 }
 
+/* An older kernel's address, and one of raw frames, ends before what it does not use. */
+static bool give_can(const skt_addr *addr, skt__sockaddr_can *out)
+{
+    size_t least = offsetof(skt__sockaddr_can, rx_id), len = addr->len < sizeof *out ? addr->len : sizeof *out;
+    *out = (skt__sockaddr_can){.can_family = 0};
+    return SKT__THIS_SYSTEM == SKT_ON_LINUX && len >= least && give(addr, SKT_AF_CAN, out, len);
+}
+
 int skt_addr_can_parts(const skt_addr *addr, uint32_t *interface_index_out, uint32_t *receive_id_out,
                        uint32_t *transmit_id_out)
 {
-    /* An older kernel's address ends behind the two ids. */
-    skt__sockaddr_can can = {.can_family = 0};
-    size_t least = offsetof(skt__sockaddr_can, rest_of_j1939);
-    if (SKT__THIS_SYSTEM != SKT_ON_LINUX || !give(addr, SKT_AF_CAN, &can, least)) return SKT_EAFNOSUPPORT;
+    skt__sockaddr_can can;
+    if (!give_can(addr, &can)) return SKT_EAFNOSUPPORT;
     *interface_index_out = (uint32_t)can.can_ifindex;
     *receive_id_out = can.rx_id;
     *transmit_id_out = can.tx_id;
+    return 0;
+}
+
+int skt_addr_j1939_parts(const skt_addr *addr, uint32_t *interface_index_out, uint64_t *name_out, uint32_t *group_out,
+                         uint8_t *address_out)
+{
+    skt__sockaddr_can can;
+    if (!give_can(addr, &can)) return SKT_EAFNOSUPPORT;
+    *interface_index_out = (uint32_t)can.can_ifindex;
+    memcpy(name_out, (const uint8_t *)&can + offsetof(skt__sockaddr_can, rx_id), sizeof *name_out);
+    *group_out = can.pgn;
+    *address_out = can.addr;
     return 0;
 }
 
@@ -128,5 +139,48 @@ int skt_addr_bluetooth_parts(const skt_addr *addr, uint8_t device_out[6], uint32
     if (!give(addr, SKT_AF_BLUETOOTH, &rc, sizeof rc)) return SKT_EAFNOSUPPORT;
     for (size_t i = 0; i < 6; i++) device_out[i] = rc.rc_bdaddr[5 - i];
     *channel_out = rc.rc_channel;
+    return 0;
+}
+
+static bool give_link(const skt_addr *addr, skt__link *out)
+{
+    size_t room = addr->len < sizeof addr->storage ? addr->len : sizeof addr->storage;
+    return skt_addr_family(addr) == SKT__AF_LINK && skt__link_read(addr->storage.bytes, room, out);
+}
+
+int skt_addr_link_parts(const skt_addr *addr, uint32_t *interface_index_out, uint16_t *protocol_out,
+                        uint8_t *hardware_out, size_t *len_out)
+{
+    skt__link link;
+    if (!give_link(addr, &link)) return SKT_EAFNOSUPPORT;
+    if (hardware_out && link.len > 8) return SKT_ENAMETOOLONG;
+    *interface_index_out = link.index;
+    *protocol_out = link.protocol;
+    *len_out = link.len;
+    if (hardware_out) memcpy(hardware_out, link.hardware, link.len);
+    return 0;
+}
+
+const void *skt_addr_link_hardware(const skt_addr *addr, size_t *len_out)
+{
+    skt__link link;
+    if (!give_link(addr, &link)) return NULL;
+    *len_out = link.len;
+    return link.hardware;
+}
+
+uint32_t skt_addr_vsock_flags(const skt_addr *addr)
+{
+    skt__sockaddr_vm vm;
+    return give(addr, SKT_AF_VSOCK, &vm, sizeof vm) ? skt__vsock_flags(&vm) : 0;
+}
+
+int skt_addr_set_vsock_flags(skt_addr *addr, uint32_t flags)
+{
+    skt__sockaddr_vm vm;
+    if (!give(addr, SKT_AF_VSOCK, &vm, sizeof vm)) return SKT_EAFNOSUPPORT;
+    if (flags > SKT__VSOCK_FLAGS_MOST) return SKT_ERANGE;
+    skt__set_vsock_flags(&vm, flags);
+    memcpy(&addr->storage, &vm, sizeof vm);
     return 0;
 }

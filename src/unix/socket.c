@@ -145,6 +145,7 @@ int skt_local_address(skt_socket s, skt_addr *out)
     socklen_t len = sizeof out->storage;
     if (getsockname(s, skt__sockaddr_out(out), &len) < 0) return skt__socket_code();
     skt__received(out, len);
+    skt__fill_link(out);
     return 0;
 }
 
@@ -153,5 +154,6 @@ int skt_peer_address(skt_socket s, skt_addr *out)
     socklen_t len = sizeof out->storage;
     if (getpeername(s, skt__sockaddr_out(out), &len) < 0) return skt__socket_code();
     skt__received(out, len);
+    skt__fill_link(out);
     return 0;
 }

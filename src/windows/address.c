@@ -42,6 +42,12 @@ int skt_addr_can(uint32_t interface_index, uint32_t receive_id, uint32_t transmi
     return SKT_EUNSUPPORTED;
 }
 
+int skt_addr_j1939(uint32_t interface_index, uint64_t name, uint32_t group, uint8_t address, skt_addr *out)
+{
+    (void)interface_index, (void)name, (void)group, (void)address, (void)out;
+    return SKT_EUNSUPPORTED;
+}
+
 int skt_addr_hyperv(const uint8_t vm[16], const uint8_t service[16], skt_addr *out)
 {
     skt__sockaddr_hv hv = {.family = SKT_AF_HYPERV};
@@ -67,13 +73,6 @@ int skt_addr_vsock_parts(const skt_addr *addr, uint32_t *cid_out, uint32_t *port
     return SKT_EAFNOSUPPORT;
 }
 
-int skt_addr_link_parts(const skt_addr *addr, uint32_t *interface_index_out, uint16_t *protocol_out,
-                        uint8_t hardware_out[8], size_t *len_out)
-{
-    (void)addr, (void)interface_index_out, (void)protocol_out, (void)hardware_out, (void)len_out;
-    return SKT_EAFNOSUPPORT;
-}
-
 int skt_addr_netlink_parts(const skt_addr *addr, uint32_t *pid_out, uint32_t *groups_out)
 {
     (void)addr, (void)pid_out, (void)groups_out;
@@ -84,6 +83,13 @@ int skt_addr_can_parts(const skt_addr *addr, uint32_t *interface_index_out, uint
                        uint32_t *transmit_id_out)
 {
     (void)addr, (void)interface_index_out, (void)receive_id_out, (void)transmit_id_out;
+    return SKT_EAFNOSUPPORT;
+}
+
+int skt_addr_j1939_parts(const skt_addr *addr, uint32_t *interface_index_out, uint64_t *name_out, uint32_t *group_out,
+                         uint8_t *address_out)
+{
+    (void)addr, (void)interface_index_out, (void)name_out, (void)group_out, (void)address_out;
     return SKT_EAFNOSUPPORT;
 }
 
@@ -98,9 +104,37 @@ int skt_addr_hyperv_parts(const skt_addr *addr, uint8_t vm_out[16], uint8_t serv
 
 int skt_addr_bluetooth_parts(const skt_addr *addr, uint8_t device_out[6], uint32_t *channel_out)
 {
+    /* A service class instead of a channel is another form. */
+    static const uint8_t no_class[16] = {0};
     skt__sockaddr_bth bth;
     if (!give(addr, SKT_AF_BLUETOOTH, &bth, sizeof bth)) return SKT_EAFNOSUPPORT;
+    if (memcmp(bth.service_class, no_class, sizeof no_class) != 0) return SKT_EAFNOSUPPORT;
     for (size_t i = 0; i < 6; i++) device_out[i] = (uint8_t)(bth.device >> (40 - 8 * i));
     *channel_out = bth.channel == ANY_CHANNEL ? 0 : bth.channel;
     return 0;
+}
+
+int skt_addr_link_parts(const skt_addr *addr, uint32_t *interface_index_out, uint16_t *protocol_out,
+                        uint8_t *hardware_out, size_t *len_out)
+{
+    (void)addr, (void)interface_index_out, (void)protocol_out, (void)hardware_out, (void)len_out;
+    return SKT_EAFNOSUPPORT;
+}
+
+const void *skt_addr_link_hardware(const skt_addr *addr, size_t *len_out)
+{
+    (void)addr, (void)len_out;
+    return NULL;
+}
+
+uint32_t skt_addr_vsock_flags(const skt_addr *addr)
+{
+    (void)addr;
+    return 0;
+}
+
+int skt_addr_set_vsock_flags(skt_addr *addr, uint32_t flags)
+{
+    (void)addr, (void)flags;
+    return SKT_EAFNOSUPPORT;
 }

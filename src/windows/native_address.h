@@ -11,7 +11,11 @@ static inline bool skt__path_is_valid(const char *path)
     return MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, NULL, 0) > 0;
 }
 
-#define SKT__HAVE_ABSTRACT 0
+#define SKT__HAVE_ABSTRACT  0
+#define SKT__ABSTRACT_LEAST 1
+
+/* The longest path, which ends with a zero. */
+#define SKT__PATH_MOST (sizeof(((struct sockaddr_un *)0)->sun_path) - 1)
 
 static inline const struct sockaddr *skt__sockaddr(const skt_addr *addr)
 {

@@ -120,6 +120,7 @@ static void run_addresses(void)
     skt_addr a, b;
     uint8_t ip[16] = {0xfe, 0x80};
     uint32_t x, y, z;
+    uint64_t name;
     uint16_t protocol;
     uint8_t hardware[8];
     char text[SKT_ADDR_TEXT_MAX];
@@ -164,12 +165,17 @@ static void run_addresses(void)
     MAKES("", skt_addr_unix_abstract_name(&a, &len) != NULL);
     MAKES("", skt_addr_vsock(2, 3, &a) == 0);
     MAKES("", skt_addr_vsock_parts(&a, &x, &y) == 0);
+    MAKES("", skt_addr_set_vsock_flags(&a, 1) == 0);
+    MAKES("", skt_addr_vsock_flags(&a) == 1);
     MAKES("", skt_addr_link(1, 2, hardware, 0, &a) == 0);
+    MAKES("", skt_addr_link_hardware(&a, &len) != NULL);
     MAKES("", skt_addr_link_parts(&a, &x, &protocol, hardware, &len) == 0);
     MAKES("", skt_addr_netlink(1, 2, &a) == 0);
     MAKES("", skt_addr_netlink_parts(&a, &x, &y) == 0);
     MAKES("", skt_addr_can(1, 2, 3, &a) == 0);
     MAKES("", skt_addr_can_parts(&a, &x, &y, &z) == 0);
+    MAKES("", skt_addr_j1939(1, 2, 3, 4, &a) == 0);
+    MAKES("", skt_addr_j1939_parts(&a, &x, &name, &y, hardware) == 0);
     MAKES("", skt_addr_bluetooth(hardware, 1, &a) == 0);
     MAKES("", skt_addr_bluetooth_parts(&a, hardware, &x) == 0);
     MAKES("", skt_addr_hyperv(ip, ip, &a) == SKT_EUNSUPPORTED);
