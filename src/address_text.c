@@ -108,7 +108,7 @@ int skt_ip_parse(const char *text, uint16_t port, skt_addr *out)
     return parse_host(text, strlen(text), strchr(text, ':') != NULL, port, out);
 }
 
-/* The end of the text, or before it a number that is seldom there: `mark`, which begins with "?", and then decimal digits. */
+/* The end of the text, or before it a number that is seldom there: `mark` and decimal digits. */
 static bool take_extra(const char **at, const char *mark, uint64_t most, uint64_t *out)
 {
     size_t len = strlen(mark);

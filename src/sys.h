@@ -53,8 +53,8 @@
 #include "native_address.h"
 
 /*
- * Whether a family, type or protocol is the constant of system.h for one that this system lacks. Any other number is the
- * kernel's to judge: AF_PACKET alone takes every protocol of 16 bits.
+ * Whether a family, type or protocol is the constant of system.h for one that this system lacks. Any other number is
+ * the kernel's to judge: AF_PACKET alone takes every protocol of 16 bits.
  */
 static inline bool skt__absent(int number)
 {

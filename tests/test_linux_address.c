@@ -135,7 +135,7 @@ static void test_linux_address__the_abstract_name_of_no_bytes_is_connected_to(vo
     assert_ok(skt_addr_unix_abstract("", 1, &zero));
     assert_false(skt_addr_equal(&addr, &unnamed));
     assert_false(skt_addr_equal(&addr, &zero));
-    if (netns_lack()) SKIP("no network namespace: %s", netns_lack());
+    NEEDS_NETNS();
     assert_reached(&addr, SKT_SOCK_STREAM);
     assert_reached(&addr, SKT_SOCK_DGRAM);
 }

@@ -16,8 +16,7 @@ static void test_linux_source__is_the_address_of_the_way_there(void **state)
         {"[fd09::2]:80", "[fd09::1]:0"},
         {"[::ffff:10.9.0.2]:80", "[::ffff:10.9.0.1]:0"},
     };
-    if (netns_lack()) SKIP("no network namespace: %s", netns_lack());
-    if (!netns_cable()) SKIP("there is no command to set up a network");
+    NEEDS_CABLE();
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         skt_addr to = address(rows[i].to), wanted = address(rows[i].from), from = dirty();
         assert_rc(skt_source_for(&to, &from), 0);
@@ -29,7 +28,7 @@ static void test_linux_source__without_a_way_is_an_error(void **state)
 {
     (void)state;
     static const char *const texts[] = {"192.0.2.1:80", "[2001:db8::1]:80"};
-    if (netns_lack()) SKIP("no network namespace: %s", netns_lack());
+    NEEDS_NETNS();
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         skt_addr to = address(texts[i]), from = dirty(), before = from;
         assert_rc(skt_source_for(&to, &from), SKT_ENETUNREACH);
@@ -58,8 +57,7 @@ static void sent_so_far(char *out, size_t size)
 static void test_linux_source__sends_nothing(void **state)
 {
     (void)state;
-    if (netns_lack()) SKIP("no network namespace: %s", netns_lack());
-    if (!netns_cable()) SKIP("there is no command to set up a network");
+    NEEDS_CABLE();
     char before[2000], after[2000];
     skt_addr four = address("10.9.0.2:80"), six = address("[fd09::2]:80"), from;
     sent_so_far(before, sizeof before);
@@ -73,7 +71,7 @@ static void test_linux_source__sends_nothing(void **state)
 static void test_linux_source__names_of_hosts_come_from_the_resolver(void **state)
 {
     (void)state;
-    if (netns_lack()) SKIP("no network namespace: %s", netns_lack());
+    NEEDS_NETNS();
     char name[256];
     skt_addr loopback = address("127.0.0.1:80"), back;
     int rc = skt_resolve_name(&loopback, name, sizeof name, NULL, 0, SKT_NI_NAMEREQD);

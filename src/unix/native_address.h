@@ -29,6 +29,15 @@ static inline bool skt__path_is_valid(const char *path)
     return true;
 }
 
+/* Whether a text may be the name of an interface. */
+static inline bool skt__may_be_interface(const char *name)
+{
+#if defined(__linux__)
+    if (strchr(name, ':')) return false;
+#endif
+    return strlen(name) < IF_NAMESIZE;
+}
+
 static inline const struct sockaddr *skt__sockaddr(const skt_addr *addr)
 {
     return (const struct sockaddr *)(const void *)&addr->storage;
@@ -50,8 +59,8 @@ static inline socklen_t *skt__len_out(skt_addr *addr)
 /*
  * Takes the length that the system gave with an address. But on Linux it may be that of more than could be written.
  *
- * Linux reports a path that fills its field with the zero behind it, and then does not take that length itself. No other
- * address is as long.
+ * Linux reports a path that fills its field with the zero behind it, and then does not take that length itself. No
+ * other address is as long.
  */
 static inline void skt__received(skt_addr *addr, socklen_t len)
 {
@@ -149,8 +158,8 @@ typedef struct skt__link {
 } skt__link;
 
 /*
- * Both take `room` bytes at `bytes`. The one writes, and returns the length of the address; the other is false where what
- * is there is no whole address.
+ * The one writes an address and returns its length; the other reads one of `room` bytes, and is false where they are no
+ * whole address.
  */
 #if defined(SKT__BSD)
 #define SKT__AF_LINK        SKT_AF_LINK
@@ -221,11 +230,18 @@ static inline void skt__fill_link(skt_addr *addr)
 }
 #endif
 
-/* The length of an address in the list of interfaces, other than IP, and of a netmask there, `whole` at most. */
+/*
+ * Of an address in the list of interfaces: the length if it is not IP, the index if it is a link's, and the length of a
+ * netmask, `whole` at most.
+ */
 #if defined(SKT__BSD)
 static inline size_t skt__interface_sockaddr_len(const struct sockaddr *addr)
 {
     return addr->sa_len;
+}
+static inline uint32_t skt__link_index(const struct sockaddr *addr)
+{
+    return addr->sa_family == SKT_AF_LINK ? ((const struct sockaddr_dl *)(const void *)addr)->sdl_index : 0;
 }
 static inline size_t skt__netmask_len(const struct sockaddr *mask, size_t whole)
 {
@@ -238,6 +254,11 @@ static inline size_t skt__interface_sockaddr_len(const struct sockaddr *addr)
     const skt__sockaddr_ll *ll = (const skt__sockaddr_ll *)(const void *)addr;
     size_t len = offsetof(skt__sockaddr_ll, sll_addr) + ll->sll_halen;
     return len > sizeof *ll ? len : sizeof *ll;
+}
+static inline uint32_t skt__link_index(const struct sockaddr *addr)
+{
+    if (addr->sa_family != SKT_AF_PACKET) return 0;
+    return (uint32_t)((const skt__sockaddr_ll *)(const void *)addr)->sll_ifindex;
 }
 static inline size_t skt__netmask_len(const struct sockaddr *mask, size_t whole)
 {

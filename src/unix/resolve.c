@@ -33,10 +33,18 @@ static bool seen_before(const struct addrinfo *list, const struct addrinfo *entr
     return false;
 }
 
+/* Whether the host is an IPv6 address with a scope that is no interface: it might be taken for another one. */
+static bool has_no_scope(const char *host)
+{
+    const char *scope = strchr(host, '%');
+    return scope && memchr(host, ':', (size_t)(scope - host)) && !skt__may_be_interface(scope + 1);
+}
+
 int skt_resolve(const char *host, const char *service, int family, int type, int flags, skt_addr *out, size_t max)
 {
     if (skt__absent(family) || skt__absent(type) || (flags & SKT__AI_ABSENT)) return SKT_EUNSUPPORTED;
     if (service && skt__is_port_out_of_range(service)) return SKT_EAI_SERVICE;
+    if (host && has_no_scope(host)) return SKT_EAI_NONAME;
     /* Old releases of Apple's crash on a numeric service that is none. */
     int hint_flags = service ? flags : flags & ~AI_NUMERICSERV;
     struct addrinfo hints = {.ai_family = family, .ai_socktype = type, .ai_flags = hint_flags};

@@ -47,7 +47,8 @@ static void take_address(const MIB_UNICASTIPADDRESS_ROW *row, skt_interface *out
 {
     bool v6 = row->Address.si_family == AF_INET6;
     skt_addr_from_native(&row->Address, v6 ? sizeof row->Address.Ipv6 : sizeof row->Address.Ipv4, &out->address);
-    out->prefix = row->OnLinkPrefixLength;
+    /* 255 is none. */
+    out->prefix = row->OnLinkPrefixLength <= (v6 ? 128 : 32) ? row->OnLinkPrefixLength : 0;
     if (v6 || !(out->flags & SKT_IFF_BROADCAST) || out->prefix > 30) return;
     uint32_t address = ntohl(row->Address.Ipv4.sin_addr.s_addr) | (uint32_t)(0xffffffffULL >> out->prefix);
     uint8_t broadcast[4] = {(uint8_t)(address >> 24), (uint8_t)(address >> 16), (uint8_t)(address >> 8),
