@@ -48,7 +48,34 @@ check() {
     fi
 }
 
+# A program that has skt/native.h alone has what sockets, IP and Unix addresses and the resolver need.
+check_native() {
+    local compiler=$1 language=c
+    [[ $compiler == *++* ]] && language=c++
+    "$compiler" -x "$language" -D_GNU_SOURCE -Wall -Werror -I"$include" -fsyntax-only - <<'TEXT' || fail "$compiler: native.h lacks something"
+#include <skt/native.h>
+struct everything {
+    struct sockaddr_storage any;
+    struct sockaddr_in in;
+    struct sockaddr_in6 in6;
+    struct sockaddr_un path;
+    struct ip_mreq membership;
+    struct addrinfo hints;
+    skt_native_buf buf;
+    skt_native_msg msg;
+};
+int level = IPPROTO_TCP, name = TCP_NODELAY, flags = AI_PASSIVE | NI_NUMERICHOST, port_length = NI_MAXSERV;
+unsigned short port(void);
+unsigned short port(void) { return htons(80); }
+int convert(void *ip);
+int convert(void *ip) { return inet_pton(AF_INET6, "::1", ip); }
+void give_back(struct addrinfo *list);
+void give_back(struct addrinfo *list) { freeaddrinfo(list); }
+TEXT
+}
+
 for compiler in "$@"; do
+    check_native "$compiler"
     count=0
     for header in "$include"/skt/*.h; do
         name=$(basename "$header")
