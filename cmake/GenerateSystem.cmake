@@ -4,14 +4,16 @@
 # The source of that program: per name that the headers have "v", its value in eight hex digits, "=" and the name.
 function(skt_write_value_source file)
     string(CONCAT text "#include <sys/types.h>\n#include <sys/socket.h>\n#include <errno.h>\n#include <net/if.h>\n"
-        "#include <netdb.h>\n#include <netinet/in.h>\n#include <poll.h>\n"
+        "#include <netdb.h>\n#include <netinet/in.h>\n#include <poll.h>\n#include <stddef.h>\n"
         "#define DIGIT(bits) (char)((bits) < 10 ? '0' + (bits) : 'a' - 10 + (bits))\n"
         "#define AT(value, shift) DIGIT((unsigned)(value) >> (shift) & 15u)\n"
         "#define VALUE(value, name) {{'v', AT(value, 28), AT(value, 24), AT(value, 20), AT(value, 16), \\\n"
         "    AT(value, 12), AT(value, 8), AT(value, 4), AT(value, 0), '='}, name},\n"
         "static const struct { char value[10]; char name[40]; } rows[] = {\n"
         "VALUE(sizeof(struct sockaddr_storage), \"STORAGE_SIZE\")\n"
-        "VALUE(IF_NAMESIZE, \"INTERFACE_NAME_MAX\")\n")
+        "VALUE(IF_NAMESIZE, \"INTERFACE_NAME_MAX\")\n"
+        "VALUE(offsetof(struct sockaddr, sa_family), \"FAMILY_OFFSET\")\n"
+        "VALUE(sizeof(struct sockaddr_in6), \"IN6_SIZE\")\n")
     foreach(name IN LISTS names)
         skt_native_name(${name} native)
         set(condition "defined(${native})")
@@ -78,7 +80,9 @@ function(skt_generate_system header definitions)
     foreach(kind MSG POLL AI NI)
         string(APPEND text "#define SKT__${kind}_ABSENT (${refused_${kind}})\n")
     endforeach()
-    string(APPEND text "#define SKT_STORAGE_SIZE ${value_STORAGE_SIZE}\n"
+    string(APPEND text "#define SKT__FAMILY_OFFSET ${value_FAMILY_OFFSET}\n"
+        "#define SKT__IN6_SIZE ${value_IN6_SIZE}\n"
+        "#define SKT_STORAGE_SIZE ${value_STORAGE_SIZE}\n"
         "#define SKT_INTERFACE_NAME_MAX ${value_INTERFACE_NAME_MAX}\n")
     file(CONFIGURE OUTPUT ${header} CONTENT "${text}" @ONLY)
 endfunction()

@@ -6,12 +6,20 @@ typedef struct sockaddr_in in4;
 typedef struct sockaddr_in6 in6;
 typedef struct sockaddr_un un;
 
-/* The union behind an address, read as the family that was asked for before. */
-static const in4 *as_in4(const skt_addr *addr)
-{
-    return (const in4 *)(const void *)&addr->storage;
-}
+/* address_inline.h writes these down. */
+#define AT(type, field, offset) _Static_assert(offsetof(type, field) == (offset), #type "." #field " is elsewhere")
+AT(struct sockaddr, sa_family, SKT__FAMILY_OFFSET);
+_Static_assert(sizeof(sa_family_t) == 2 - SKT__FAMILY_OFFSET, "a family has another width");
+_Static_assert(offsetof(struct sockaddr, sa_data) == 2, "something else stands before an address");
+_Static_assert(sizeof(in4) == 16 && sizeof(in6) == SKT__IN6_SIZE, "an IP address has another size");
+AT(in4, sin_port, 2);
+AT(in4, sin_addr, 4);
+AT(in6, sin6_port, 2);
+AT(in6, sin6_flowinfo, 4);
+AT(in6, sin6_addr, 8);
+AT(in6, sin6_scope_id, 24);
 
+/* The union behind an address, read as IPv6, which was asked for before. */
 static const in6 *as_in6(const skt_addr *addr)
 {
     return (const in6 *)(const void *)&addr->storage;
@@ -28,20 +36,14 @@ static size_t sun_path_len(const skt_addr *addr)
     return addr->len > start ? addr->len - start : 0;
 }
 
-void skt_addr_ipv4(const uint8_t ip[4], uint16_t port, skt_addr *out)
+void(skt_addr_ipv4)(const uint8_t ip[4], uint16_t port, skt_addr *out)
 {
-    in4 address = {.sin_family = AF_INET, .sin_port = htons(port)};
-    memcpy(&address.sin_addr, ip, 4);
-    memcpy(&out->storage, &address, sizeof address);
-    skt__set_len(out, sizeof address);
+    skt_addr_ipv4(ip, port, out);
 }
 
-void skt_addr_ipv6(const uint8_t ip[16], uint16_t port, uint32_t scope, skt_addr *out)
+void(skt_addr_ipv6)(const uint8_t ip[16], uint16_t port, uint32_t scope, skt_addr *out)
 {
-    in6 address = {.sin6_family = AF_INET6, .sin6_port = htons(port), .sin6_scope_id = scope};
-    memcpy(&address.sin6_addr, ip, 16);
-    memcpy(&out->storage, &address, sizeof address);
-    skt__set_len(out, sizeof address);
+    skt_addr_ipv6(ip, port, scope, out);
 }
 
 /* The IP address whose bytes are zero but for the last one and IPv4's first. */
@@ -102,44 +104,33 @@ int skt_addr_unix_abstract(const void *name, size_t len, skt_addr *out)
     return 0;
 }
 
-int skt_addr_family(const skt_addr *addr)
+int(skt_addr_family)(const skt_addr *addr)
 {
-    const struct sockaddr *any = (const struct sockaddr *)(const void *)&addr->storage;
-    return addr->len >= offsetof(struct sockaddr, sa_data) ? any->sa_family : SKT_AF_UNSPEC;
+    return skt_addr_family(addr);
 }
 
-int skt_addr_port(const skt_addr *addr)
+int(skt_addr_port)(const skt_addr *addr)
+{
+    return skt_addr_port(addr);
+}
+
+int(skt_addr_set_port)(skt_addr *addr, uint16_t port)
+{
+    return skt_addr_set_port(addr, port);
+}
+
+int(skt_addr_ip)(const skt_addr *addr, uint8_t out[16])
 {
     switch (skt_addr_family(addr)) {
-    case AF_INET: return ntohs(as_in4(addr)->sin_port);
-    case AF_INET6: return ntohs(as_in6(addr)->sin6_port);
+    case AF_INET: memcpy(out, addr->storage.bytes + 4, 4); return 4;
+    case AF_INET6: memcpy(out, addr->storage.bytes + 8, 16); return 16;
     default: return SKT_EAFNOSUPPORT;
     }
 }
 
-int skt_addr_set_port(skt_addr *addr, uint16_t port)
+uint32_t(skt_addr_scope)(const skt_addr *addr)
 {
-    uint16_t network = htons(port);
-    unsigned char *bytes = addr->storage.bytes;
-    switch (skt_addr_family(addr)) {
-    case AF_INET: memcpy(bytes + offsetof(in4, sin_port), &network, sizeof network); return 0;
-    case AF_INET6: memcpy(bytes + offsetof(in6, sin6_port), &network, sizeof network); return 0;
-    default: return SKT_EAFNOSUPPORT;
-    }
-}
-
-int skt_addr_ip(const skt_addr *addr, uint8_t out[16])
-{
-    switch (skt_addr_family(addr)) {
-    case AF_INET: memcpy(out, &as_in4(addr)->sin_addr, 4); return 4;
-    case AF_INET6: memcpy(out, &as_in6(addr)->sin6_addr, 16); return 16;
-    default: return SKT_EAFNOSUPPORT;
-    }
-}
-
-uint32_t skt_addr_scope(const skt_addr *addr)
-{
-    return skt_addr_family(addr) == SKT_AF_INET6 ? (uint32_t)as_in6(addr)->sin6_scope_id : 0;
+    return skt_addr_scope(addr);
 }
 
 int skt_addr_set_scope(skt_addr *addr, uint32_t scope)
@@ -322,13 +313,13 @@ int skt_addr_unmap_v4(const skt_addr *addr, skt_addr *out)
     return 0;
 }
 
-const void *skt_addr_native(const skt_addr *addr, size_t *len_out)
+const void *(skt_addr_native)(const skt_addr *addr, size_t *len_out)
 {
-    *len_out = addr->len;
-    return &addr->storage;
+    return skt_addr_native(addr, len_out);
 }
 
-int skt_addr_from_native(const void *sockaddr, size_t len, skt_addr *out)
+/* What is no whole IP address. */
+static SKT__APART int take_any(const void *sockaddr, size_t len, skt_addr *out)
 {
     skt_addr taken = {.len = (uint32_t)len};
     if (len > sizeof taken.storage) return SKT_EINVAL;
@@ -339,5 +330,25 @@ int skt_addr_from_native(const void *sockaddr, size_t len, skt_addr *out)
     bool path = family == SKT_AF_UNIX && sun_path_len(&taken) > 0 && sun_path(&taken)[0] != '\0';
     if (path && skt_addr_unix_path(&taken) == NULL) return SKT_EINVAL;
     *out = taken;
+    return 0;
+}
+
+int skt_addr_from_native(const void *sockaddr, size_t len, skt_addr *out)
+{
+    sa_family_t family;
+    if (len != sizeof(in4) && len != sizeof(in6)) return take_any(sockaddr, len, out);
+    memcpy(&family, (const char *)sockaddr + offsetof(struct sockaddr, sa_family), sizeof family);
+    if (family == AF_INET && len == sizeof(in4)) {
+        in4 taken;
+        memcpy(&taken, sockaddr, sizeof taken);
+        memcpy(&out->storage, &taken, sizeof taken);
+    } else if (family == AF_INET6 && len == sizeof(in6)) {
+        in6 taken;
+        memcpy(&taken, sockaddr, sizeof taken);
+        memcpy(&out->storage, &taken, sizeof taken);
+    } else {
+        return take_any(sockaddr, len, out);
+    }
+    out->len = (uint32_t)len;
     return 0;
 }

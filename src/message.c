@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Buffers and messages as values. */
+/* Buffers and messages as values, for those who want the functions of message.h rather than their code. */
 #include "sys.h"
 
-skt_buf skt_buf_of(void *base, size_t len)
+skt_buf(skt_buf_of)(const void *base, size_t len)
 {
-    return (skt_buf){.base = base, .len = len};
+    return skt_buf_of(base, len);
 }
 
-skt_msg skt_msg_of(skt_addr *addr, skt_buf *bufs, size_t count, void *control, size_t control_len)
+skt_msg(skt_msg_of)(const skt_addr *addr, const skt_buf *bufs, size_t count, const void *control, size_t control_len)
 {
-    /* NetBSD wants no control data to be NULL. */
-    return (skt_msg){
-        .addr = addr,
-        .bufs = bufs,
-        .buf_count = skt__fit(count),
-        .control = control_len ? control : NULL,
-        .control_len = skt__fit(control_len),
-    };
+    return skt_msg_of(addr, bufs, count, control, control_len);
 }

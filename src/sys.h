@@ -52,6 +52,13 @@
 #include "native.h"
 #include "native_address.h"
 
+/* Keeps a function out of its caller, whose short way would else pay for the long one. */
+#if defined(__GNUC__)
+#define SKT__APART __attribute__((noinline))
+#else
+#define SKT__APART
+#endif
+
 /*
  * Whether a family, type or protocol is the constant of system.h for one that this system lacks. Any other number is
  * the kernel's to judge: AF_PACKET alone takes every protocol of 16 bits.

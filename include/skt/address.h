@@ -5,7 +5,7 @@
  * An address is made whole by a constructor, by skt_addr_parse or by a system call. Accessors of a family that the
  * address does not have return SKT_EAFNOSUPPORT, 0 or NULL. A function that fails does not touch what it would fill in,
  * except the texts of skt_resolve_name. None makes a system call unless Calls says so. All may be called from several
- * threads at once.
+ * threads at once. The smallest functions are macros too, which put their code in place of the call.
  */
 #ifndef SKT_ADDRESS_H
 #define SKT_ADDRESS_H
@@ -632,5 +632,7 @@ SKT_API int skt_resolve_name(const skt_addr *addr, char *host, size_t host_size,
 SKT_API int skt_source_for(const skt_addr *to, skt_addr *from_out);
 
 SKT_END
+
+#include <skt/address_inline.h>
 
 #endif

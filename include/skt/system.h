@@ -25,13 +25,23 @@
 #endif
 
 #ifdef __cplusplus
-#define SKT_BEGIN         extern "C" {
-#define SKT_END           }
-#define SKT_LITERAL(type) type
+#define SKT_BEGIN                 extern "C" {
+#define SKT_END                   }
+#define SKT_LITERAL(type)         type
+#define SKT__CAST(type, value)    static_cast<type>(value)
+#define SKT__MUTABLE(type, value) const_cast<type>(value)
+#define SKT__INLINE               static inline
 #else
 #define SKT_BEGIN
 #define SKT_END
-#define SKT_LITERAL(type) (type)
+#define SKT_LITERAL(type)         (type)
+#define SKT__CAST(type, value)    ((type)(value))
+#define SKT__MUTABLE(type, value) ((type)(uintptr_t)(value))
+#if defined(__GNUC__)
+#define SKT__INLINE static __inline__
+#else
+#define SKT__INLINE static inline
+#endif
 #endif
 
 /* clang-format off */
@@ -381,6 +391,10 @@
 #define SKT__POLL_ABSENT         SKT__FLAG(0, 0x0, 0x0,     0x4000,        0x0,     0x4000,     0x4000,     0x4000)
 #define SKT__AI_ABSENT           SKT__FLAG(0, 0x0, 0x0,        0x0,        0x0, 0x18000000, 0x18000000,        0x0)
 #define SKT__NI_ABSENT           SKT__FLAG(0, 0x20000000, 0x20000000, 0x0, 0x0, 0x0, 0x20000000, 0x20000000)
+
+/* Where the family stands in a sockaddr: BSD has its length in front of it, and either is one byte. */
+#define SKT__FAMILY_OFFSET       SKT__NUMBER(0, 0, 0, 1, 1, 1, 1, 0)
+#define SKT__IN6_SIZE            28
 
 /* The size of struct sockaddr_storage, and of an interface's name with its end. */
 #define SKT_STORAGE_SIZE         SKT__NUMBER(0, 128, 128, 128, 128, 128, 256, 128)

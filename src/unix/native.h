@@ -63,13 +63,6 @@ static inline int skt__result(int rc)
     return rc < 0 ? skt__socket_code() : rc;
 }
 
-/* Keeps a function out of its caller, whose short way would else pay for the long one. */
-#if defined(__GNUC__)
-#define SKT__APART __attribute__((noinline))
-#else
-#define SKT__APART
-#endif
-
 /* Creation flags that are taken with the type; 0 where fcntl must set them afterwards. */
 #if defined(SOCK_CLOEXEC) && defined(SOCK_NONBLOCK)
 #define SKT__SOCK_CLOEXEC  SOCK_CLOEXEC

@@ -74,7 +74,49 @@ void give_back(struct addrinfo *list) { freeaddrinfo(list); }
 TEXT
 }
 
+# The functions that are macros too: with commas in braces, as functions, and in the oldest and newest dialects.
+check_inline() {
+    local compiler=$1 language=c standard_flags=(gnu89 c11 gnu17) flag
+    [[ $compiler == *++* ]] && language=c++ standard_flags=(c++11 c++17 gnu++20)
+    for flag in "${standard_flags[@]}"; do
+        "$compiler" -x "$language" "-std=$flag" -O2 -Wall -Wextra -Werror -Wno-long-long -I"$include" -c -o /dev/null - <<'TEXT' ||
+#include <skt/skt.h>
+int port_of(const skt_addr *addr);
+int port_of(const skt_addr *addr)
+{
+    int (*of)(const skt_addr *) = skt_addr_port;
+    return skt_addr_family(addr) == SKT_AF_INET ? skt_addr_port(addr) : (skt_addr_port)(addr) + of(addr);
+}
+#ifndef __cplusplus
+void make(skt_addr *addr);
+void make(skt_addr *addr)
+{
+    skt_addr_ipv4((const uint8_t[4]){127, 0, 0, 1}, 80, addr);
+    skt_addr_set_port(addr, 81);
+}
+#endif
+skt_ssize receive(skt_socket s, char *first);
+skt_ssize receive(skt_socket s, char *first)
+{
+    skt_addr from;
+    char room[16];
+    skt_buf buf = skt_buf_of(room, sizeof room);
+    skt_msg msg = skt_msg_of(&from, &buf, 1, 0, 0);
+    const char text[] = "constant";
+    skt_buf constant = skt_buf_of(text, sizeof text);
+    uint8_t ip[16];
+    skt_ssize count = skt_recvmsg(s, &msg, 0);
+    skt_addr_ip(&from, ip);
+    *first = (char)ip[3];
+    return count + skt_sendv(s, &constant, 1, 0);
+}
+TEXT
+            fail "$compiler -std=$flag: the inline functions"
+    done
+}
+
 for compiler in "$@"; do
+    check_inline "$compiler"
     check_native "$compiler"
     count=0
     for header in "$include"/skt/*.h; do
