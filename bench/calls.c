@@ -2,7 +2,7 @@
 /*
  * Runs each operation once as libc does it and once through skt, for calls.py to count its instructions.
  *
- *     bench_calls list     one line per operation: its name, and `above`, `at_most` and `static_only` of ops.h
+ *     bench_calls list     one line per operation: its name, and `above`, `at_most`, `percent` and `static_only`
  *     bench_calls TIMES    runs them
  */
 #include "ops.h"
@@ -30,7 +30,7 @@ int main(int argc, char **argv)
     if (!list) operations_begin();
     for (const operation *o = operations; o < operations + operation_count; o++) {
         if (list) {
-            printf("%s %d %d %d\n", o->name, o->above, o->at_most, o->static_only);
+            printf("%s %d %d %d %d\n", o->name, o->above, o->at_most, o->percent, o->static_only);
             continue;
         }
         run(o, o->raw, times);

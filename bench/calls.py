@@ -42,15 +42,15 @@ def main():
     broken = []
     for line in listed.splitlines()[1:]:
         name = line.split()[0]
-        above, at_most, static_only = map(int, line.split()[1:])
+        above, at_most, percent, static_only = map(int, line.split()[1:])
         columns = ""
         for label, cost in measured.items():
             raw, skt = cost[f"bench_raw_{name}"], cost[f"bench_skt_{name}"]
-            limit = at_most or (raw + above if above else None)
+            limit = at_most or (raw + above if above else raw * percent / 100 if percent else None)
             columns += f"{skt:g} ({skt - raw:+g})".rjust(14)
             if limit and skt > limit and not (static_only and label != "static"):
                 broken.append(f"{name}, {label}: {skt:g}, at most {limit:g}")
-        text = str(at_most) if at_most else f"raw + {above}" if above else ""
+        text = str(at_most) if at_most else f"raw + {above}" if above else f"raw * {percent / 100:g}" if percent else ""
         print(f"{name:16}{raw:6g}{columns}{text:>12}{' *' if static_only else ''}")
     print("\n" + "\n".join(f"BROKEN: {text}" for text in broken) if broken else "\nall hold")
     return 1 if broken else 0

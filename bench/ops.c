@@ -6,11 +6,13 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #define SIZE 64
@@ -286,6 +288,115 @@ SKT(connection)
     }
 }
 
+/* ppoll is as precise as skt_poll, and is what it calls. */
+RAW(poll)
+{
+    while (times-- > 0) {
+        struct pollfd fd = {.fd = e.udp_out, .events = POLLOUT};
+        check(ppoll(&fd, 1, NULL, NULL) == 1 && fd.revents == POLLOUT);
+    }
+}
+SKT(poll)
+{
+    while (times-- > 0) {
+        skt_pollfd fd = {.socket = e.udp_out, .events = SKT_POLLOUT};
+        check(skt_poll(&fd, 1, SKT_NEVER) == 1 && fd.revents == SKT_POLLOUT);
+    }
+}
+
+/* What a program does that waits several times until one point in time. */
+static struct timespec until(int64_t deadline)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t left = deadline - ((int64_t)now.tv_sec * 1000000000 + now.tv_nsec);
+    if (left < 0) left = 0;
+    return (struct timespec){.tv_sec = (time_t)(left / 1000000000), .tv_nsec = (long)(left % 1000000000)};
+}
+
+RAW(poll_until)
+{
+    const int64_t deadline = skt_deadline_in(SKT_SECONDS(1000)).nanoseconds;
+    while (times-- > 0) {
+        struct pollfd fd = {.fd = e.udp_out, .events = POLLOUT};
+        struct timespec wait = until(deadline);
+        check(ppoll(&fd, 1, &wait, NULL) == 1 && fd.revents == POLLOUT);
+    }
+}
+SKT(poll_until)
+{
+    const skt_deadline deadline = skt_deadline_in(SKT_SECONDS(1000));
+    while (times-- > 0) {
+        skt_pollfd fd = {.socket = e.udp_out, .events = SKT_POLLOUT};
+        check(skt_poll(&fd, 1, deadline) == 1 && fd.revents == SKT_POLLOUT);
+    }
+}
+
+RAW(from_native)
+{
+    struct sockaddr_in from = {.sin_family = AF_INET, .sin_port = htons(80)};
+    struct sockaddr_storage kept;
+    while (times-- > 0) {
+        memcpy(&kept, &from, sizeof from);
+        __asm__ volatile("" : : "r"(&kept), "r"(&from) : "memory");
+    }
+}
+SKT(from_native)
+{
+    struct sockaddr_in from = {.sin_family = AF_INET, .sin_port = htons(80)};
+    skt_addr kept;
+    while (times-- > 0) {
+        check(skt_addr_from_native(&from, sizeof from, &kept) == 0);
+        __asm__ volatile("" : : "r"(&kept), "r"(&from) : "memory");
+    }
+}
+
+/* A peer as programs keep it: what a game or a resolver has in its own tables. */
+typedef struct peer {
+    uint8_t ip[4];
+    uint16_t port;
+} peer;
+
+static peer known;
+
+/* A datagram sent to a peer, waited for as precisely as skt does and received, each address converted from and to the program's own. */
+RAW(exchange)
+{
+    const int64_t deadline = skt_deadline_in(SKT_SECONDS(1000)).nanoseconds;
+    while (times-- > 0) {
+        struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(known.port)}, from;
+        memcpy(&to.sin_addr, known.ip, 4);
+        const struct sockaddr *target = (const struct sockaddr *)&to;
+        check(sendto(e.udp_out, e.data, SIZE, MSG_NOSIGNAL, target, sizeof to) == SIZE);
+        struct pollfd fd = {.fd = e.udp_in, .events = POLLIN};
+        struct timespec wait = until(deadline);
+        check(ppoll(&fd, 1, &wait, NULL) == 1 && (fd.revents & POLLIN));
+        socklen_t len = sizeof from;
+        check(recvfrom(e.udp_in, e.room, SIZE, 0, (struct sockaddr *)&from, &len) == SIZE);
+        check(len == sizeof from && from.sin_family == AF_INET);
+        peer sender = {.port = ntohs(from.sin_port)};
+        memcpy(sender.ip, &from.sin_addr, 4);
+        check(sender.port != 0 && sender.ip[0] == 127);
+    }
+}
+SKT(exchange)
+{
+    const skt_deadline deadline = skt_deadline_in(SKT_SECONDS(1000));
+    while (times-- > 0) {
+        skt_addr to, from;
+        skt_addr_ipv4(known.ip, known.port, &to);
+        check(skt_sendto(e.udp_out, e.data, SIZE, 0, &to) == SIZE);
+        skt_pollfd fd = {.socket = e.udp_in, .events = SKT_POLLIN};
+        check(skt_poll(&fd, 1, deadline) == 1 && (fd.revents & SKT_POLLIN));
+        check(skt_recvfrom(e.udp_in, e.room, SIZE, 0, &from) == SIZE);
+        uint8_t ip[16];
+        check(skt_addr_ip(&from, ip) == 4);
+        peer sender = {.port = (uint16_t)skt_addr_port(&from)};
+        memcpy(sender.ip, ip, 4);
+        check(sender.port != 0 && sender.ip[0] == 127);
+    }
+}
+
 static void fill_tcp(long times)
 {
     check(send(e.tcp_out, e.room, (size_t)times * SIZE, 0) == times * SIZE);
@@ -329,6 +440,10 @@ const operation operations[] = {
     {BOTH(set_timeout), .option = true},
     {BOTH(get_timeout), .option = true},
     {BOTH(local_address), .above = 14},
+    {BOTH(poll)},
+    {BOTH(poll_until)},
+    {BOTH(from_native), .at_most = 25, .no_call = true},
+    {BOTH(exchange), .percent = 150},
     {BOTH(connection), .at_most = 120, .static_only = true},
 };
 const size_t operation_count = sizeof operations / sizeof operations[0];
@@ -361,5 +476,9 @@ void operations_begin(void)
     check(skt_connect(e.udp_out, &e.udp_in_address) == 0);
     check(skt_connect(e.udp_in, &here) == 0);
     check(skt_set_int(e.udp_in, SKT_SO_RCVBUF, 1 << 20) == 0);
+    uint8_t ip[16];
+    check(skt_addr_ip(&e.udp_in_address, ip) == 4);
+    memcpy(known.ip, ip, 4);
+    known.port = (uint16_t)skt_addr_port(&e.udp_in_address);
     e.empty = bound(SKT_SOCK_DGRAM | SKT_SOCK_NONBLOCK, &here);
 }

@@ -14,10 +14,12 @@ typedef struct operation {
     loop *skt;
     loop *before; /* fills what the loops will empty; may be NULL */
     loop *after;  /* empties what they filled; may be NULL */
-    /* The most instructions that skt may need: so many more than raw, or so many in all; 0 where there is no limit. */
+    /* The most instructions that skt may need: so many more than raw, so many in all, or a share of raw; 0 where there is no limit. */
     int above;
     int at_most;
+    int percent;      /* of raw; 0 where there is no such limit */
     bool option;      /* sets or gets one */
+    bool no_call;     /* makes no system call, beside which its time would be small: by the clock it is not measured */
     bool static_only; /* the shared library, with one more jump per call, need not hold it */
 } operation;
 

@@ -83,6 +83,7 @@ static int report(size_t rounds)
     int above = 0;
     printf("%-16s%8s%16s%8s\n", "", "median", "p25..p75", "limit");
     for (size_t row = 1; row < operation_count; row++) {
+        if (operations[row].no_call) continue;
         double *r = ratios[row], limit = operations[row].option ? OPTION_LIMIT : LIMIT;
         qsort(r, rounds, sizeof *r, compare);
         double median = r[rounds / 2];

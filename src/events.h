@@ -10,7 +10,7 @@
  * send does not miss the end of a connect. SKT__HUP_IS_BOTH: the system reports SKT_POLLHUP only when neither direction
  * is left.
  */
-static inline void skt__complete(skt_pollfd *fd)
+static SKT__APART void skt__complete(skt_pollfd *fd)
 {
     const int in = SKT_POLLIN | SKT_POLLRDNORM, out = SKT_POLLOUT | SKT_POLLWRNORM;
     int implied = 0;
@@ -19,10 +19,13 @@ static inline void skt__complete(skt_pollfd *fd)
     fd->revents = (short)(fd->revents | (fd->events & implied));
 }
 
+/* Of one entry at least. */
 static inline void skt__complete_all(skt_pollfd *fds, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (fds[i].revents & (SKT_POLLERR | SKT_POLLHUP)) skt__complete(&fds[i]);
+    do {
+        if (fds->revents & (SKT_POLLERR | SKT_POLLHUP)) skt__complete(fds);
+        fds++;
+    } while (--count > 0);
 }
 
 #endif

@@ -33,17 +33,22 @@ skt_ssize skt_sendto(skt_socket s, const void *data, size_t len, int flags, cons
     return result(sendto(s, data, skt__io_length(len), flags | SKT__NOSIGNAL, skt__sockaddr(to), to->len));
 }
 
+static SKT__APART skt_ssize take_sender(ssize_t count, skt_addr *from)
+{
+    if (count < 0) {
+        from->len = 0;
+        return skt__socket_code();
+    }
+    skt__received(from, from->len);
+    return count;
+}
+
 skt_ssize skt_recvfrom(skt_socket s, void *out, size_t len, int flags, skt_addr *from_out)
 {
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
     if (from_out == NULL) return result(recv(s, out, skt__io_length(len), flags));
     ssize_t count = recvfrom(s, out, skt__io_length(len), flags, skt__sockaddr_out(from_out), skt__len_out(from_out));
-    if (count < 0) {
-        from_out->len = 0;
-        return skt__socket_code();
-    }
-    skt__received(from_out, from_out->len);
-    return count;
+    return skt__is_odd(from_out->len) ? take_sender(count, from_out) : count;
 }
 
 skt_ssize skt_sendv(skt_socket s, const skt_buf *bufs, size_t count, int flags)

@@ -178,8 +178,8 @@ static inline int skt__wake_handles(int out[2])
 #endif
 
 /*
- * The counts of a msghdr: what does not fit becomes the largest that does, which the kernel refuses. Linux reads a size_t
- * where POSIX and musl have an int.
+ * The counts of a msghdr: what does not fit becomes the largest that does, which the kernel refuses. Linux reads a
+ * size_t, which glibc passes on; POSIX and musl have an int.
  */
 #if defined(__linux__)
 typedef size_t skt__msghdr_count;
@@ -188,7 +188,11 @@ typedef uint32_t skt__msghdr_count;
 #endif
 static inline skt__msghdr_count skt__fit(size_t count)
 {
+#if defined(__linux__) && defined(__GLIBC__)
+    return count;
+#else
     return (skt__msghdr_count)(count < INT_MAX ? count : INT_MAX);
+#endif
 }
 
 /* getaddrinfo's codes that only some systems have: here then EAI_NONAME, whose row is the first in resolve.c. */

@@ -65,13 +65,28 @@ static inline socklen_t *skt__len_out(skt_addr *addr)
 static inline void skt__received(skt_addr *addr, socklen_t len)
 {
 #if defined(__linux__)
-    addr->len = len == sizeof(struct sockaddr_un) + 1 ? (uint32_t)sizeof(struct sockaddr_un) : (uint32_t)len;
+    addr->len = len;
+    if (len == sizeof(struct sockaddr_un) + 1) addr->len--;
 #else
     addr->len = len < sizeof addr->storage ? (uint32_t)len : (uint32_t)sizeof addr->storage;
 #endif
 #if defined(SKT__BSD)
     /* The zero behind a path is not counted, and not written. */
     if (len < sizeof addr->storage) addr->storage.bytes[len] = 0;
+#endif
+}
+
+/*
+ * Whether a call that was given room for an address, of which this is the length afterwards, may have failed or needs
+ * skt__received. Linux writes the length only if the call succeeds, so that the usual case is known by one comparison.
+ */
+static inline bool skt__is_odd(socklen_t len)
+{
+#if defined(__linux__)
+    return len > sizeof(struct sockaddr_un);
+#else
+    (void)len;
+    return true;
 #endif
 }
 
@@ -181,9 +196,15 @@ static inline bool skt__link_read(const uint8_t *bytes, size_t room, skt__link *
     *link = (skt__link){.index = dl->sdl_index, .hardware = bytes + start + dl->sdl_nlen, .len = dl->sdl_alen};
     return true;
 }
-static inline void skt__fill_link(skt_addr *addr)
+static inline bool skt__is_short_link(const skt_addr *addr)
 {
     (void)addr;
+    return false;
+}
+static inline const skt_addr *skt__whole_link(const skt_addr *addr, skt_addr *out)
+{
+    (void)out;
+    return addr;
 }
 #else
 #define SKT__AF_LINK        SKT_AF_PACKET
@@ -221,12 +242,17 @@ static inline bool skt__link_read(const uint8_t *bytes, size_t room, skt__link *
 }
 
 /* The kernel reports a short hardware address by a length that it does not take itself: what is missing is zeros. */
-static inline void skt__fill_link(skt_addr *addr)
+static inline bool skt__is_short_link(const skt_addr *addr)
 {
-    if (addr->len < sizeof(skt__sockaddr_ll) && skt_addr_family(addr) == SKT_AF_PACKET) {
-        memset(addr->storage.bytes + addr->len, 0, sizeof(skt__sockaddr_ll) - addr->len);
-        addr->len = sizeof(skt__sockaddr_ll);
-    }
+    size_t least = offsetof(skt__sockaddr_ll, sll_addr);
+    return skt_addr_family(addr) == SKT_AF_PACKET && addr->len >= least && addr->len < sizeof(skt__sockaddr_ll);
+}
+static inline const skt_addr *skt__whole_link(const skt_addr *addr, skt_addr *out)
+{
+    memset(&out->storage, 0, sizeof(skt__sockaddr_ll));
+    memcpy(&out->storage, &addr->storage, addr->len);
+    out->len = sizeof(skt__sockaddr_ll);
+    return out;
 }
 #endif
 

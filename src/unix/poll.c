@@ -3,19 +3,47 @@
 #include "events.h"
 
 /* The longest wait of one call: a 32-bit time_t holds 68 years, and some BSDs refuse more than 100000000 seconds. */
+#if defined(__linux__)
+#define LONGEST (sizeof(time_t) > 4 ? INT64_MAX : SKT_SECONDS(100000000))
+#else
 #define LONGEST SKT_SECONDS(100000000)
+#endif
 
-/* Waits until an entry has events, as the system has them, or the deadline has passed. */
-static int wait_until(skt_pollfd *fds, size_t count, skt_deadline deadline)
+static inline int poll_for(skt_pollfd *fds, size_t count, int64_t span)
+{
+    /* Unsigned, since these divide in fewer instructions. */
+    const uint64_t second = (uint64_t)SKT_SECONDS(1), nanoseconds = (uint64_t)span;
+    struct timespec wait = {.tv_sec = (time_t)(nanoseconds / second), .tv_nsec = (long)(nanoseconds % second)};
+    return skt__poll_once((struct pollfd *)(void *)fds, (nfds_t)count, &wait);
+}
+
+/* Goes on where one call has not lasted until the deadline. */
+static SKT__APART int wait_longer(skt_pollfd *fds, size_t count, const skt_deadline *deadline)
 {
     for (;;) {
-        skt_duration left = skt_deadline_left(deadline);
-        skt_duration part = left < LONGEST ? left : LONGEST;
-        struct timespec wait = {.tv_sec = (time_t)(part / SKT_SECONDS(1)), .tv_nsec = (long)(part % SKT_SECONDS(1))};
-        int ready = skt__poll_once((struct pollfd *)(void *)fds, (nfds_t)count, left == SKT_FOREVER ? NULL : &wait);
+        skt_duration left = skt_deadline_left(*deadline);
+        if (left == 0) return 0;
+        int ready = poll_for(fds, count, left < LONGEST ? left : LONGEST);
         if (ready != 0) return skt__result(ready);
-        if (left == 0 || skt_deadline_passed(deadline)) return 0;
     }
+}
+
+/* Waits until an entry has events, as the system has them, or the deadline has passed. */
+static inline int wait_until(skt_pollfd *fds, size_t count, skt_deadline deadline)
+{
+    int ready;
+    if (deadline.nanoseconds == SKT_NEVER.nanoseconds) {
+        do ready = skt__poll_once((struct pollfd *)(void *)fds, (nfds_t)count, NULL);
+        while (ready == 0);
+        return skt__result(ready);
+    }
+    struct timespec clock;
+    clock_gettime(CLOCK_MONOTONIC, &clock);
+    int64_t now = SKT_SECONDS(clock.tv_sec) + clock.tv_nsec;
+    int64_t left = deadline.nanoseconds > now ? deadline.nanoseconds - now : 0;
+    ready = poll_for(fds, count, left < LONGEST ? left : LONGEST);
+    if (ready == 0 && left > 0) return wait_longer(fds, count, &deadline);
+    return skt__result(ready);
 }
 
 int skt_poll(skt_pollfd *fds, size_t count, skt_deadline deadline)

@@ -87,6 +87,8 @@ int skt_pair(int family, int type, int protocol, skt_socket out[2])
 
 int skt_bind(skt_socket s, const skt_addr *addr)
 {
+    skt_addr whole;
+    if (skt__is_short_link(addr)) addr = skt__whole_link(addr, &whole);
     return skt__result(bind(s, skt__sockaddr(addr), addr->len));
 }
 
@@ -117,7 +119,8 @@ static SKT__APART int accept_as_asked(skt_socket s, int flags, skt_socket *out, 
 
 int skt_accept(skt_socket s, int flags, skt_socket *out, skt_addr *peer_out)
 {
-    if (flags || peer_out) return accept_as_asked(s, flags, out, peer_out);
+    /* Neither, in one comparison. */
+    if ((unsigned)flags | (uintptr_t)peer_out) return accept_as_asked(s, flags, out, peer_out);
     int fd = skt__accept4(s, NULL, NULL, SKT__SOCK_CLOEXEC);
     return fd < 0 ? skt__socket_code() : hand_out(fd, 0, SKT__HAVE_ACCEPT4, true, out);
 }
@@ -143,17 +146,17 @@ int skt_shutdown(skt_socket s, int how)
 int skt_local_address(skt_socket s, skt_addr *out)
 {
     socklen_t len = sizeof out->storage;
-    if (getsockname(s, skt__sockaddr_out(out), &len) < 0) return skt__socket_code();
+    int rc = getsockname(s, skt__sockaddr_out(out), &len);
+    if (skt__is_odd(len) && rc < 0) return skt__socket_code();
     skt__received(out, len);
-    skt__fill_link(out);
     return 0;
 }
 
 int skt_peer_address(skt_socket s, skt_addr *out)
 {
     socklen_t len = sizeof out->storage;
-    if (getpeername(s, skt__sockaddr_out(out), &len) < 0) return skt__socket_code();
+    int rc = getpeername(s, skt__sockaddr_out(out), &len);
+    if (skt__is_odd(len) && rc < 0) return skt__socket_code();
     skt__received(out, len);
-    skt__fill_link(out);
     return 0;
 }
