@@ -6,7 +6,7 @@ typedef struct sockaddr_in in4;
 typedef struct sockaddr_in6 in6;
 typedef struct sockaddr_un un;
 
-/* address_inline.h writes these down. */
+/* address.h writes these down. */
 #define AT(type, field, offset) _Static_assert(offsetof(type, field) == (offset), #type "." #field " is elsewhere")
 AT(struct sockaddr, sa_family, SKT__FAMILY_OFFSET);
 _Static_assert(sizeof(sa_family_t) == 2 - SKT__FAMILY_OFFSET, "a family has another width");

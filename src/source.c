@@ -18,7 +18,7 @@ static int source_by(skt_socket s, const skt_addr *to, skt_addr *from)
 int skt_source_for(const skt_addr *to, skt_addr *from_out)
 {
     skt_socket s;
-    skt_addr plain, from;
+    skt_addr plain, from = {.len = 0};
     bool mapped = skt_addr_is_v4_mapped(to);
     if (mapped) skt_addr_unmap_v4(to, &plain);
     const skt_addr *asked = mapped ? &plain : to;

@@ -25,6 +25,7 @@ static union {
 static size_t node_count;
 static int lists_open;
 
+/* libc's headers call the parameters otherwise. NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
 int getifaddrs(struct ifaddrs **out)
 {
     for (size_t i = 0; i + 1 < node_count; i++) nodes[i].ifa_next = &nodes[i + 1];
@@ -38,6 +39,7 @@ void freeifaddrs(struct ifaddrs *list)
     assert_ptr_equal(list, node_count > 0 ? nodes : NULL);
     lists_open--;
 }
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
 
 /* An entry with an address of `family`; the bytes go where those of the address are, and those of the mask. */
 static void play(const char *name, int family, const void *ip, const void *mask)

@@ -44,17 +44,17 @@ static void test_linux_address__a_path_that_fills_the_field_is_read_whole(void *
 /* Whether a socket that listens there is reached by the address that the kernel reports of it, and by that one's text. */
 static void assert_reached(const skt_addr *at, int type)
 {
-    skt_socket listener, client, server;
+    skt_socket accepting, client, server;
     skt_addr here = dirty(), peer = dirty(), read_back = dirty();
     char text[SKT_ADDR_TEXT_MAX];
-    assert_ok(skt_open(skt_addr_family(at), type, 0, &listener));
-    assert_ok(skt_bind(listener, at));
-    assert_ok(skt_local_address(listener, &here));
+    assert_ok(skt_open(skt_addr_family(at), type, 0, &accepting));
+    assert_ok(skt_bind(accepting, at));
+    assert_ok(skt_local_address(accepting, &here));
     assert_same(&here, at);
     assert_ok(skt_addr_format(&here, text, sizeof text));
     assert_ok(skt_addr_parse(text, &read_back));
     assert_same(&here, &read_back);
-    if (type != SKT_SOCK_DGRAM) assert_ok(skt_listen(listener, 8));
+    if (type != SKT_SOCK_DGRAM) assert_ok(skt_listen(accepting, 8));
     const skt_addr *ways[] = {at, &here, &read_back};
     for (size_t i = 0; i < COUNT_OF(ways); i++) {
         assert_ok(skt_open(skt_addr_family(at), type, 0, &client));
@@ -64,14 +64,14 @@ static void assert_reached(const skt_addr *at, int type)
         if (type == SKT_SOCK_DGRAM) {
             assert_int_equal(skt_sendto(client, "x", 1, 0, ways[i]), 1);
         } else {
-            assert_ok(skt_accept(listener, 0, &server, NULL));
+            assert_ok(skt_accept(accepting, 0, &server, NULL));
             assert_ok(skt_local_address(server, &peer));
             assert_same(&peer, at);
             skt_close(server);
         }
         skt_close(client);
     }
-    skt_close(listener);
+    skt_close(accepting);
 }
 
 static void test_linux_address__a_path_that_fills_the_field_is_connected_to(void **state)

@@ -37,7 +37,7 @@ static void send_rights(skt_socket channel, const int *fds, size_t count)
 static size_t receive_rights(skt_socket channel, size_t len, int fds[MOST], int *flags_out)
 {
     room control;
-    char byte;
+    char byte = 0;
     memset(&control, 0x5a, sizeof control);
     skt_buf buf = skt_buf_of(&byte, 1);
     skt_msg msg = skt_msg_of(NULL, &buf, 1, &control, len);
@@ -117,7 +117,7 @@ static void test_rights__a_receive_without_control_data_drops_them_and_says_so(v
     (void)state;
     connection channel = unix_pair(SKT_SOCK_STREAM);
     int fd = STDERR_FILENO, flags = 0, before = open_handles();
-    char byte;
+    char byte = 0;
     skt_buf buf = skt_buf_of(&byte, 1);
     send_rights(channel.client, &fd, 1);
     assert_int_equal(skt_recvv(channel.server, &buf, 1, 0, &flags), 1);
@@ -230,7 +230,7 @@ static void test_rights__credentials_come_as_raw_bytes_too(void **state)
         struct cmsghdr header;
         unsigned char bytes[CMSG_SPACE(sizeof(struct ucred))];
     } control;
-    char byte;
+    char byte = 0;
     skt_buf buf = skt_buf_of(&byte, 1);
     skt_msg msg = skt_msg_of(NULL, &buf, 1, &control, sizeof control);
     assert_ok(skt_set_bool(channel.server, SKT_SO_PASSCRED, true));
@@ -296,7 +296,7 @@ static void test_rights__another_channel_than_a_unix_socket_is_refused(void **st
     connection channels[] = {tcp_connection("127.0.0.1:0"), udp_connection("127.0.0.1:0")};
     for (size_t i = 0; i < COUNT_OF(channels); i++) {
         skt_socket out = SKT_INVALID_SOCKET;
-        char byte;
+        char byte = 0;
         assert_rc(skt_export(channels[i].client, channels[i].client, 0), SKT_EOPNOTSUPP);
         assert_rc(skt_recv(channels[i].server, &byte, 1, SKT_MSG_DONTWAIT), SKT_EAGAIN);
         assert_int_equal(skt_send(channels[i].client, "m", 1, 0), 1);

@@ -387,13 +387,13 @@
 #define SKT_ERRNO_ENOTRUST       SKT__NUMBER(32179,  -1,   -1,  -1, -1, -1, -1, -1)
 
 /* The bits of the flags above that stand for what this system lacks, which the library refuses. It offers all others. */
-#define SKT__MSG_ABSENT          SKT__FLAG(0, 0x0, 0x0, 0x1fe00000, 0x1f800000, 0x1f800000, 0x1f800000, 0x7be00000)
-#define SKT__POLL_ABSENT         SKT__FLAG(0, 0x0, 0x0,     0x4000,        0x0,     0x4000,     0x4000,     0x4000)
-#define SKT__AI_ABSENT           SKT__FLAG(0, 0x0, 0x0,        0x0,        0x0, 0x18000000, 0x18000000,        0x0)
-#define SKT__NI_ABSENT           SKT__FLAG(0, 0x20000000, 0x20000000, 0x0, 0x0, 0x0, 0x20000000, 0x20000000)
+#define SKT__MSG_ABSENT          SKT__FLAG(1, 0x0, 0x0, 0x1fe00000, 0x1f800000, 0x1f800000, 0x1f800000, 0x7be00000)
+#define SKT__POLL_ABSENT         SKT__FLAG(1, 0x0, 0x0,     0x4000,        0x0,     0x4000,     0x4000,     0x4000)
+#define SKT__AI_ABSENT           SKT__FLAG(1, 0x0, 0x0,        0x0,        0x0, 0x18000000, 0x18000000,        0x0)
+#define SKT__NI_ABSENT           SKT__FLAG(1, 0x20000000, 0x20000000, 0x0, 0x0, 0x0, 0x20000000, 0x20000000)
 
 /* Where the family stands in a sockaddr: BSD has its length in front of it, and either is one byte. */
-#define SKT__FAMILY_OFFSET       SKT__NUMBER(0, 0, 0, 1, 1, 1, 1, 0)
+#define SKT__FAMILY_OFFSET       SKT__NUMBER(2, 0, 0, 1, 1, 1, 1, 0)
 #define SKT__IN6_SIZE            28
 
 /* The size of struct sockaddr_storage, and of an interface's name with its end. */

@@ -76,7 +76,7 @@ FIELD(skt__sockaddr_can, can_family, struct sockaddr_can, can_family);
 FIELD(skt__sockaddr_can, can_ifindex, struct sockaddr_can, can_ifindex);
 FIELD(skt__sockaddr_can, rx_id, struct sockaddr_can, can_addr.tp.rx_id);
 FIELD(skt__sockaddr_can, tx_id, struct sockaddr_can, can_addr.tp.tx_id);
-#if __has_include(<linux/can/j1939.h>)
+#if defined(CAN_J1939)
 SIZE(skt__sockaddr_can, struct sockaddr_can);
 FIELD(skt__sockaddr_can, pgn, struct sockaddr_can, can_addr.j1939.pgn);
 FIELD(skt__sockaddr_can, addr, struct sockaddr_can, can_addr.j1939.addr);

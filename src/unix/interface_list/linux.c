@@ -3,87 +3,9 @@
  * Linux: asked of the kernel by rtnetlink(7), since getifaddrs(3) has no index, and for a name the address's label,
  * which may be anything, another interface's name too. First all links, each with its hardware address, then all
  * addresses.
- *
- * The layouts and numbers are the kernel's ABI, written down because not every C library comes with its headers.
  */
 #include "interface_list.h"
-#include "layout.h"
-
-enum {
-    ROUTE = 0, /* NETLINK_ROUTE */
-    TYPE_ERROR = 2,
-    TYPE_DONE = 3,
-    NEW_LINK = 16,
-    GET_LINK = 18,
-    NEW_ADDR = 20,
-    GET_ADDR = 22,
-    REQUEST_DUMP = 0x301,  /* NLM_F_REQUEST | NLM_F_DUMP */
-    DUMP_INTERRUPTED = 16, /* NLM_F_DUMP_INTR */
-    LINK_ADDRESS = 1,
-    LINK_BROADCAST = 2,
-    LINK_NAME = 3,
-    ADDR_ADDRESS = 1, /* that of the other end, if the next one is another */
-    ADDR_LOCAL = 2,
-    ADDR_BROADCAST = 4,
-    ATTRIBUTES = 5, /* one more than the highest of these */
-    ATTEMPTS = 10
-};
-
-typedef struct message_header {
-    uint32_t len;
-    uint16_t type;
-    uint16_t flags;
-    uint32_t sequence;
-    uint32_t port;
-} message_header;
-
-typedef struct link_message {
-    uint8_t family;
-    uint8_t padding;
-    uint16_t type;
-    int32_t index;
-    uint32_t flags;
-    uint32_t change;
-} link_message;
-
-typedef struct addr_message {
-    uint8_t family;
-    uint8_t prefix;
-    uint8_t flags;
-    uint8_t scope;
-    uint32_t index;
-} addr_message;
-
-typedef struct attribute_header {
-    uint16_t len;
-    uint16_t type;
-} attribute_header;
-
-#if defined(__has_include)
-#if __has_include(<linux/rtnetlink.h>)
-#include <linux/rtnetlink.h>
-SIZE(message_header, struct nlmsghdr);
-FIELD(message_header, sequence, struct nlmsghdr, nlmsg_seq);
-SIZE(link_message, struct ifinfomsg);
-FIELD(link_message, type, struct ifinfomsg, ifi_type);
-FIELD(link_message, index, struct ifinfomsg, ifi_index);
-FIELD(link_message, flags, struct ifinfomsg, ifi_flags);
-SIZE(addr_message, struct ifaddrmsg);
-FIELD(addr_message, prefix, struct ifaddrmsg, ifa_prefixlen);
-FIELD(addr_message, index, struct ifaddrmsg, ifa_index);
-SIZE(attribute_header, struct rtattr);
-_Static_assert((int)GET_LINK == RTM_GETLINK && (int)NEW_LINK == RTM_NEWLINK, "the numbers of links are others");
-_Static_assert((int)GET_ADDR == RTM_GETADDR && (int)NEW_ADDR == RTM_NEWADDR, "the numbers of addresses are others");
-_Static_assert((int)REQUEST_DUMP == (NLM_F_REQUEST | NLM_F_DUMP), "a dump is asked for otherwise");
-_Static_assert((int)LINK_NAME == IFLA_IFNAME && (int)ADDR_BROADCAST == IFA_BROADCAST, "the attributes are others");
-#endif
-#endif
-
-/* What is asked: the header, and the message of either kind with nothing chosen. */
-typedef struct request {
-    message_header header;
-    link_message all;
-} request;
+#include "rtnetlink.h"
 
 typedef struct span {
     const uint8_t *bytes;
@@ -98,11 +20,7 @@ typedef struct list {
     bool interrupted; /* something changed meanwhile: entries may be missing, or there twice */
 } list;
 
-/* The kernel does not fill more in one message, unless a single link needs it. */
-typedef union answer {
-    uint32_t alignment;
-    uint8_t bytes[16384];
-} answer;
+enum { ATTEMPTS = 10 };
 
 static size_t padded(size_t len)
 {
