@@ -27,7 +27,7 @@
  *      mode.c       the blocking mode, and whether the handle is inherited
  *      option.c     skt_ports_reserve, and the calls that option/row.h declares
  *      poll.c       skt_poll, skt__wait
- *      resolve.c    skt_resolve
+ *      resolve.c    skt_resolve, skt_resolve_name
  *      rights.c     skt_export, skt_import, skt_send_handles, skt_recv_handles
  *      sendfile.c   skt_sendfile, skt_splice
  *      socket.c     the rest of socket.h, but what is asked by options, and the names of numbers
