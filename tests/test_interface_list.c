@@ -6,7 +6,7 @@
 #include "support.h"
 
 #include <ifaddrs.h>
-#include <linux/if_packet.h>
+#include <netpacket/packet.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <stdlib.h>
