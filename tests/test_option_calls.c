@@ -16,11 +16,18 @@ static int imagined = -1;
 /* The errno with which the options of IPv6 are refused, 0 for none. */
 static int refused_v6;
 
+/* The calls that are refused, as bits by their number from 1 on. */
+static unsigned refused_calls;
+
 /* libc names its parameters with underscores. NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
 
 int setsockopt(int s, int level, int name, const void *value, socklen_t len)
 {
     calls++;
+    if (calls < 32 && (refused_calls & 1U << calls)) {
+        errno = EPERM;
+        return -1;
+    }
     return (int)syscall(SYS_setsockopt, s, level, name, value, len);
 }
 
@@ -206,6 +213,43 @@ static void test_option_calls__the_functions_of_several_arguments_make_what_they
     skt_close(s6);
 }
 
+typedef struct keepalive {
+    bool on;
+    skt_duration idle, interval;
+    int64_t count;
+} keepalive;
+
+static keepalive keepalive_of(skt_socket s)
+{
+    keepalive k = {.on = false};
+    assert_ok(skt_get_bool(s, SKT_SO_KEEPALIVE, &k.on));
+    assert_ok(skt_get_duration(s, SKT_TCP_KEEPIDLE, &k.idle));
+    assert_ok(skt_get_duration(s, SKT_TCP_KEEPINTVL, &k.interval));
+    assert_ok(skt_get_int(s, SKT_TCP_KEEPCNT, &k.count));
+    return k;
+}
+
+static void test_option_calls__keepalive_that_is_refused_at_any_call_changes_nothing(void **state)
+{
+    (void)state;
+    static const int setting[] = {3, 5, 7, 8};
+    for (size_t i = 0; i < COUNT_OF(setting); i++) {
+        skt_socket s = opened(TCP);
+        const keepalive before = keepalive_of(s);
+        calls = 0;
+        refused_calls = 1U << setting[i];
+        int rc = skt_set_keepalive(s, SKT_SECONDS(30), SKT_SECONDS(5), 3);
+        refused_calls = 0;
+        assert_rc(rc, SKT_EPERM);
+        const keepalive after = keepalive_of(s);
+        assert_int_equal(after.on, before.on);
+        assert_int_equal(after.idle, before.idle);
+        assert_int_equal(after.interval, before.interval);
+        assert_int_equal(after.count, before.count);
+        skt_close(s);
+    }
+}
+
 /* Linux says ENOENT where the connection is that of an IPv4 peer, or was not redirected. */
 static void test_option_calls__an_ipv4_destination_is_asked_for_only_where_there_is_none_of_ipv6(void **state)
 {
@@ -235,6 +279,7 @@ int main(void)
         TEST(test_option_calls__a_structure_of_any_length_is_a_whole_text),
         TEST(test_option_calls__keepalive_makes_two_and_two_for_each_number),
         TEST(test_option_calls__the_functions_of_several_arguments_make_what_they_say),
+        TEST(test_option_calls__keepalive_that_is_refused_at_any_call_changes_nothing),
         TEST(test_option_calls__an_ipv4_destination_is_asked_for_only_where_there_is_none_of_ipv6),
     };
     return RUN(tests);

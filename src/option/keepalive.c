@@ -30,7 +30,7 @@ static int change_count(skt_socket s, int value, int64_t *former)
     return rc < 0 ? rc : skt_set_int(s, SKT_TCP_KEEPCNT, value);
 }
 
-/* All that can be refused, of which nothing stays if one is. */
+/* All of it, of which nothing stays if one is refused. */
 static int change_all(skt_socket s, skt_duration idle, skt_duration interval, int count)
 {
     int64_t former_count = 0;
@@ -40,8 +40,11 @@ static int change_all(skt_socket s, skt_duration idle, skt_duration interval, in
     rc = change_span(s, SKT_TCP_KEEPIDLE, idle, &former_idle);
     bool idle_changed = rc == 0 && idle;
     if (rc == 0) rc = change_span(s, SKT_TCP_KEEPINTVL, interval, &former_interval);
+    bool interval_changed = rc == 0 && interval;
     if (rc == SKT_ENOPROTOOPT && idle && interval) rc = skt__set_both_keepalive_times(s, idle, interval);
+    if (rc == 0) rc = skt_set_bool(s, SKT_SO_KEEPALIVE, true);
     if (rc == 0) return 0;
+    if (interval_changed) skt_set_duration(s, SKT_TCP_KEEPINTVL, former_interval);
     if (idle_changed) skt_set_duration(s, SKT_TCP_KEEPIDLE, former_idle);
     if (count) skt_set_int(s, SKT_TCP_KEEPCNT, former_count);
     return rc;
@@ -57,6 +60,5 @@ int skt_set_keepalive(skt_socket s, skt_duration idle, skt_duration interval, in
     int rc = idle ? skt__check_duration(SKT_TCP_KEEPIDLE, idle) : 0;
     if (rc == 0 && interval) rc = skt__check_duration(SKT_TCP_KEEPINTVL, interval);
     if (rc == 0) rc = look_for_tcp(s);
-    if (rc == 0) rc = change_all(s, idle, interval, count);
-    return rc < 0 ? rc : skt_set_bool(s, SKT_SO_KEEPALIVE, true);
+    return rc < 0 ? rc : change_all(s, idle, interval, count);
 }
