@@ -15,9 +15,8 @@
 typedef union known {
     skt_option_info info;
     struct {
-        char name[sizeof((skt_option_info *)0)->name];
-        uint8_t kind, access, phase;
-        uint16_t systems;
+        /* cppcheck-suppress unusedStructMember */
+        uint8_t before[offsetof(skt_option_info, level)];
         atomic_int level, optname;
     } fill;
 } known;
