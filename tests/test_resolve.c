@@ -315,8 +315,9 @@ static void test_resolve__what_has_no_name_says_why(void **state)
     assert_rc(skt_resolve_name(&none, text, sizeof text, NULL, 0, numbers), SKT_EAI_FAMILY);
     if (SKT__NI_ABSENT & SKT_NI_NUMERICSCOPE)
         assert_rc(skt_resolve_name(&addr, text, sizeof text, NULL, 0, numbers | SKT_NI_NUMERICSCOPE), SKT_EUNSUPPORTED);
-    if (host.system == SKT_ON_LINUX)
-        assert_rc(skt_resolve_name(&addr, text, sizeof text, NULL, 0, 0x40000000), SKT_EAI_BADFLAGS);
+    /* Not every getnameinfo looks at flags that it does not know. */
+    int rc = skt_resolve_name(&addr, text, sizeof text, NULL, 0, numbers | 0x40000000);
+    if (rc != 0) assert_rc(rc, SKT_EAI_BADFLAGS);
 }
 
 int main(void)
