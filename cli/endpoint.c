@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "endpoint.h"
 
-#include "channel.h"
 #include "os.h"
 #include "say.h"
+#include "transfer/channel.h"
 
 #include <stdio.h>
 #include <string.h>

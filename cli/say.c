@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "say.h"
 
-#include "progress.h"
-
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 static bool lost;
+static void (*make_room)(void);
+
+void say_first(void (*call)(void))
+{
+    make_room = call;
+}
 
 void print_text(os_stream to, const char *text)
 {
@@ -34,7 +38,7 @@ SAY_PRINTF(1, 0) static void say(const char *format, va_list values)
 {
     char text[PRINT_MAX - 8];
     vsnprintf(text, sizeof text, format, values);
-    progress_clear();
+    if (make_room != NULL) make_room();
     print(OS_STDERR, "skt: %s\n", text);
 }
 

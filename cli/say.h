@@ -31,7 +31,10 @@ bool print_is_complete(void);
 /* Room for what the functions below write. */
 #define SAY_MAX 320
 
-/* Writes "skt: " and the message as a line to stderr, in place of the progress bar; returns STATUS_FAILED. */
+/* What the functions that complain call before they write, to clear the line that they write on. NULL: nothing. */
+void say_first(void (*call)(void));
+
+/* Writes "skt: " and the message as a line to stderr; returns STATUS_FAILED. */
 int complain(const char *format, ...) SAY_PRINTF(1, 2);
 
 /* The same with STATUS_USAGE. */

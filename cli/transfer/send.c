@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* skt send: the sending side of docs/transfer.md. */
-#include "arguments.h"
-#include "command.h"
+#include "../arguments.h"
+#include "../command.h"
+#include "../endpoint.h"
+#include "../os.h"
 #include "digest.h"
-#include "endpoint.h"
-#include "os.h"
 #include "progress.h"
 #include "transfer.h"
 #include "wire.h"

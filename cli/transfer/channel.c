@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "channel.h"
 
-#include "os.h"
+#include "../os.h"
 #include "progress.h"
 
 /* How soon an interrupt is seen and the progress bar's time moves on. */

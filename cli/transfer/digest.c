@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "digest.h"
 
-#include "os.h"
+#include "../os.h"
 
 #define XXH_STATIC_LINKING_ONLY /* the state's size */
 #include <xxhash.h>

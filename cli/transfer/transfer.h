@@ -4,7 +4,7 @@
 #define SKT_CLI_TRANSFER_H
 
 #include "channel.h"
-#include "say.h"
+#include "../say.h"
 
 #define TRANSFER_CHUNK        (256 * 1024)
 #define TRANSFER_TIMEOUT      "60s"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "progress.h"
 
-#include "say.h"
+#include "../say.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +20,14 @@ static struct {
     double rate; /* bytes in a second, smoothed */
 } bar;
 
+/* Takes the bar off the terminal, so that something else can be written; it may be drawn again. */
+static void clear(void)
+{
+    if (!bar.drawn) return;
+    print(OS_STDERR, "\r%*s\r", os_terminal_width() - 1, "");
+    bar.drawn = false;
+}
+
 void progress_begin(const char *label, uint64_t done, uint64_t total)
 {
     memset(&bar, 0, sizeof bar);
@@ -28,13 +36,7 @@ void progress_begin(const char *label, uint64_t done, uint64_t total)
     bar.total = total;
     bar.skipped = bar.done = bar.done_at_last = done;
     bar.begun = bar.last = skt_now();
-}
-
-void progress_clear(void)
-{
-    if (!bar.drawn) return;
-    print(OS_STDERR, "\r%*s\r", os_terminal_width() - 1, "");
-    bar.drawn = false;
+    say_first(clear);
 }
 
 static double seconds(skt_duration span)
@@ -107,6 +109,6 @@ void progress_end(void)
 
 void progress_drop(void)
 {
-    progress_clear();
+    clear();
     bar.active = false;
 }

@@ -17,7 +17,4 @@ void progress_end(void);
 /* Something went wrong: takes the bar away for good. */
 void progress_drop(void);
 
-/* Takes the bar off the terminal, so that something else can be written; it may be drawn again. */
-void progress_clear(void);
-
 #endif

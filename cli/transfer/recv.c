@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* skt recv: the receiving side of docs/transfer.md. Nothing that the sender says is believed before it is checked. */
-#include "arguments.h"
-#include "command.h"
+#include "../arguments.h"
+#include "../command.h"
+#include "../endpoint.h"
+#include "../os.h"
 #include "digest.h"
-#include "endpoint.h"
-#include "os.h"
 #include "part.h"
 #include "progress.h"
 #include "transfer.h"

@@ -3,8 +3,8 @@
 #ifndef SKT_CLI_PART_H
 #define SKT_CLI_PART_H
 
-#include "os.h"
-#include "say.h"
+#include "../os.h"
+#include "../say.h"
 #include "wire.h"
 
 /* Where received files go, and what may happen to those that are there. */
