@@ -31,6 +31,15 @@ int os_create(const char *path, skt_file *out);
 /* Opens a regular file to read and change it; a link is not followed. */
 int os_open_to_change(const char *path, skt_file *out, uint64_t *len_out);
 
+/* How long the file is now. */
+int os_measure(skt_file file, uint64_t *len_out);
+
+/* Keeps the file from everybody else who locks it, until it is closed. SKT_EBUSY: somebody has it. */
+int os_lock(skt_file file);
+
+/* Whether the path names this very file, and not by a link. */
+bool os_is_at(skt_file file, const char *path);
+
 skt_ssize os_read_at(skt_file file, void *out, size_t len, uint64_t offset);
 skt_ssize os_write_at(skt_file file, const void *data, size_t len, uint64_t offset);
 int os_truncate(skt_file file, uint64_t len);
@@ -39,8 +48,8 @@ int os_truncate(skt_file file, uint64_t len);
 int os_sync(skt_file file);
 void os_close(skt_file file);
 
-/* Gives the file its new name; SKT_EEXIST where that is taken and `replace` does not allow it. */
-int os_rename(const char *from, const char *to, bool replace);
+/* Gives the open file `from` its new name; SKT_EEXIST where that is taken and `replace` does not allow it. */
+int os_rename(skt_file file, const char *from, const char *to, bool replace);
 int os_remove(const char *path);
 
 /* The part of a path behind its last separator. */

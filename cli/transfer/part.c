@@ -31,13 +31,44 @@ static bool ends_like_a_part(const char *name)
     return true;
 }
 
+#define IN_USE "another receiver is at work on its .part file"
+
+/* Locked, and still the file that has the name. */
+static int claim(part *p)
+{
+    int rc = os_lock(p->file);
+    return rc == 0 && !os_is_at(p->file, p->part_path) ? SKT_EBUSY : rc;
+}
+
+static int create_part(part *p)
+{
+    int rc = os_create(p->part_path, &p->file);
+    return rc == 0 ? claim(p) : rc;
+}
+
+/* Takes the part that is there; without --resume a new one, for which somebody else's handle to the old is nothing. */
+static int take_over(const destination *d, part *p)
+{
+    int rc = os_open_to_change(p->part_path, &p->file, &p->len);
+    if (rc == 0) rc = claim(p);
+    if (rc == 0 && d->resume) return os_measure(p->file, &p->len);
+    if (rc < 0) return rc;
+    rc = os_remove(p->part_path);
+    os_close(p->file);
+    p->file = OS_NO_FILE;
+    p->len = 0;
+    if (rc == 0) rc = create_part(p);
+    return rc == SKT_EEXIST ? SKT_EBUSY : rc;
+}
+
 static const char *open_part(const destination *d, part *p, char why[SAY_MAX])
 {
     p->len = 0;
-    int rc = SKT_ENOENT;
-    if (d->resume) rc = os_open_to_change(p->part_path, &p->file, &p->len);
-    if (d->force && !d->resume) os_remove(p->part_path);
-    if (rc == SKT_ENOENT) rc = os_create(p->part_path, &p->file);
+    p->file = OS_NO_FILE;
+    int rc = create_part(p);
+    if (rc == SKT_EEXIST && (d->resume || d->force)) rc = take_over(d, p);
+    if (rc < 0 && p->file != OS_NO_FILE) os_close(p->file);
+    if (rc == SKT_EBUSY) return IN_USE;
     if (rc == SKT_EEXIST) return "a .part file of that name is in the way (the receiver's --resume continues it)";
     return rc < 0 ? explain(rc, why) : NULL;
 }
@@ -67,22 +98,27 @@ const char *part_open(const destination *d, const char *name, part *out, char wh
     return open_part(d, out, why);
 }
 
+/* The part is kept open and locked until it has its name, so that it is the file that was verified that gets it. */
 const char *part_finish(part *p, const destination *d, char why[SAY_MAX])
 {
     int rc = d->sync ? os_sync(p->file) : 0;
+    if (rc == 0 && !os_is_at(p->file, p->part_path)) return "somebody has moved or replaced its .part file";
+    if (rc == 0) rc = os_rename(p->file, p->part_path, p->path, d->force);
+    if (rc == SKT_EEXIST) return "a file of that name has appeared meanwhile";
+    if (rc == 0 && !os_is_at(p->file, p->path)) return "somebody has moved or replaced the file as it got its name";
+    if (rc < 0) return explain(rc, why);
     os_close(p->file);
     p->file = OS_NO_FILE;
-    if (rc == 0) rc = os_rename(p->part_path, p->path, d->force);
-    if (rc == SKT_EEXIST) return "a file of that name has appeared meanwhile";
-    return rc < 0 ? explain(rc, why) : NULL;
+    return NULL;
 }
 
 void part_leave(part *p, bool worthless)
 {
     uint64_t len = 0;
-    skt_file file;
-    if (p->file != OS_NO_FILE) os_close(p->file);
-    if (os_open_to_read(p->part_path, &file, &len) == 0) os_close(file);
-    if (worthless || len == 0) os_remove(p->part_path);
-    p->len = worthless ? 0 : len;
+    if (p->file == OS_NO_FILE) return;
+    bool ours = os_is_at(p->file, p->part_path) && os_measure(p->file, &len) == 0;
+    if (ours && (worthless || len == 0)) os_remove(p->part_path);
+    p->len = worthless || !ours ? 0 : len;
+    os_close(p->file);
+    p->file = OS_NO_FILE;
 }

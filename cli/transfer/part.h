@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A file that is being received: until it is whole and verified it is NAME.part, and nothing has its final name. */
+/*
+ * A file that is being received: until it is whole and verified it is NAME.part, and nothing has its final name. As long
+ * as it is open it is locked, so that two receivers never write to one part.
+ */
 #ifndef SKT_CLI_PART_H
 #define SKT_CLI_PART_H
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <termios.h>
@@ -75,6 +76,34 @@ int os_open_to_change(const char *path, skt_file *out, uint64_t *len_out)
     return open_regular(path, O_RDWR | O_NOFOLLOW, out, len_out);
 }
 
+int os_measure(skt_file file, uint64_t *len_out)
+{
+    struct stat info;
+    if (fstat(file, &info) < 0) return code();
+    *len_out = (uint64_t)info.st_size;
+    return 0;
+}
+
+int os_lock(skt_file file)
+{
+#if defined(LOCK_EX)
+    int rc = flock(file, LOCK_EX | LOCK_NB);
+#else
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    int rc = fcntl(file, F_SETLK, &whole);
+    if (rc < 0 && errno == EACCES) return SKT_EBUSY;
+#endif
+    if (rc < 0 && (errno == EWOULDBLOCK || errno == EAGAIN)) return SKT_EBUSY;
+    return rc < 0 ? code() : 0;
+}
+
+bool os_is_at(skt_file file, const char *path)
+{
+    struct stat ours, there;
+    return fstat(file, &ours) == 0 && lstat(path, &there) == 0 && ours.st_dev == there.st_dev &&
+           ours.st_ino == there.st_ino;
+}
+
 skt_ssize os_read_at(skt_file file, void *out, size_t len, uint64_t offset)
 {
     ssize_t count;
@@ -106,8 +135,9 @@ void os_close(skt_file file)
     close(file);
 }
 
-int os_rename(const char *from, const char *to, bool replace)
+int os_rename(skt_file file, const char *from, const char *to, bool replace)
 {
+    (void)file;
     if (replace) return rename(from, to) < 0 ? code() : 0;
     /* A link refuses what exists in the same step in which it takes the name; rename replaces. */
     if (link(from, to) == 0) return unlink(from) < 0 ? code() : 0;

@@ -107,6 +107,9 @@ static HANDLE open_path(const char *path, DWORD access, DWORD disposition, DWORD
     return file;
 }
 
+/* DELETE: to rename it. */
+#define TO_CHANGE (GENERIC_READ | GENERIC_WRITE | DELETE)
+
 static os_kind kind(HANDLE file, BY_HANDLE_FILE_INFORMATION *info)
 {
     if (GetFileType(file) != FILE_TYPE_DISK || !GetFileInformationByHandle(file, info)) return OS_OTHER;
@@ -153,13 +156,42 @@ int os_open_to_read(const char *path, skt_file *out, uint64_t *len_out)
 int os_create(const char *path, skt_file *out)
 {
     int rc;
-    *out = (skt_file)open_path(path, GENERIC_READ | GENERIC_WRITE, CREATE_NEW, 0, &rc);
+    *out = (skt_file)open_path(path, TO_CHANGE, CREATE_NEW, 0, &rc);
     return rc;
 }
 
 int os_open_to_change(const char *path, skt_file *out, uint64_t *len_out)
 {
-    return open_regular(path, GENERIC_READ | GENERIC_WRITE, FILE_FLAG_OPEN_REPARSE_POINT, out, len_out);
+    return open_regular(path, TO_CHANGE, FILE_FLAG_OPEN_REPARSE_POINT, out, len_out);
+}
+
+int os_measure(skt_file file, uint64_t *len_out)
+{
+    LARGE_INTEGER len;
+    if (!GetFileSizeEx((HANDLE)file, &len)) return code();
+    *len_out = (uint64_t)len.QuadPart;
+    return 0;
+}
+
+int os_lock(skt_file file)
+{
+    /* Where no file has a byte: a lock keeps others from reading and writing what it covers. */
+    OVERLAPPED at = {.Offset = 0xffffffff, .OffsetHigh = 0x7fffffff};
+    if (LockFileEx((HANDLE)file, LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &at)) return 0;
+    return GetLastError() == ERROR_IO_PENDING ? SKT_EBUSY : code();
+}
+
+bool os_is_at(skt_file file, const char *path)
+{
+    BY_HANDLE_FILE_INFORMATION ours, there;
+    int rc;
+    HANDLE other = open_path(path, FILE_READ_ATTRIBUTES, OPEN_EXISTING,
+                             FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, &rc);
+    if (other == INVALID_HANDLE_VALUE) return false;
+    bool found = GetFileInformationByHandle((HANDLE)file, &ours) && GetFileInformationByHandle(other, &there);
+    CloseHandle(other);
+    return found && ours.dwVolumeSerialNumber == there.dwVolumeSerialNumber &&
+           ours.nFileIndexHigh == there.nFileIndexHigh && ours.nFileIndexLow == there.nFileIndexLow;
 }
 
 /* One call takes a length of 32 bits. */
@@ -205,13 +237,21 @@ void os_close(skt_file file)
     CloseHandle((HANDLE)file);
 }
 
-int os_rename(const char *from, const char *to, bool replace)
+/* By its handle, so that it is this file whatever has its name meanwhile. */
+int os_rename(skt_file file, const char *from, const char *to, bool replace)
 {
-    wchar_t wide_from[WIDE_MAX], wide_to[WIDE_MAX];
-    int rc = wide_path(from, wide_from);
-    if (rc == 0) rc = wide_path(to, wide_to);
+    struct {
+        FILE_RENAME_INFO info; /* with room for the first character */
+        wchar_t rest[WIDE_MAX];
+    } order = {.info = {.ReplaceIfExists = replace}};
+    wchar_t wide[WIDE_MAX];
+    (void)from;
+    int rc = wide_path(to, wide);
     if (rc < 0) return rc;
-    return MoveFileExW(wide_from, wide_to, replace ? MOVEFILE_REPLACE_EXISTING : 0) ? 0 : code();
+    DWORD len = GetFullPathNameW(wide, WIDE_MAX, order.info.FileName, NULL);
+    if (len == 0 || len >= WIDE_MAX) return len == 0 ? code() : SKT_ENAMETOOLONG;
+    order.info.FileNameLength = len * (DWORD)sizeof(wchar_t);
+    return SetFileInformationByHandle((HANDLE)file, FileRenameInfo, &order, sizeof order) ? 0 : code();
 }
 
 int os_remove(const char *path)

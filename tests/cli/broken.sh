@@ -98,6 +98,53 @@ link_as_part_is_not_followed() {
     [ "$(cat victim)" = mine ] || fail "it was changed"
 }
 
+# begin_transfer FLAG...: a transfer of the large file to the folder `in` that stops until there is a file `go`. It is
+# FIRST that sends, and FIRST_RECV that receives.
+begin_transfer() {
+    mkdir -p in
+    start_recv "$@" -o in 127.0.0.1:0
+    FIRST_RECV=$RECV
+    start_proxy 1000000+
+    skt send "$LARGE" "$ADDRESS" >first.out 2>first.err &
+    FIRST=$!
+    until_true test -s in/large.part
+}
+
+# end_transfer STATUS: lets it go on; both sides end with that.
+end_transfer() {
+    local status=0
+    touch go
+    wait "$FIRST" || status=$?
+    [ $status = "$1" ] || fail "the sender's status is $status, not $1"
+    RECV=$FIRST_RECV
+    recv_ends "$1"
+}
+
+# second_receiver_is_refused FLAG: while the first receiver has the part, which then arrives whole.
+second_receiver_is_refused() {
+    mkdir other
+    random_file other/large 3000000
+    begin_transfer "$1"
+    start_recv "$1" -o in 127.0.0.1:0
+    expect 1 skt send other/large "$ADDRESS"
+    says last.err 'refused: another receiver is at work'
+    recv_ends 1
+    end_transfer 0
+    same "$LARGE" in/large
+    absent in/large.part
+}
+
+# Whatever has taken the place of the part is not what was verified.
+replaced_part_is_noticed() {
+    begin_transfer
+    rm in/large.part
+    echo other >in/large.part
+    end_transfer 1
+    says first.err 'refused: somebody has moved or replaced its .part file'
+    absent in/large
+    [ "$(cat in/large.part)" = other ] || fail "another's file was changed"
+}
+
 # name_is_refused NAME PATTERN
 name_is_refused() {
     mkdir -p deep/in
@@ -237,6 +284,10 @@ it "--resume starts over where the part is longer than the file" resume_with_a_l
 it "--resume of a whole part sends nothing" resume_with_all_bytes_sends_none
 it "a part that is there is refused without --resume" part_in_the_way_is_refused
 it "a link in the place of a part is not followed" link_as_part_is_not_followed
+
+it "a second receiver with --force is refused while the first has the part" second_receiver_is_refused --force
+it "a second receiver with --resume is refused while the first has the part" second_receiver_is_refused --resume
+it "a part that somebody replaces is not taken for the one that was verified" replaced_part_is_noticed
 
 it "a name with a slash is refused" name_is_refused ../../escaped 'has a separator'
 it "an absolute name is refused" name_is_refused /tmp/skt-escaped 'has a separator'
