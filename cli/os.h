@@ -14,13 +14,16 @@
 #define OS_PATH_MAX 4096
 #define OS_NO_FILE  ((skt_file) - 1)
 
-typedef enum os_kind { OS_NOTHING, OS_FILE, OS_DIRECTORY, OS_OTHER } os_kind;
+typedef enum os_kind { OS_NOTHING, OS_FILE, OS_DIRECTORY, OS_LINK, OS_OTHER } os_kind;
 
 /* The arguments of the program, as text in the encoding above; NULL where there is no memory for them. */
 char **os_arguments(int *argc, char **argv);
 
 /* What a path leads to; OS_NOTHING also where it cannot be looked at. Links are followed. */
 os_kind os_kind_of(const char *path);
+
+/* What has this name; a link is OS_LINK, wherever it leads. */
+os_kind os_kind_at(const char *path);
 
 /* Opens a regular file, without waiting for whatever else it may be: SKT_EISDIR for a directory, SKT_EINVAL for others. */
 int os_open_to_read(const char *path, skt_file *out, uint64_t *len_out);

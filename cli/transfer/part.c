@@ -6,6 +6,17 @@
 
 #define SUFFIX ".part"
 
+/* Why what has a name cannot make room for a file, as a sentence; NULL where it can. */
+static const char *in_the_way(os_kind there)
+{
+    switch (there) {
+    case OS_DIRECTORY: return "there is a folder of that name";
+    case OS_LINK: return "there is a link of that name, and no link is replaced or followed";
+    case OS_OTHER: return "there is a device, a pipe or a socket of that name, and only files are replaced";
+    default: return NULL;
+    }
+}
+
 int destination_of(const char *output, destination *out)
 {
     char shown[SAY_MAX];
@@ -18,6 +29,8 @@ int destination_of(const char *output, destination *out)
         return complain_of_usage("the output's name is too long");
     if (!out->is_folder && os_base_name(output)[0] == '\0')
         return complain("%s: there is no such folder", printable(output, shown));
+    const char *problem = out->is_folder ? NULL : in_the_way(os_kind_at(output));
+    if (problem != NULL) return complain("%s: %s", printable(output, shown), problem);
     return STATUS_OK;
 }
 
@@ -92,9 +105,10 @@ const char *part_open(const destination *d, const char *name, part *out, char wh
     memcpy(out->part_path, out->path, len);
     memcpy(out->part_path + len, SUFFIX, sizeof SUFFIX);
 
-    os_kind there = os_kind_of(out->path);
-    if (there == OS_DIRECTORY) return "there is a folder of that name";
+    os_kind there = os_kind_at(out->path);
+    if (in_the_way(there) != NULL) return in_the_way(there);
     if (there != OS_NOTHING && !d->force) return "there is a file of that name already";
+    if (in_the_way(os_kind_at(out->part_path)) != NULL) return "what has the name of its .part file is no file";
     return open_part(d, out, why);
 }
 
@@ -103,6 +117,8 @@ const char *part_finish(part *p, const destination *d, char why[SAY_MAX])
 {
     int rc = d->sync ? os_sync(p->file) : 0;
     if (rc == 0 && !os_is_at(p->file, p->part_path)) return "somebody has moved or replaced its .part file";
+    /* What has come meanwhile; without --force the system refuses anything. */
+    if (rc == 0 && in_the_way(os_kind_at(p->path)) != NULL) return in_the_way(os_kind_at(p->path));
     if (rc == 0) rc = os_rename(p->file, p->part_path, p->path, d->force);
     if (rc == SKT_EEXIST) return "a file of that name has appeared meanwhile";
     if (rc == 0 && !os_is_at(p->file, p->path)) return "somebody has moved or replaced the file as it got its name";

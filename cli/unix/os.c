@@ -32,13 +32,20 @@ char **os_arguments(int *argc, char **argv)
 static os_kind kind(mode_t mode)
 {
     if (S_ISREG(mode)) return OS_FILE;
-    return S_ISDIR(mode) ? OS_DIRECTORY : OS_OTHER;
+    if (S_ISDIR(mode)) return OS_DIRECTORY;
+    return S_ISLNK(mode) ? OS_LINK : OS_OTHER;
 }
 
 os_kind os_kind_of(const char *path)
 {
     struct stat info;
     return stat(path, &info) < 0 ? OS_NOTHING : kind(info.st_mode);
+}
+
+os_kind os_kind_at(const char *path)
+{
+    struct stat info;
+    return lstat(path, &info) < 0 ? OS_NOTHING : kind(info.st_mode);
 }
 
 static int open_regular(const char *path, int flags, skt_file *out, uint64_t *len_out)

@@ -110,22 +110,43 @@ static HANDLE open_path(const char *path, DWORD access, DWORD disposition, DWORD
 /* DELETE: to rename it. */
 #define TO_CHANGE (GENERIC_READ | GENERIC_WRITE | DELETE)
 
+/* What is special about a file that was opened itself, with FILE_FLAG_OPEN_REPARSE_POINT; 0 for most. */
+static DWORD reparse_tag(HANDLE file)
+{
+    FILE_ATTRIBUTE_TAG_INFO info;
+    bool known = GetFileInformationByHandleEx(file, FileAttributeTagInfo, &info, sizeof info);
+    return known && (info.FileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) ? info.ReparseTag : 0;
+}
+
 static os_kind kind(HANDLE file, BY_HANDLE_FILE_INFORMATION *info)
 {
     if (GetFileType(file) != FILE_TYPE_DISK || !GetFileInformationByHandle(file, info)) return OS_OTHER;
-    return info->dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY ? OS_DIRECTORY : OS_FILE;
+    DWORD tag = reparse_tag(file);
+    if (IsReparseTagNameSurrogate(tag)) return OS_LINK; /* others say how a file is stored */
+    if (info->dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) return OS_DIRECTORY;
+    return tag == IO_REPARSE_TAG_AF_UNIX ? OS_OTHER : OS_FILE;
 }
 
-os_kind os_kind_of(const char *path)
+static os_kind kind_of(const char *path, DWORD flags)
 {
     BY_HANDLE_FILE_INFORMATION info;
     int rc;
     /* Without that flag folders cannot be opened. */
-    HANDLE file = open_path(path, FILE_READ_ATTRIBUTES, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, &rc);
+    HANDLE file = open_path(path, FILE_READ_ATTRIBUTES, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | flags, &rc);
     if (file == INVALID_HANDLE_VALUE) return rc == -ERROR_CANT_ACCESS_FILE ? OS_OTHER : OS_NOTHING; /* a Unix socket */
     os_kind found = kind(file, &info);
     CloseHandle(file);
     return found;
+}
+
+os_kind os_kind_of(const char *path)
+{
+    return kind_of(path, 0);
+}
+
+os_kind os_kind_at(const char *path)
+{
+    return kind_of(path, FILE_FLAG_OPEN_REPARSE_POINT);
 }
 
 static int open_regular(const char *path, DWORD access, DWORD flags, skt_file *out, uint64_t *len_out)
@@ -135,10 +156,12 @@ static int open_regular(const char *path, DWORD access, DWORD flags, skt_file *o
     HANDLE file = open_path(path, access, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | flags, &rc);
     if (file == INVALID_HANDLE_VALUE) return rc;
     os_kind found = kind(file, &info);
-    if (found != OS_FILE)
+    if (found == OS_LINK)
+        rc = SKT_ELOOP;
+    else if (found != OS_FILE)
         rc = found == OS_DIRECTORY ? SKT_EISDIR : SKT_EINVAL;
     else if ((flags & FILE_FLAG_OPEN_REPARSE_POINT) && (info.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT))
-        rc = SKT_ELOOP;
+        rc = SKT_EINVAL; /* it would be changed without the system's help to find its bytes */
     if (rc < 0) {
         CloseHandle(file);
         return rc;

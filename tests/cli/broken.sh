@@ -145,6 +145,76 @@ replaced_part_is_noticed() {
     [ "$(cat in/large.part)" = other ] || fail "another's file was changed"
 }
 
+# make_node KIND PATH: what is no file, and the pattern of what is said of it.
+make_node() {
+    ! on_windows || skip "Wine shows Windows programs no such things"
+    case $1 in
+    device)
+        mknod "$2" c 1 3 2>/dev/null || skip "only root makes devices"
+        WHY='there is a device'
+        ;;
+    fifo)
+        mkfifo "$2"
+        WHY='there is a device'
+        ;;
+    socket)
+        python3 -c 'import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])' "$2"
+        WHY='there is a device'
+        ;;
+    link)
+        echo mine >victim
+        ln -s "$PWD/victim" "$2"
+        WHY='there is a link'
+        ;;
+    dangling)
+        ln -s nowhere "$2"
+        WHY='there is a link'
+        ;;
+    esac
+    KIND=$(stat -c '%F %t %T %i' "$2")
+}
+
+node_is_left_alone() {
+    [ "$(stat -c '%F %t %T %i' "$1")" = "$KIND" ] || fail "$1 was $KIND: $(stat -c '%F %t %T %i' "$1")"
+    [ ! -e victim ] || [ "$(cat victim)" = mine ] || fail "what the link leads to was changed"
+    absent nowhere
+}
+
+# node_is_no_output KIND: neither by its own name nor in a folder, with --force.
+node_is_no_output() {
+    mkdir in
+    make_node "$1" in/large
+    expect 1 skt recv --force -o in/large 127.0.0.1:0
+    says last.err "in/large: $WHY"
+    ! grep -q listening last.out || fail "it listened"
+    node_is_left_alone in/large
+    start_recv --force -o in 127.0.0.1:0
+    peer hello file:100000:large take hear idle
+    says last.out "^X $WHY"
+    recv_ends 1
+    node_is_left_alone in/large
+    absent in/large.part
+}
+
+# node_is_no_part KIND FLAG
+node_is_no_part() {
+    mkdir in
+    make_node "$1" in/large.part
+    start_recv "$2" -o in 127.0.0.1:0
+    peer hello file:100000:large take hear idle
+    says last.out '^X what has the name of its .part file is no file'
+    recv_ends 1
+    node_is_left_alone in/large.part
+}
+
+late_link_is_not_replaced() {
+    begin_transfer --force
+    make_node dangling in/large
+    end_transfer 1
+    says first.err "refused: $WHY"
+    node_is_left_alone in/large
+}
+
 # name_is_refused NAME PATTERN
 name_is_refused() {
     mkdir -p deep/in
@@ -288,6 +358,13 @@ it "a link in the place of a part is not followed" link_as_part_is_not_followed
 it "a second receiver with --force is refused while the first has the part" second_receiver_is_refused --force
 it "a second receiver with --resume is refused while the first has the part" second_receiver_is_refused --resume
 it "a part that somebody replaces is not taken for the one that was verified" replaced_part_is_noticed
+
+for kind in device fifo socket link dangling; do
+    it "--force does not replace a $kind" node_is_no_output $kind
+done
+it "--force does not replace a link in the place of a part" node_is_no_part link --force
+it "--resume does not use a device in the place of a part" node_is_no_part device --resume
+it "--force does not replace a link that comes meanwhile" late_link_is_not_replaced
 
 it "a name with a slash is refused" name_is_refused ../../escaped 'has a separator'
 it "an absolute name is refused" name_is_refused /tmp/skt-escaped 'has a separator'
