@@ -6,6 +6,7 @@
 #include "../os.h"
 #include "digest.h"
 #include "progress.h"
+#include "source.h"
 #include "transfer.h"
 #include "wire.h"
 
@@ -27,9 +28,7 @@ const command_flag send_flags[] = {
 typedef struct sending {
     const channel *c;
     const arguments *given;
-    char name[SAY_MAX]; /* to be shown */
-    skt_file file;
-    uint64_t len;
+    source from;
     bool by_sendfile;
 } sending;
 
@@ -55,8 +54,9 @@ static int sending_failed(const sending *s, int rc)
 {
     wire_message message;
     bool cut = rc == SKT_EPIPE || rc == SKT_ECONNRESET;
-    if (cut && wire_recv(s->c, &message) == 0 && message.type == WIRE_REFUSED) return unexpected(s->name, &message);
-    return transfer_trouble(s->name, rc);
+    if (cut && wire_recv(s->c, &message) == 0 && message.type == WIRE_REFUSED)
+        return unexpected(s->from.name, &message);
+    return transfer_trouble(s->from.name, rc);
 }
 
 static bool cannot_sendfile(int rc)
@@ -68,7 +68,7 @@ static int send_chunk(sending *s, const void *bytes, uint64_t offset, size_t len
 {
     uint64_t done = 0;
     if (s->by_sendfile) {
-        int rc = channel_send_file(s->c, s->file, offset, len, &done);
+        int rc = channel_send_file(s->c, s->from.file, offset, len, &done);
         if (done > 0 || !cannot_sendfile(rc)) return rc;
         s->by_sendfile = false;
     }
@@ -79,18 +79,18 @@ static int send_chunk(sending *s, const void *bytes, uint64_t offset, size_t len
 static int send_bytes(sending *s, uint64_t offset)
 {
     static char bytes[TRANSFER_CHUNK];
-    while (offset < s->len) {
+    while (offset < s->from.len) {
         wire_message message;
         if (channel_has_input(s->c)) {
             int rc = wire_recv(s->c, &message);
-            return rc < 0 ? transfer_trouble(s->name, rc) : unexpected(s->name, &message);
+            return rc < 0 ? transfer_trouble(s->from.name, rc) : unexpected(s->from.name, &message);
         }
-        size_t want = s->len - offset < sizeof bytes ? (size_t)(s->len - offset) : sizeof bytes;
-        skt_ssize count = os_read_at(s->file, bytes, want, offset);
-        if (count < 0) return complain_of(s->name, (int)count);
+        size_t want = s->from.len - offset < sizeof bytes ? (size_t)(s->from.len - offset) : sizeof bytes;
+        skt_ssize count = os_read_at(s->from.file, bytes, want, offset);
+        if (count < 0) return complain_of(s->from.name, (int)count);
         digest_add(bytes, (size_t)count);
         int rc = count > 0 ? send_chunk(s, bytes, offset, (size_t)count) : SKT_EEOF;
-        if (rc == SKT_EEOF) return complain("%s: the file became shorter", s->name);
+        if (rc == SKT_EEOF) return complain("%s: the file became shorter while it was sent", s->from.name);
         if (rc < 0) return sending_failed(s, rc);
         offset += (uint64_t)count;
         progress_add((uint64_t)count);
@@ -103,9 +103,9 @@ static int agree_on_start(const sending *s, const wire_message *ready, uint64_t 
 {
     uint8_t ours[WIRE_DIGEST];
     uint64_t offset = wire_get_u64(ready->body);
-    if (ready->len != 8 + WIRE_DIGEST || offset > s->len) return transfer_trouble(s->name, SKT_EBADMSG);
-    int rc = digest_prefix(s->c, s->file, offset);
-    if (rc < 0) return transfer_trouble(s->name, rc);
+    if (ready->len != 8 + WIRE_DIGEST || offset > s->from.len) return transfer_trouble(s->from.name, SKT_EBADMSG);
+    int rc = digest_prefix(s->c, s->from.file, offset);
+    if (rc < 0) return transfer_trouble(s->from.name, rc);
     digest_get(ours);
     if (memcmp(ours, ready->body + 8, sizeof ours) != 0) {
         offset = 0;
@@ -121,7 +121,7 @@ static int agree_on_start(const sending *s, const wire_message *ready, uint64_t 
 static int announce(const sending *s, const char *name, size_t len)
 {
     uint8_t body[8 + WIRE_NAME_MAX];
-    wire_put_u64(body, s->len);
+    wire_put_u64(body, s->from.len);
     memcpy(body + 8, name, len); /* its length goes with it: NOLINT(bugprone-not-null-terminated-result) */
     int rc = wire_send(s->c, WIRE_FILE, body, 8 + len);
     return rc < 0 ? sending_failed(s, rc) : STATUS_OK;
@@ -132,7 +132,7 @@ static int confirm(const sending *s, wire_message *message)
     uint8_t digest[WIRE_DIGEST];
     digest_get(digest);
     int rc = wire_send(s->c, WIRE_CHECK, digest, sizeof digest);
-    return rc < 0 ? sending_failed(s, rc) : expect(s->c, s->name, WIRE_DONE, 0, message);
+    return rc < 0 ? sending_failed(s, rc) : expect(s->c, s->from.name, WIRE_DONE, 0, message);
 }
 
 static int send_opened(sending *s, const char *name)
@@ -140,51 +140,33 @@ static int send_opened(sending *s, const char *name)
     wire_message message;
     uint64_t start = 0;
     int status = announce(s, name, strlen(name));
-    if (status == STATUS_OK) status = expect(s->c, s->name, WIRE_READY, s->len, &message);
+    if (status == STATUS_OK) status = expect(s->c, s->from.name, WIRE_READY, s->from.len, &message);
     if (status == STATUS_OK) status = agree_on_start(s, &message, &start);
     if (status != STATUS_OK) return status;
 
-    if (s->given->flags[FLAG_QUIET] == NULL) progress_begin(s->name, start, s->len);
+    if (s->given->flags[FLAG_QUIET] == NULL) progress_begin(s->from.name, start, s->from.len);
     status = send_bytes(s, start);
+    if (status == STATUS_OK) status = source_is_unchanged(&s->from);
     if (status == STATUS_OK) status = confirm(s, &message);
+    if (status == STATUS_OK) status = source_is_unchanged(&s->from);
     if (status != STATUS_OK) {
         progress_drop();
         return status;
     }
     progress_end();
     if (s->given->flags[FLAG_VERBOSE])
-        print(OS_STDERR, "sent %s: %" PRIu64 " of %" PRIu64 " bytes\n", s->name, s->len - start, s->len);
+        print(OS_STDERR, "sent %s: %" PRIu64 " of %" PRIu64 " bytes\n", s->from.name, s->from.len - start, s->from.len);
     return STATUS_OK;
 }
 
 static int send_file(const channel *c, const arguments *given, const char *path)
 {
     sending s = {.c = c, .given = given, .by_sendfile = !os_sendfile_waits()};
-    printable(path, s.name);
-    int rc = os_open_to_read(path, &s.file, &s.len);
-    if (rc < 0) return complain_of(s.name, rc);
-    int status = send_opened(&s, os_base_name(path));
-    os_close(s.file);
+    int status = source_open(path, &s.from);
+    if (status != STATUS_OK) return status;
+    status = send_opened(&s, os_base_name(path));
+    source_close(&s.from);
     return status;
-}
-
-/* Finds what is wrong with the files before anybody is bothered. */
-static int check_file(const char *path, char **earlier, size_t count)
-{
-    char shown[SAY_MAX];
-    skt_file file;
-    uint64_t len;
-    const char *name = os_base_name(path);
-    const char *problem = wire_name_problem(name, strlen(name));
-    printable(path, shown);
-    int rc = os_open_to_read(path, &file, &len);
-    if (rc == SKT_EINVAL) return complain("%s: is no regular file", shown);
-    if (rc < 0) return complain_of(shown, rc);
-    os_close(file);
-    if (problem != NULL) return complain("%s: the name %s", shown, problem);
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(os_base_name(earlier[i]), name) == 0) return complain("%s: another file has the same name", shown);
-    return STATUS_OK;
 }
 
 static int send_all_files(const channel *c, const arguments *given)
@@ -205,8 +187,7 @@ int send_run(const arguments *given)
     int status = arguments_duration(timeout, &idle);
     if (status == STATUS_OK)
         status = endpoint_parse(given->words[given->count - 1], given->flags[FLAG_MPTCP] != NULL, false, &to);
-    for (size_t i = 0; status == STATUS_OK && i + 1 < given->count; i++)
-        status = check_file(given->words[i], given->words, i);
+    if (status == STATUS_OK) status = source_check_all(given->words, given->count - 1);
     if (status != STATUS_OK) return status;
 
     os_catch_interrupts();

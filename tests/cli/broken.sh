@@ -309,6 +309,36 @@ shrinking_file_is_an_error() {
     absent got
 }
 
+# growing_file_is_an_error BYTES: it grows when so many of its bytes are on their way, and the sender waits.
+growing_file_is_an_error() {
+    head -c "$1" "$LARGE" >growing
+    start_recv -o got 127.0.0.1:0
+    start_proxy 1000+
+    skt send growing "$ADDRESS" >send.out 2>send.err &
+    local sender=$! status=0
+    until_true test -s got.part
+    echo more >>growing
+    touch go
+    wait $sender || status=$?
+    [ $status = 1 ] || fail "the sender's status is $status"
+    says send.err 'became longer'
+    wait "$RECV" || true
+    [ ! -e got ] || cmp -n "$1" "$LARGE" got || fail "what has the final name is not what was there"
+}
+
+# A file whose bytes are made as it is read has no length; or one that is not true.
+unmeasurable_file_is_refused() {
+    [ -s /proc/self/status ] || [ -n "$(head -c 1 /proc/self/status 2>/dev/null)" ] || skip "there is no /proc"
+    expect 1 skt send /proc/self/status 127.0.0.1:1
+    says last.err '/proc/self/status: its length cannot be known'
+    [ -r /sys/kernel/mm/transparent_hugepage/enabled ] || skip "there is no file with a length that is too large"
+    start_recv -o got 127.0.0.1:0
+    expect 1 skt send /sys/kernel/mm/transparent_hugepage/enabled "$ADDRESS"
+    says last.err 'became shorter'
+    recv_ends 1
+    absent got
+}
+
 # interrupt_is_130 recv|send
 interrupt_is_130() {
     start_recv -o got 127.0.0.1:0
@@ -429,6 +459,9 @@ it "a sender is not content without the last confirmation" receiver_is_bad 'does
 
 it "a sender gives up on a receiver that takes no more" stalled_receiver_is_given_up
 it "a file that shrinks while it is sent is an error" shrinking_file_is_an_error
+it "a file that grows while its bytes are sent is an error" growing_file_is_an_error $SIZE
+it "a file that grows while the receiver has yet to confirm it is an error" growing_file_is_an_error 100000
+it "a file without a length of its own is refused" unmeasurable_file_is_refused
 it "an interrupted receiver leaves its part and ends with 130" interrupt_is_130 recv
 it "an interrupted sender ends with 130" interrupt_is_130 send
 it "a file that cannot grow any more is told to the sender" full_file_is_told

@@ -144,6 +144,20 @@ senders_own_mistakes() {
     says last.err 'another file has the same name'
 }
 
+# By the processor's time, of which every file with every other takes several times as much.
+many_files_are_compared_in_time() {
+    [ ${#SKT[@]} = 1 ] || skip "an emulator takes a time of its own"
+    local names
+    mkdir -p from/other
+    mapfile -t names < <(seq -f 'from/a-name-like-the-others-%.0f' 30000)
+    printf '%s\n' "${names[@]}" | xargs touch
+    names+=("from/other/${names[7]##*/}")
+    touch "${names[-1]}"
+    ulimit -t 3
+    skt send "${names[@]}" 127.0.0.1:1 2>last.err && fail "two files have one name"
+    says last.err 'another file has the same name'
+}
+
 it "files of every size arrive over TCP with IPv4" files_arrive 127.0.0.1:0
 it "files of every size arrive over TCP with IPv6" files_arrive '[::1]:0'
 it "files of every size arrive over TCP at a host's name" files_arrive localhost:0
@@ -163,5 +177,6 @@ it "a terminal shows the progress, and the name in UTF-8" terminal_shows_progres
 it "paths of more than 300 characters are used" long_paths_are_used
 on_windows && it "a backslash separates folders" backslashes_separate
 it "sending to nobody fails" nobody_listens
+it "30000 files are looked at before the first is sent" many_files_are_compared_in_time
 it "the sender finds its own mistakes before it connects" senders_own_mistakes
 finish

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#include "source.h"
+
+#include "wire.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How long a file is that says it has nothing: those of /proc and their like are made as they are read. */
+static int measure_by_reading(const source *s)
+{
+    char byte;
+    skt_ssize count = os_read_at(s->file, &byte, 1, 0);
+    if (count < 0) return complain_of(s->name, (int)count);
+    if (count > 0) return complain("%s: its length cannot be known before it is read; send a copy of it", s->name);
+    return STATUS_OK;
+}
+
+int source_open(const char *path, source *out)
+{
+    printable(path, out->name);
+    int rc = os_open_to_read(path, &out->file, &out->len);
+    if (rc == SKT_EINVAL) return complain("%s: is no regular file; send a copy of what is in it", out->name);
+    if (rc < 0) return complain_of(out->name, rc);
+    int status = out->len == 0 ? measure_by_reading(out) : STATUS_OK;
+    if (status != STATUS_OK) source_close(out);
+    return status;
+}
+
+void source_close(source *s)
+{
+    os_close(s->file);
+}
+
+int source_is_unchanged(const source *s)
+{
+    char byte;
+    uint64_t len = 0;
+    int rc = os_measure(s->file, &len);
+    if (rc < 0) return complain_of(s->name, rc);
+    if (len < s->len) return complain("%s: the file became shorter while it was sent", s->name);
+    skt_ssize more = os_read_at(s->file, &byte, 1, s->len);
+    if (more < 0) return complain_of(s->name, (int)more);
+    if (more > 0 || len > s->len) return complain("%s: the file became longer while it was sent", s->name);
+    return STATUS_OK;
+}
+
+static int check(const char *path)
+{
+    source s;
+    const char *name = os_base_name(path);
+    const char *problem = wire_name_problem(name, strlen(name));
+    int status = source_open(path, &s);
+    if (status != STATUS_OK) return status;
+    source_close(&s);
+    return problem != NULL ? complain("%s: the name %s", s.name, problem) : STATUS_OK;
+}
+
+/* By the names that they will have, then in their order. */
+static int compare(const void *a, const void *b)
+{
+    const char *const *first = (const char *const *)a, *const *second = (const char *const *)b;
+    return strcmp(os_base_name(*first), os_base_name(*second));
+}
+
+static int check_names(char **paths, size_t count)
+{
+    char shown[SAY_MAX];
+    const char **sorted = (const char **)malloc(count * sizeof *sorted);
+    if (sorted == NULL) return complain_of("the names of the files", SKT_ENOMEM);
+    for (size_t i = 0; i < count; i++) sorted[i] = paths[i];
+    qsort(sorted, count, sizeof *sorted, compare);
+    int status = STATUS_OK;
+    for (size_t i = 1; status == STATUS_OK && i < count; i++)
+        if (compare(&sorted[i - 1], &sorted[i]) == 0)
+            status = complain("%s: another file has the same name", printable(sorted[i], shown));
+    free(sorted);
+    return status;
+}
+
+int source_check_all(char **paths, size_t count)
+{
+    int status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) status = check(paths[i]);
+    return status == STATUS_OK ? check_names(paths, count) : status;
+}
