@@ -47,9 +47,15 @@ skt_ssize os_read_at(skt_file file, void *out, size_t len, uint64_t offset);
 skt_ssize os_write_at(skt_file file, const void *data, size_t len, uint64_t offset);
 int os_truncate(skt_file file, uint64_t len);
 
-/* Waits until the file is on the disk. */
+/* Waits until the file is on the disk; then until its name, which is `path`, is. */
 int os_sync(skt_file file);
-void os_close(skt_file file);
+int os_sync_name(skt_file file, const char *path);
+
+/* Makes the file system say now what it would say of the bytes only when the file is closed. */
+int os_settle(skt_file file);
+
+/* The file is closed also where that fails; of a file that was only read nobody needs to know. */
+int os_close(skt_file file);
 
 /* Gives the open file `from` its new name; SKT_EEXIST where that is taken and `replace` does not allow it. */
 int os_rename(skt_file file, const char *from, const char *to, bool replace);

@@ -112,25 +112,37 @@ const char *part_open(const destination *d, const char *name, part *out, char wh
     return open_part(d, out, why);
 }
 
+/* All that is left to do with the bytes; afterwards only the name is missing. */
+static int make_ready(const part *p, const destination *d)
+{
+    int rc = os_settle(p->file);
+    return rc == 0 && d->sync ? os_sync(p->file) : rc;
+}
+
 /* The part is kept open and locked until it has its name, so that it is the file that was verified that gets it. */
 const char *part_finish(part *p, const destination *d, char why[SAY_MAX])
 {
-    int rc = d->sync ? os_sync(p->file) : 0;
-    if (rc == 0 && !os_is_at(p->file, p->part_path)) return "somebody has moved or replaced its .part file";
-    /* What has come meanwhile; without --force the system refuses anything. */
-    if (rc == 0 && in_the_way(os_kind_at(p->path)) != NULL) return in_the_way(os_kind_at(p->path));
-    if (rc == 0) rc = os_rename(p->file, p->part_path, p->path, d->force);
-    if (rc == SKT_EEXIST) return "a file of that name has appeared meanwhile";
-    if (rc == 0 && !os_is_at(p->file, p->path)) return "somebody has moved or replaced the file as it got its name";
+    int rc = make_ready(p, d);
     if (rc < 0) return explain(rc, why);
-    os_close(p->file);
+    if (!os_is_at(p->file, p->part_path)) return "somebody has moved or replaced its .part file";
+    /* What has come meanwhile; without --force the system refuses anything. */
+    const char *problem = in_the_way(os_kind_at(p->path));
+    if (problem != NULL) return problem;
+    rc = os_rename(p->file, p->part_path, p->path, d->force);
+    if (rc == SKT_EEXIST) return "a file of that name has appeared meanwhile";
+    if (rc < 0) return explain(rc, why);
+    if (!os_is_at(p->file, p->path)) return "somebody has moved or replaced the file as it got its name";
+    if (d->sync) rc = os_sync_name(p->file, p->path);
+    int closed = os_close(p->file);
     p->file = OS_NO_FILE;
-    return NULL;
+    if (rc == 0) rc = closed;
+    return rc < 0 ? explain(rc, why) : NULL;
 }
 
 void part_leave(part *p, bool worthless)
 {
     uint64_t len = 0;
+    p->len = 0;
     if (p->file == OS_NO_FILE) return;
     bool ours = os_is_at(p->file, p->part_path) && os_measure(p->file, &len) == 0;
     if (ours && (worthless || len == 0)) os_remove(p->part_path);

@@ -11,6 +11,9 @@
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#endif
 #include <termios.h>
 #include <unistd.h>
 
@@ -134,25 +137,92 @@ int os_truncate(skt_file file, uint64_t len)
 
 int os_sync(skt_file file)
 {
+#if defined(F_FULLFSYNC)
+    /* There fsync leaves the bytes in the disk's own memory; not every file system knows this one. */
+    if (fcntl(file, F_FULLFSYNC) == 0) return 0;
+#endif
     return fsync(file) < 0 ? code() : 0;
 }
 
-void os_close(skt_file file)
+int os_sync_name(skt_file file, const char *path)
 {
-    close(file);
+    char folder[OS_PATH_MAX];
+    size_t len = (size_t)(os_base_name(path) - path);
+    (void)file;
+    if (len + 2 > sizeof folder) return SKT_ENAMETOOLONG;
+    memcpy(folder, path, len);
+    memcpy(folder + len, ".", 2);
+    int fd = open(folder, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0) return code();
+    int rc = os_sync(fd);
+    int closed = os_close(fd);
+    return rc < 0 ? rc : closed;
+}
+
+int os_settle(skt_file file)
+{
+    /* NFS and its like write when a descriptor is closed, be it not the last one. This way the lock stays. */
+    int fd = fcntl(file, F_DUPFD_CLOEXEC, 0);
+    return fd < 0 ? code() : os_close(fd);
+}
+
+int os_close(skt_file file)
+{
+    /* After a signal the descriptor is closed, or will be, all the same. */
+    return close(file) < 0 && errno != EINTR ? code() : 0;
+}
+
+/* In one step. SKT_ENOSYS where the system or the file system has no such call. */
+static int rename_to_nothing(const char *from, const char *to)
+{
+#if defined(SYS_renameat2)
+    /* By its number, since not every C library knows it, nor its flag: RENAME_NOREPLACE. */
+    if (syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1U) == 0) return 0;
+#elif defined(RENAME_EXCL)
+    if (renamex_np(from, to, RENAME_EXCL) == 0) return 0;
+#else
+    (void)from;
+    (void)to;
+    errno = ENOSYS;
+#endif
+    /* EPERM: from filters for system calls that are older than this one. */
+    bool lacks = errno == EINVAL || errno == ENOTSUP || errno == EOPNOTSUPP || errno == EPERM;
+    return lacks ? SKT_ENOSYS : code();
+}
+
+/* A link refuses what exists in the same step in which it takes the name. SKT_ENOSYS as above. */
+static int link_and_remove(const char *from, const char *to)
+{
+    if (link(from, to) == 0) {
+        int rc = unlink(from) < 0 ? code() : 0;
+        if (rc < 0) unlink(to);
+        return rc;
+    }
+    bool lacks = errno == EPERM || errno == EACCES || errno == EMLINK || errno == ENOTSUP || errno == EOPNOTSUPP;
+    return lacks ? SKT_ENOSYS : code();
+}
+
+/* Takes the name with a file of our own, and then replaces that. */
+static int rename_to_own(const char *from, const char *to)
+{
+    int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) return code();
+    int rc = os_is_at(fd, to) ? 0 : SKT_EEXIST;
+    if (rc == 0 && rename(from, to) < 0) {
+        rc = code();
+        if (os_is_at(fd, to)) unlink(to);
+    }
+    close(fd);
+    return rc;
 }
 
 int os_rename(skt_file file, const char *from, const char *to, bool replace)
 {
     (void)file;
     if (replace) return rename(from, to) < 0 ? code() : 0;
-    /* A link refuses what exists in the same step in which it takes the name; rename replaces. */
-    if (link(from, to) == 0) return unlink(from) < 0 ? code() : 0;
-    if (errno == EEXIST) return SKT_EEXIST;
-    /* This file system has no links. */
-    struct stat info;
-    if (lstat(to, &info) == 0) return SKT_EEXIST;
-    return rename(from, to) < 0 ? code() : 0;
+    int rc = rename_to_nothing(from, to);
+    if (rc == SKT_ENOSYS) rc = link_and_remove(from, to);
+    return rc == SKT_ENOSYS ? rename_to_own(from, to) : rc;
 }
 
 int os_remove(const char *path)

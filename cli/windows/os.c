@@ -255,9 +255,21 @@ int os_sync(skt_file file)
     return FlushFileBuffers((HANDLE)file) ? 0 : code();
 }
 
-void os_close(skt_file file)
+int os_sync_name(skt_file file, const char *path)
 {
-    CloseHandle((HANDLE)file);
+    (void)path; /* which the file system has with the file */
+    return os_sync(file);
+}
+
+int os_settle(skt_file file)
+{
+    (void)file;
+    return 0;
+}
+
+int os_close(skt_file file)
+{
+    return CloseHandle((HANDLE)file) ? 0 : code();
 }
 
 /* By its handle, so that it is this file whatever has its name meanwhile. */

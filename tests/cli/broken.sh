@@ -215,6 +215,71 @@ late_link_is_not_replaced() {
     node_is_left_alone in/large
 }
 
+# inject FAULT|PATH...: what is started from now on has these faults, as strace(1) names them, with this path alone.
+inject() {
+    local fault
+    [ ${#SKT[@]} = 1 ] && command -v strace >/dev/null && strace -qq -o /dev/null true 2>/dev/null || skip "no strace"
+    TOOL=("${SKT[@]}")
+    # Leaks cannot be looked for in what is traced.
+    SKT=(env ASAN_OPTIONS="${ASAN_OPTIONS-}:detect_leaks=0" strace -f -qq -o faults.log)
+    for fault in "$@"; do
+        case $fault in
+        *:*) SKT+=(-e "inject=$fault") ;;
+        *) SKT+=(-P "$PWD/$fault") ;;
+        esac
+    done
+    SKT+=("${TOOL[@]}")
+}
+
+# No more faults in what is started from now on.
+inject_no_more() {
+    SKT=("${TOOL[@]}")
+}
+
+# fault_is_told PATTERN FLAG FAULT...: with a fault in the receiver both sides say what it was, and fail.
+fault_is_told() {
+    local pattern=$1 flag=$2
+    shift 2
+    mkdir in
+    inject "$@"
+    start_recv $flag -o in 127.0.0.1:0
+    inject_no_more
+    expect 1 skt send "$LARGE" "$ADDRESS"
+    says last.err "refused: $pattern"
+    recv_ends 1
+    says recv.err "refused: $pattern"
+    grep -q INJECTED faults.log || fail "there was no fault"
+}
+
+name_is_not_given() {
+    fault_is_told "$@"
+    absent in/large
+    same "$LARGE" in/large.part
+}
+
+# A file system that lacks these calls: the file gets its name all the same, and another's file stays what it is.
+no_file_is_replaced_without() {
+    mkdir in
+    inject "$@"
+    start_recv -o in 127.0.0.1:0
+    inject_no_more
+    expect 0 skt send "$LARGE" "$ADDRESS"
+    recv_ends 0
+    grep -q INJECTED faults.log || fail "there was no fault"
+    same "$LARGE" in/large
+    absent in/large.part
+    rm in/large
+
+    TOOL=("${SKT[@]}")
+    inject "$@"
+    begin_transfer
+    echo another >in/large
+    end_transfer 1
+    says first.err 'refused: a file of that name has appeared'
+    [ "$(cat in/large)" = another ] || fail "another's file was replaced"
+    same "$LARGE" in/large.part
+}
+
 # name_is_refused NAME PATTERN
 name_is_refused() {
     mkdir -p deep/in
@@ -395,6 +460,20 @@ done
 it "--force does not replace a link in the place of a part" node_is_no_part link --force
 it "--resume does not use a device in the place of a part" node_is_no_part device --resume
 it "--force does not replace a link that comes meanwhile" late_link_is_not_replaced
+
+if ! on_windows; then
+    it "a file system that is full when it is asked to settle is told" name_is_not_given EDQUOT -q \
+        close:error=EDQUOT in/large.part
+    it "a file system that is full when the file is closed is told" fault_is_told EDQUOT -q close:error=EDQUOT in/large
+    it "a disk that fails --sync is told" name_is_not_given EIO --sync fsync:error=EIO:when=1
+    it "a disk that fails --sync of the folder is told" fault_is_told EIO --sync fsync:error=EIO:when=2
+    it "a folder that cannot be synced is told" fault_is_told EINVAL --sync fsync:error=EINVAL:when=2
+    it "a name that cannot be given is told" name_is_not_given EIO -q renameat2:error=EIO
+    it "a file appears without renameat2" no_file_is_replaced_without renameat2:error=ENOSYS
+    it "a file appears where the file system lacks flags" no_file_is_replaced_without renameat2:error=EINVAL
+    it "a file appears where the file system lacks flags and links" no_file_is_replaced_without \
+        renameat2:error=EINVAL '?link,linkat:error=EPERM'
+fi
 
 it "a name with a slash is refused" name_is_refused ../../escaped 'has a separator'
 it "an absolute name is refused" name_is_refused /tmp/skt-escaped 'has a separator'
