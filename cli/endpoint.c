@@ -117,18 +117,19 @@ int endpoint_accept(skt_socket listener, skt_socket *out)
     return rc < 0 ? complain_of("cannot take a connection", rc) : STATUS_OK;
 }
 
-/* A Unix peer has no room for one more: skt_connect_by tries again, in slices between which an interrupt is seen. */
+/* A Unix peer has no room for one more, and no system says when it has: this tries again after growing pauses. */
 static int connect_to_busy(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
-    for (;;) {
-        skt_deadline slice = skt_deadline_in(SKT_MILLISECONDS(200));
-        int rc = skt_connect_by(s, addr, slice.nanoseconds < deadline.nanoseconds ? slice : deadline);
-        if (os_interrupt_status()) return SKT_EINTR;
-        if (rc != SKT_ETIMEDOUT || skt_deadline_passed(deadline)) return rc;
+    int rc = SKT_EAGAIN;
+    for (skt_duration pause = SKT_MILLISECONDS(1); rc == SKT_EAGAIN; pause *= pause < SKT_MILLISECONDS(50) ? 2 : 1) {
+        if (skt_deadline_passed(deadline)) return SKT_ETIMEDOUT;
+        int waited = channel_pause(pause);
+        rc = waited < 0 ? waited : skt_connect(s, addr);
     }
+    return rc;
 }
 
-/* Not by skt_connect_by: that sees no interrupt, and on Windows a connect is given up when its deadline comes. */
+/* Not by skt_connect_by, which goes on after an interrupt. */
 static int connect_within(skt_socket s, const skt_addr *addr, skt_duration idle)
 {
     skt_deadline deadline = skt_deadline_in(idle);

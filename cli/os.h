@@ -81,7 +81,10 @@ bool os_has_terminal(void);
 int os_terminal_width(void);
 
 /* From now on an interrupt is only noted; a second one ends the program. */
-void os_catch_interrupts(void);
+int os_catch_interrupts(void);
+
+/* Readable as soon as an interrupt is noted; SKT_INVALID_SOCKET where none are. */
+skt_socket os_interrupt_socket(void);
 
 /* The exit status that the interrupt asks for, 130 for Ctrl-C; 0 as long as there was none. */
 int os_interrupt_status(void);

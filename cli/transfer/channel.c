@@ -4,9 +4,6 @@
 #include "../os.h"
 #include "progress.h"
 
-/* How soon an interrupt is seen and the progress bar's time moves on. */
-#define SLICE SKT_MILLISECONDS(200)
-
 int channel_begin(channel *c, skt_socket socket, skt_duration idle)
 {
     c->socket = socket;
@@ -16,17 +13,29 @@ int channel_begin(channel *c, skt_socket socket, skt_duration idle)
     return skt_set_nonblocking(socket, true);
 }
 
+static skt_deadline earlier(skt_deadline a, skt_deadline b)
+{
+    return a.nanoseconds < b.nanoseconds ? a : b;
+}
+
 int channel_wait(skt_socket socket, short events, skt_deadline deadline)
 {
     for (;;) {
         if (os_interrupt_status()) return SKT_EINTR;
-        skt_pollfd entry = {.socket = socket, .events = events};
-        skt_deadline slice = skt_deadline_in(SLICE);
-        int ready = skt_poll(&entry, 1, slice.nanoseconds < deadline.nanoseconds ? slice : deadline);
-        if (ready != 0) return ready < 0 ? ready : 0;
-        if (skt_deadline_passed(deadline)) return SKT_ETIMEDOUT;
+        skt_pollfd entries[] = {{.socket = socket, .events = events},
+                                {.socket = os_interrupt_socket(), .events = SKT_POLLIN}};
+        int ready = skt_poll(entries, 2, earlier(deadline, progress_due()));
+        if (ready < 0 && ready != SKT_EINTR) return ready;
+        if (ready > 0 && entries[0].revents != 0) return 0;
+        if (ready == 0 && skt_deadline_passed(deadline)) return SKT_ETIMEDOUT;
         progress_add(0);
     }
+}
+
+int channel_pause(skt_duration time)
+{
+    int rc = channel_wait(SKT_INVALID_SOCKET, 0, skt_deadline_in(time));
+    return rc == SKT_ETIMEDOUT ? 0 : rc;
 }
 
 /* After a call that moved nothing: waits if that may help. */

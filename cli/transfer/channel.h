@@ -19,6 +19,9 @@ int channel_begin(channel *c, skt_socket socket, skt_duration idle);
 /* Waits until the socket has one of the events; 0, SKT_ETIMEDOUT or SKT_EINTR. */
 int channel_wait(skt_socket socket, short events, skt_deadline deadline);
 
+/* Waits for no socket; 0 or SKT_EINTR. */
+int channel_pause(skt_duration time);
+
 /* Sends all of it; the idle time starts again with whatever the system takes. */
 int channel_send(const channel *c, const void *data, size_t len);
 

@@ -8,6 +8,7 @@
 
 #define LABEL_WIDTH 24
 #define MOST_CELLS  40
+#define REDRAW      SKT_MILLISECONDS(200)
 #define LONGEST     360000.0 /* seconds; a longer wait is not worth a number */
 
 static struct {
@@ -92,6 +93,12 @@ void progress_add(uint64_t bytes)
     bar.last = now;
     bar.done_at_last = bar.done;
     draw(false);
+}
+
+skt_deadline progress_due(void)
+{
+    if (!bar.active) return SKT_NEVER;
+    return (skt_deadline){bar.last.nanoseconds + REDRAW};
 }
 
 void progress_end(void)

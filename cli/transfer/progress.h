@@ -11,6 +11,9 @@ void progress_begin(const char *label, uint64_t done, uint64_t total);
 /* More bytes have moved, 0 to let the time go on. Draws if the last drawing is old enough. */
 void progress_add(uint64_t bytes);
 
+/* When progress_add(0) shall be called at the latest, so that who waits sees the time go on; SKT_NEVER without a bar. */
+skt_deadline progress_due(void);
+
 /* All is done: draws it a last time and leaves it there. */
 void progress_end(void);
 

@@ -228,7 +228,8 @@ int recv_run(const arguments *given)
 
     skt_socket listener;
     char name[ENDPOINT_TEXT_MAX];
-    os_catch_interrupts();
+    int rc = os_catch_interrupts();
+    if (rc < 0) return complain_of("cannot wait for interrupts", rc);
     status = endpoint_listen(&at, &listener, name);
     if (status != STATUS_OK) return status;
     print(OS_STDOUT, "listening on %s\n", name);

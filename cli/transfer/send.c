@@ -190,7 +190,8 @@ int send_run(const arguments *given)
     if (status == STATUS_OK) status = source_check_all(given->words, given->count - 1);
     if (status != STATUS_OK) return status;
 
-    os_catch_interrupts();
+    int rc = os_catch_interrupts();
+    if (rc < 0) return complain_of("cannot wait for interrupts", rc);
     skt_socket socket;
     channel c;
     status = endpoint_connect(&to, idle, &socket);

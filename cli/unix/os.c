@@ -282,14 +282,18 @@ int os_terminal_width(void)
 }
 
 static volatile sig_atomic_t caught;
+static skt_waker interrupted = {SKT_INVALID_SOCKET, SKT_INVALID_SOCKET};
 
 static void note(int signal_number)
 {
     caught = signal_number;
+    skt_waker_wake(&interrupted);
 }
 
-void os_catch_interrupts(void)
+int os_catch_interrupts(void)
 {
+    int rc = skt_waker_open(&interrupted);
+    if (rc < 0) return rc;
     struct sigaction action = {.sa_handler = note, .sa_flags = (int)SA_RESETHAND};
     struct sigaction before;
     sigemptyset(&action.sa_mask);
@@ -297,6 +301,12 @@ void os_catch_interrupts(void)
     sigaction(SIGTERM, &action, NULL);
     /* nohup(1) has it ignored. */
     if (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, NULL);
+    return 0;
+}
+
+skt_socket os_interrupt_socket(void)
+{
+    return skt_waker_socket(&interrupted);
 }
 
 int os_interrupt_status(void)

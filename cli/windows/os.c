@@ -419,20 +419,29 @@ int os_terminal_width(void)
 }
 
 static volatile LONG caught;
+static skt_waker interrupted = {SKT_INVALID_SOCKET, SKT_INVALID_SOCKET};
 
 /* Runs in a thread of its own. What is not handled here ends the program. */
 static BOOL WINAPI note(DWORD event)
 {
     bool second = InterlockedExchange(&caught, 1) != 0;
+    skt_waker_wake(&interrupted);
     if (event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT) return !second;
     /* The window closes or the user leaves: the program is ended when this returns, or after some seconds. */
     Sleep(INFINITE);
     return TRUE;
 }
 
-void os_catch_interrupts(void)
+int os_catch_interrupts(void)
 {
-    SetConsoleCtrlHandler(note, TRUE);
+    int rc = skt_waker_open(&interrupted);
+    if (rc < 0) return rc;
+    return SetConsoleCtrlHandler(note, TRUE) ? 0 : code();
+}
+
+skt_socket os_interrupt_socket(void)
+{
+    return skt_waker_socket(&interrupted);
 }
 
 int os_interrupt_status(void)

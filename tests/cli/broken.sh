@@ -404,6 +404,17 @@ unmeasurable_file_is_refused() {
     absent got
 }
 
+# Who waits sleeps until there is something to do, and does not wake up to look for it.
+waiting_is_one_call() {
+    inject
+    SKT=("${SKT[@]:0:${#SKT[@]}-1}" -e trace=poll,ppoll "${TOOL[@]}")
+    start_recv --timeout 1500ms -o got 127.0.0.1:0
+    peer idle
+    recv_ends 1
+    says recv.err 'ETIMEDOUT'
+    [ "$(grep -c poll faults.log)" -le 4 ] || fail "it woke up in vain: $(cat faults.log)"
+}
+
 # interrupt_is_130 recv|send
 interrupt_is_130() {
     start_recv -o got 127.0.0.1:0
@@ -541,6 +552,7 @@ it "a file that shrinks while it is sent is an error" shrinking_file_is_an_error
 it "a file that grows while its bytes are sent is an error" growing_file_is_an_error $SIZE
 it "a file that grows while the receiver has yet to confirm it is an error" growing_file_is_an_error 100000
 it "a file without a length of its own is refused" unmeasurable_file_is_refused
+on_windows || it "a receiver that waits does not wake up in vain" waiting_is_one_call
 it "an interrupted receiver leaves its part and ends with 130" interrupt_is_130 recv
 it "an interrupted sender ends with 130" interrupt_is_130 send
 it "a file that cannot grow any more is told to the sender" full_file_is_told
