@@ -4,10 +4,9 @@
 #include "../os.h"
 #include "progress.h"
 
-int channel_begin(channel *c, skt_socket socket, skt_duration idle)
+int channel_begin(channel *c, skt_socket socket, skt_duration idle, channel_turn *turn)
 {
-    c->socket = socket;
-    c->idle = idle;
+    *c = (channel){.socket = socket, .idle = idle, .turn = turn};
     int family = skt_family(socket);
     if (family == SKT_AF_INET || family == SKT_AF_INET6) skt_set_bool(socket, SKT_TCP_NODELAY, true);
     return skt_set_nonblocking(socket, true);
@@ -18,18 +17,43 @@ static skt_deadline earlier(skt_deadline a, skt_deadline b)
     return a.nanoseconds < b.nanoseconds ? a : b;
 }
 
-int channel_wait(skt_socket socket, short events, skt_deadline deadline)
+void channel_credit(const channel *c)
+{
+    if (c->turn != NULL) c->turn->waited = 0, c->turn->moved = 0;
+}
+
+static bool is_over(channel_turn *turn)
+{
+    if (turn == NULL || turn->waited < CHANNEL_TURN_TIME) return false;
+    if (turn->moved < CHANNEL_TURN_BYTES) return true;
+    turn->waited = 0;
+    turn->moved = 0;
+    return false;
+}
+
+static int wait_for(skt_socket socket, short events, skt_deadline deadline, channel_turn *turn)
 {
     for (;;) {
         if (os_interrupt_status()) return SKT_EINTR;
+        bool over = is_over(turn);
         skt_pollfd entries[] = {{.socket = socket, .events = events},
-                                {.socket = os_interrupt_socket(), .events = SKT_POLLIN}};
-        int ready = skt_poll(entries, 2, earlier(deadline, progress_due()));
+                                {.socket = os_interrupt_socket(), .events = SKT_POLLIN},
+                                {.socket = over ? turn->listener : SKT_INVALID_SOCKET, .events = SKT_POLLIN}};
+        skt_deadline begun = skt_now(), until = earlier(deadline, progress_due());
+        if (turn != NULL && !over) until = earlier(until, skt_deadline_in(CHANNEL_TURN_TIME - turn->waited));
+        int ready = skt_poll(entries, 3, until);
+        if (turn != NULL) turn->waited += skt_now().nanoseconds - begun.nanoseconds;
         if (ready < 0 && ready != SKT_EINTR) return ready;
         if (ready > 0 && entries[0].revents != 0) return 0;
+        if (ready > 0 && entries[2].revents != 0) return CHANNEL_TURN_OVER;
         if (ready == 0 && skt_deadline_passed(deadline)) return SKT_ETIMEDOUT;
         progress_add(0);
     }
+}
+
+int channel_wait(skt_socket socket, short events, skt_deadline deadline)
+{
+    return wait_for(socket, events, deadline, NULL);
 }
 
 int channel_pause(skt_duration time)
@@ -42,7 +66,7 @@ int channel_pause(skt_duration time)
 static int wait_after(const channel *c, skt_ssize error, short events, skt_deadline deadline)
 {
     if (error == SKT_EINTR) return os_interrupt_status() ? SKT_EINTR : 0;
-    return skt_error_is_again((int)error) ? channel_wait(c->socket, events, deadline) : (int)error;
+    return skt_error_is_again((int)error) ? wait_for(c->socket, events, deadline, c->turn) : (int)error;
 }
 
 int channel_send(const channel *c, const void *data, size_t len)
@@ -81,6 +105,7 @@ static skt_ssize recv_by(const channel *c, void *out, size_t len, skt_deadline d
     for (;;) {
         if (os_interrupt_status()) return SKT_EINTR;
         skt_ssize count = skt_recv(c->socket, out, len, 0);
+        if (count > 0 && c->turn != NULL) c->turn->moved += (uint64_t)count;
         if (count > 0) return count;
         int rc = count == 0 ? SKT_EEOF : wait_after(c, count, SKT_POLLIN, deadline);
         if (rc < 0) return rc;

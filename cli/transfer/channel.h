@@ -8,13 +8,31 @@
 
 #include <skt/skt.h>
 
+/*
+ * What a peer owes to the others that wait at the listener: while there are any, CHANNEL_TURN_BYTES have to come in each
+ * CHANNEL_TURN_TIME that is spent in waiting for it, or the wait ends with CHANNEL_TURN_OVER.
+ */
+typedef struct channel_turn {
+    skt_socket listener;
+    skt_duration waited;
+    uint64_t moved;
+} channel_turn;
+
+#define CHANNEL_TURN_TIME  SKT_SECONDS(5)
+#define CHANNEL_TURN_BYTES (5 * 1024)
+#define CHANNEL_TURN_OVER  SKT_EUSERS
+
 typedef struct channel {
     skt_socket socket;
     skt_duration idle;
+    channel_turn *turn; /* NULL where it may take as long as it likes */
 } channel;
 
 /* Takes over a connected socket: it no longer blocks, and small messages go at once. */
-int channel_begin(channel *c, skt_socket socket, skt_duration idle);
+int channel_begin(channel *c, skt_socket socket, skt_duration idle, channel_turn *turn);
+
+/* The peer has done something that takes long though few bytes show it: its time starts again. */
+void channel_credit(const channel *c);
 
 /* Waits until the socket has one of the events; 0, SKT_ETIMEDOUT or SKT_EINTR. */
 int channel_wait(skt_socket socket, short events, skt_deadline deadline);

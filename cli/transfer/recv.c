@@ -55,6 +55,7 @@ static int refuse(const receiving *r, const char *why)
 static int broken(const receiving *r, int rc)
 {
     if (rc == SKT_EBADMSG) return refuse(r, "the message is not what the transfer format has at this place");
+    if (rc == CHANNEL_TURN_OVER) return refuse(r, "too little came while others waited");
     return transfer_trouble(r->name, rc);
 }
 
@@ -157,6 +158,7 @@ static int receive_into_part(receiving *r)
     if (r->given->flags[FLAG_VERBOSE])
         print(OS_STDERR, "received %s: %" PRIu64 " of %" PRIu64 " bytes\n", r->name, r->len - start, r->len);
     r->files++;
+    channel_credit(r->c);
     return STATUS_OK;
 }
 
@@ -204,7 +206,8 @@ static int serve(skt_socket listener, skt_duration idle, const destination *to, 
         status = endpoint_accept(listener, &socket);
         if (status != STATUS_OK) break;
         r = (receiving){.c = &c, .given = given, .to = *to};
-        status = transfer_begin(&c, socket, idle);
+        channel_turn turn = {.listener = listener};
+        status = transfer_begin(&c, socket, idle, given->flags[FLAG_KEEP] ? &turn : NULL);
         if (status == STATUS_OK) status = receive_files(&r);
         skt_close(socket);
     } while (given->flags[FLAG_KEEP] && os_interrupt_status() == 0);

@@ -196,7 +196,7 @@ int send_run(const arguments *given)
     channel c;
     status = endpoint_connect(&to, idle, &socket);
     if (status != STATUS_OK) return status;
-    status = transfer_begin(&c, socket, idle);
+    status = transfer_begin(&c, socket, idle, NULL);
     if (status == STATUS_OK) status = send_all_files(&c, given);
     skt_close(socket);
     return status;

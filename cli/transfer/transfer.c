@@ -3,10 +3,10 @@
 
 #include "wire.h"
 
-int transfer_begin(channel *c, skt_socket socket, skt_duration idle)
+int transfer_begin(channel *c, skt_socket socket, skt_duration idle, channel_turn *turn)
 {
     int version = 0;
-    int rc = channel_begin(c, socket, idle);
+    int rc = channel_begin(c, socket, idle, turn);
     if (rc == 0) rc = wire_greet(c, &version);
     if (rc == SKT_EPROTO)
         return complain("the other end speaks version %d of the transfer format, this is version %d", version,
@@ -22,6 +22,7 @@ int transfer_trouble(const char *subject, int rc)
     case SKT_EPIPE:
     case SKT_ECONNRESET: return complain("%s: the connection was cut (%s)", subject, skt_error_name(rc));
     case SKT_ETIMEDOUT: return complain("%s: nothing moved for the time of --timeout (ETIMEDOUT)", subject);
+    case CHANNEL_TURN_OVER: return complain("%s: given up: too little came while others waited", subject);
     case SKT_EBADMSG: return complain("%s: the other end does not keep to the transfer format", subject);
     default: return complain_of(subject, rc);
     }

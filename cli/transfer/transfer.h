@@ -11,7 +11,7 @@
 #define TRANSFER_TIMEOUT_HELP "give up when nothing moves for so long (60s); \"forever\" never does"
 
 /* Takes over the connection and exchanges preambles. Complains; a status. */
-int transfer_begin(channel *c, skt_socket socket, skt_duration idle);
+int transfer_begin(channel *c, skt_socket socket, skt_duration idle, channel_turn *turn);
 
 /* Complains of what happened to the connection while it was about `subject`. A status other than 0. */
 int transfer_trouble(const char *subject, int rc);

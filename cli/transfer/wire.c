@@ -52,6 +52,7 @@ int wire_recv_after_waits(const channel *c, uint64_t prefix, wire_message *out)
     int rc = wire_recv(c, out);
     for (uint64_t allowed = prefix / WIRE_WAIT_EVERY; rc == 0 && out->type == WIRE_WAIT; allowed--) {
         if (allowed == 0) return SKT_EBADMSG;
+        channel_credit(c);
         rc = wire_recv(c, out);
     }
     return rc;

@@ -16,6 +16,8 @@ A step is one of these; in texts \\xHH stands for a byte:
     bytes:COUNT          so many zero bytes        shut                ends sending
     take                 receives a preamble       hear                receives a message and prints it
     idle                 waits for the other end to close
+    connected            prints that
+    trickle              sends a zero byte four times a second until the other end closes
 """
 import os
 import re
@@ -84,6 +86,11 @@ def do(connection, step):
         print(hear(connection), flush=True)
     elif step == "shut":
         connection.shutdown(socket.SHUT_WR)
+    elif step == "connected":
+        print(step, flush=True)
+    elif step == "trickle":
+        while not select.select([connection], [], [], 0.25)[0]:
+            connection.sendall(b"\0")
     elif step == "idle":
         while connection.recv(65536):
             pass

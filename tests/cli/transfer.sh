@@ -73,6 +73,27 @@ keeping_on_serves_one_after_the_other() {
     same "${FILES[2]}" "in/${FILES[2]##*/}"
 }
 
+# one_client_does_not_hold_it STEP...: while another waits, the one that does these is given up.
+one_client_does_not_hold_it() {
+    local peer
+    mkdir in
+    start_recv --keep -v -o in 127.0.0.1:0
+    timeout 100 python3 "$HERE/peer.py" connect "$ADDRESS" "$@" idle >peer.out 2>peer.err &
+    peer=$!
+    # The first in the queue is the first to be served.
+    until_true client_is_connected
+    expect 0 timeout 40 "${SKT[@]}" send "${FILES[2]}" "$ADDRESS"
+    same "${FILES[2]}" "in/${FILES[2]##*/}"
+    says recv.err 'too little came while others waited'
+    wait "$peer" || fail "the other client's status is $?"
+    kill -INT "$(pgrep -P "$RECV")"
+    recv_ends 130
+}
+
+client_is_connected() {
+    grep -q connected peer.out
+}
+
 verbose_counts_bytes() {
     start_recv -v -o got 127.0.0.1:0
     expect 0 skt send -v "${FILES[2]}" "$ADDRESS"
@@ -172,6 +193,9 @@ it "-o FILE gives the one file its name" one_file_has_its_name
 it "-o FILE takes one file only" one_name_takes_one_file
 it "a file that exists is refused, and replaced with --force" existing_file_is_refused
 it "--keep serves one connection after the other until an interrupt" keeping_on_serves_one_after_the_other
+it "--keep gives up a silent client while another waits" one_client_does_not_hold_it connected
+it "--keep gives up a slow client while another waits" one_client_does_not_hold_it hello take file:1000000:slow hear \
+    connected start:0 trickle
 it "--verbose says how many bytes moved" verbose_counts_bytes
 it "a terminal shows the progress, and the name in UTF-8" terminal_shows_progress
 it "paths of more than 300 characters are used" long_paths_are_used
