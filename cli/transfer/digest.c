@@ -2,6 +2,7 @@
 #include "digest.h"
 
 #include "../os.h"
+#include "progress.h"
 
 #define XXH_STATIC_LINKING_ONLY /* the state's size */
 #include <xxhash.h>
@@ -36,6 +37,7 @@ int digest_prefix(const channel *c, skt_file file, uint64_t len)
         skt_ssize count = os_read_at(file, bytes, want, done);
         if (count <= 0) return count == 0 ? SKT_EEOF : (int)count;
         digest_add(bytes, (size_t)count);
+        progress_add((uint64_t)count);
         uint64_t before = done / WIRE_WAIT_EVERY;
         done += (uint64_t)count;
         if (done / WIRE_WAIT_EVERY > before) rc = wire_send(c, WIRE_WAIT, NULL, 0);

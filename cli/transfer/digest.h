@@ -11,7 +11,7 @@ void digest_add(const void *data, size_t len);
 /* The checksum of everything since digest_begin; more may be added afterwards. There is one at a time. */
 void digest_get(uint8_t out[WIRE_DIGEST]);
 
-/* Starts anew with the first `len` bytes of a file, and sends a WAIT for each 64 MiB. SKT_EEOF if it is shorter. */
+/* Starts anew with the first `len` bytes of a file, and sends a WAIT for each 64 MiB. The progress goes on. SKT_EEOF if it is shorter. */
 int digest_prefix(const channel *c, skt_file file, uint64_t len);
 
 #endif

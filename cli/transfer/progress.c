@@ -15,6 +15,7 @@ static struct {
     bool active;
     bool drawn;
     char label[SAY_MAX];
+    const char *doing;
     uint64_t total, skipped, done;
     skt_deadline begun, last;
     uint64_t done_at_last;
@@ -29,9 +30,11 @@ static void clear(void)
     bar.drawn = false;
 }
 
-void progress_begin(const char *label, uint64_t done, uint64_t total)
+void progress_begin(const char *label, const char *doing, uint64_t done, uint64_t total)
 {
+    clear();
     memset(&bar, 0, sizeof bar);
+    bar.doing = doing;
     bar.active = os_has_terminal();
     printable(label, bar.label);
     bar.total = total;
@@ -63,7 +66,7 @@ static void draw(bool at_end)
     double span =
         at_end ? seconds(bar.last.nanoseconds - bar.begun.nanoseconds) : (double)(bar.total - bar.done) / bar.rate;
     if (span < LONGEST) clock_text((skt_duration)(span * 1e9), time);
-    int len = snprintf(line, sizeof line, "%s %3d%% %s %s/s %s%s", short_label(), (int)(share * 100),
+    int len = snprintf(line, sizeof line, "%s%s %3d%% %s %s/s %s%s", short_label(), bar.doing, (int)(share * 100),
                        bytes_text(bar.done, done), bytes_text((uint64_t)bar.rate, rate), time, at_end ? "" : " left");
 
     int width = os_terminal_width();
@@ -83,7 +86,7 @@ static void draw(bool at_end)
 void progress_add(uint64_t bytes)
 {
     bar.done += bytes;
-    if (!bar.active) return;
+    if (!bar.active || bar.done == bar.skipped) return;
     skt_deadline now = skt_now();
     skt_duration since = now.nanoseconds - bar.last.nanoseconds;
     if (since < SKT_MILLISECONDS(100)) return;
@@ -97,7 +100,7 @@ void progress_add(uint64_t bytes)
 
 skt_deadline progress_due(void)
 {
-    if (!bar.active) return SKT_NEVER;
+    if (!bar.active || bar.done == bar.skipped) return SKT_NEVER;
     return (skt_deadline){bar.last.nanoseconds + REDRAW};
 }
 

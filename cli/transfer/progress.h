@@ -5,8 +5,11 @@
 
 #include <skt/skt.h>
 
-/* Starts a bar for `total` bytes of which `done` need not be moved. */
-void progress_begin(const char *label, uint64_t done, uint64_t total);
+/*
+ * Starts a bar for `total` bytes of which `done` need not be moved, in place of the one before. `doing` stands behind the
+ * label: " checking", or "" for bytes that move. It is drawn when something has moved.
+ */
+void progress_begin(const char *label, const char *doing, uint64_t done, uint64_t total);
 
 /* More bytes have moved, 0 to let the time go on. Draws if the last drawing is old enough. */
 void progress_add(uint64_t bytes);

@@ -66,6 +66,11 @@ static int expect(const receiving *r, enum wire_type type, size_t len, uint64_t 
     return rc < 0 ? broken(r, rc) : STATUS_OK;
 }
 
+static void show(const receiving *r, const char *doing, uint64_t done, uint64_t total)
+{
+    if (r->given->flags[FLAG_QUIET] == NULL) progress_begin(r->name, doing, done, total);
+}
+
 /* Offers what there is already; *start_out is where the sender goes on. The digest then has all that is before. */
 static int agree_on_start(receiving *r, uint64_t *start_out)
 {
@@ -73,12 +78,14 @@ static int agree_on_start(receiving *r, uint64_t *start_out)
     char why[SAY_MAX];
     uint8_t ready[8 + WIRE_DIGEST];
     uint64_t offer = r->part.len <= r->len ? r->part.len : 0;
+    show(r, TRANSFER_CHECKING, 0, offer);
     int rc = digest_prefix(r->c, r->part.file, offer);
     if (rc < 0) return transfer_trouble(r->name, rc);
     wire_put_u64(ready, offer);
     digest_get(ready + 8);
     rc = wire_send(r->c, WIRE_READY, ready, sizeof ready);
     if (rc < 0) return broken(r, rc);
+    show(r, TRANSFER_IS_CHECKED, 0, offer);
     int status = expect(r, WIRE_START, 8, offer, &message);
     if (status != STATUS_OK) return status;
 
@@ -142,7 +149,7 @@ static int receive_into_part(receiving *r)
     bool worthless = false;
     int status = agree_on_start(r, &start);
     if (status == STATUS_OK) {
-        if (r->given->flags[FLAG_QUIET] == NULL) progress_begin(r->name, start, r->len);
+        show(r, "", start, r->len);
         status = receive_bytes(r, start);
     }
     if (status == STATUS_OK) status = finish(r, &worthless);

@@ -75,6 +75,11 @@ static int send_chunk(sending *s, const void *bytes, uint64_t offset, size_t len
     return channel_send(s->c, bytes, len);
 }
 
+static void show(const sending *s, const char *doing, uint64_t done, uint64_t total)
+{
+    if (s->given->flags[FLAG_QUIET] == NULL) progress_begin(s->from.name, doing, done, total);
+}
+
 /* Sends the file from the offset on; each chunk is read for the checksum, and then sent by the system. */
 static int send_bytes(sending *s, uint64_t offset)
 {
@@ -104,6 +109,7 @@ static int agree_on_start(const sending *s, const wire_message *ready, uint64_t 
     uint8_t ours[WIRE_DIGEST];
     uint64_t offset = wire_get_u64(ready->body);
     if (ready->len != 8 + WIRE_DIGEST || offset > s->from.len) return transfer_trouble(s->from.name, SKT_EBADMSG);
+    show(s, TRANSFER_CHECKING, 0, offset);
     int rc = digest_prefix(s->c, s->from.file, offset);
     if (rc < 0) return transfer_trouble(s->from.name, rc);
     digest_get(ours);
@@ -135,20 +141,27 @@ static int confirm(const sending *s, wire_message *message)
     return rc < 0 ? sending_failed(s, rc) : expect(s->c, s->from.name, WIRE_DONE, 0, message);
 }
 
-static int send_opened(sending *s, const char *name)
+/* All of one file, up to the receiver's confirmation. */
+static int converse(sending *s, const char *name, uint64_t *start_out)
 {
     wire_message message;
-    uint64_t start = 0;
     int status = announce(s, name, strlen(name));
+    show(s, TRANSFER_IS_CHECKED, 0, s->from.len);
     if (status == STATUS_OK) status = expect(s->c, s->from.name, WIRE_READY, s->from.len, &message);
-    if (status == STATUS_OK) status = agree_on_start(s, &message, &start);
-    if (status != STATUS_OK) return status;
-
-    if (s->given->flags[FLAG_QUIET] == NULL) progress_begin(s->from.name, start, s->from.len);
-    status = send_bytes(s, start);
+    if (status == STATUS_OK) status = agree_on_start(s, &message, start_out);
+    if (status == STATUS_OK) {
+        show(s, "", *start_out, s->from.len);
+        status = send_bytes(s, *start_out);
+    }
     if (status == STATUS_OK) status = source_is_unchanged(&s->from);
     if (status == STATUS_OK) status = confirm(s, &message);
-    if (status == STATUS_OK) status = source_is_unchanged(&s->from);
+    return status == STATUS_OK ? source_is_unchanged(&s->from) : status;
+}
+
+static int send_opened(sending *s, const char *name)
+{
+    uint64_t start = 0;
+    int status = converse(s, name, &start);
     if (status != STATUS_OK) {
         progress_drop();
         return status;

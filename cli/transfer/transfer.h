@@ -13,6 +13,10 @@
 /* Takes over the connection and exchanges preambles. Complains; a status. */
 int transfer_begin(channel *c, skt_socket socket, skt_duration idle, channel_turn *turn);
 
+/* What the progress bar says while the one side or the other computes a checksum before the bytes move. */
+#define TRANSFER_CHECKING   " checking"
+#define TRANSFER_IS_CHECKED " is checked there"
+
 /* Complains of what happened to the connection while it was about `subject`. A status other than 0. */
 int transfer_trouble(const char *subject, int rc);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "wire.h"
 
+#include "progress.h"
+
 #include <string.h>
 
 /* A byte that is no text, and line ends that a channel for text would change. */
@@ -53,6 +55,7 @@ int wire_recv_after_waits(const channel *c, uint64_t prefix, wire_message *out)
     for (uint64_t allowed = prefix / WIRE_WAIT_EVERY; rc == 0 && out->type == WIRE_WAIT; allowed--) {
         if (allowed == 0) return SKT_EBADMSG;
         channel_credit(c);
+        progress_add(WIRE_WAIT_EVERY);
         rc = wire_recv(c, out);
     }
     return rc;

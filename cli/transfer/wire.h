@@ -45,7 +45,7 @@ int wire_send(const channel *c, enum wire_type type, const void *body, size_t le
 /* Takes the next message. SKT_EBADMSG: it is longer than any message is. */
 int wire_recv(const channel *c, wire_message *out);
 
-/* The same, but passes over as many WAIT as there may be for a prefix of that length. */
+/* The same, but passes over as many WAIT as there may be for a prefix of that length; the progress goes on with each. */
 int wire_recv_after_waits(const channel *c, uint64_t prefix, wire_message *out);
 
 /* Why a file of this name must not be made, as the end of a sentence ("is empty"); NULL where it may. */

@@ -15,6 +15,7 @@ A step is one of these; in texts \\xHH stands for a byte:
     done  end  wait      messages D, E and W       refused:TEXT        message X
     bytes:COUNT          so many zero bytes        shut                ends sending
     take                 receives a preamble       hear                receives a message and prints it
+    hear_last            receives messages W and then another one, which it prints
     idle                 waits for the other end to close
     connected            prints that
     trickle              sends a zero byte four times a second until the other end closes
@@ -84,6 +85,11 @@ def do(connection, step):
         receive(connection, len(PREAMBLE))
     elif step == "hear":
         print(hear(connection), flush=True)
+    elif step == "hear_last":
+        said = hear(connection)
+        while said == "W":
+            said = hear(connection)
+        print(said, flush=True)
     elif step == "shut":
         connection.shutdown(socket.SHUT_WR)
     elif step == "connected":
@@ -116,6 +122,10 @@ def listen():
 
 
 def connect(address):
+    if address.startswith("unix:"):
+        connection = socket.socket(socket.AF_UNIX)
+        connection.connect(address[5:])
+        return connection
     host, _, port = address.rpartition(":")
     return socket.create_connection((host, int(port)))
 

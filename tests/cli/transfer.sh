@@ -78,6 +78,7 @@ one_client_does_not_hold_it() {
     local peer
     mkdir in
     start_recv --keep -v -o in 127.0.0.1:0
+    : >peer.out
     timeout 100 python3 "$HERE/peer.py" connect "$ADDRESS" "$@" idle >peer.out 2>peer.err &
     peer=$!
     # The first in the queue is the first to be served.
@@ -102,15 +103,21 @@ verbose_counts_bytes() {
     says recv.err '^received .*: 100000 of 100000 bytes'
 }
 
-# sending_on_a_terminal FLAG...: what it shows goes to lines.out.
-sending_on_a_terminal() {
+# on_a_terminal STATUS ARGUMENT...: what the tool shows there goes to lines.out.
+on_a_terminal() {
     command -v script >/dev/null || skip "there is no script(1)"
-    local command
-    start_recv --force -o got 127.0.0.1:0
-    printf -v command '%q ' timeout 100 "${SKT[@]}" send "$@" "${FILES[2]}" "$ADDRESS"
-    SHELL=$BASH expect 0 script -qec "stty cols 100; $command" terminal.out
-    recv_ends 0
+    local command status=$1
+    shift
+    printf -v command '%q ' timeout 100 "${SKT[@]}" "$@"
+    SHELL=$BASH expect "$status" script -qec "stty cols 100; $command" terminal.out
     tr '\r' '\n' <terminal.out >lines.out
+}
+
+# sending_on_a_terminal FLAG...
+sending_on_a_terminal() {
+    start_recv --force -o got 127.0.0.1:0
+    on_a_terminal 0 send "$@" "${FILES[2]}" "$ADDRESS"
+    recv_ends 0
 }
 
 terminal_shows_progress() {
@@ -118,6 +125,26 @@ terminal_shows_progress() {
     says lines.out 'Käse 奶酪.txt 100% 97.7 KiB .*\[#+\]'
     sending_on_a_terminal --quiet
     ! grep -q '%' lines.out || fail "--quiet shows it too"
+}
+
+# checking_is_shown: while a side computes the checksum of what is there already, or the other does.
+checking_is_shown() {
+    [ ${#SKT[@]} = 1 ] || skip "an emulator takes too long"
+    truncate -s 2G large
+    start_peer hello take hear wait idle
+    on_a_terminal 1 send --timeout 1s large "$ADDRESS"
+    says lines.out 'large is checked there +3% 64.0 MiB'
+    start_peer hello take hear ready:2147483648 hear_last
+    on_a_terminal 1 send large "$ADDRESS"
+    says lines.out 'large checking +[0-9]+% .*iB/s'
+    mkdir in
+    mv large in/large.part
+    on_a_terminal 1 recv --timeout 1s --resume -o in unix:socket &
+    until_true test -S socket
+    ADDRESS=unix:socket peer hello take file:3000000000:large hear_last wait idle
+    wait "$!" || fail "the receiver on the terminal"
+    says lines.out 'large checking +[0-9]+% .*iB/s'
+    says lines.out 'large is checked there +3% 64.0 MiB'
 }
 
 long_paths_are_used() {
@@ -198,6 +225,7 @@ it "--keep gives up a slow client while another waits" one_client_does_not_hold_
     connected start:0 trickle
 it "--verbose says how many bytes moved" verbose_counts_bytes
 it "a terminal shows the progress, and the name in UTF-8" terminal_shows_progress
+it "a terminal shows that what is there already is checked" checking_is_shown
 it "paths of more than 300 characters are used" long_paths_are_used
 on_windows && it "a backslash separates folders" backslashes_separate
 it "sending to nobody fails" nobody_listens
