@@ -106,17 +106,6 @@ void endpoint_close(skt_socket listener)
     skt_close(listener);
 }
 
-int endpoint_accept(skt_socket listener, skt_socket *out)
-{
-    int rc;
-    do {
-        rc = channel_wait(listener, SKT_POLLIN, SKT_NEVER);
-        if (rc == 0) rc = skt_accept(listener, 0, out, NULL);
-        if (rc == SKT_EINTR && os_interrupt_status() == 0) rc = SKT_EAGAIN;
-    } while (rc == SKT_ECONNABORTED || skt_error_is_again(rc));
-    return rc < 0 ? complain_of("cannot take a connection", rc) : STATUS_OK;
-}
-
 /* A Unix peer has no room for one more, and no system says when it has: this tries again after growing pauses. */
 static int connect_to_busy(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {

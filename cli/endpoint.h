@@ -23,9 +23,6 @@ int endpoint_listen(const endpoint *e, skt_socket *out, char name[ENDPOINT_TEXT_
 /* Closes the listener and takes its path out of the file system. */
 void endpoint_close(skt_socket listener);
 
-/* Waits for a connection as long as it takes. A status. */
-int endpoint_accept(skt_socket listener, skt_socket *out);
-
 /* Connects to the first address that answers, each within the idle time. A status. */
 int endpoint_connect(const endpoint *e, skt_duration idle, skt_socket *out);
 

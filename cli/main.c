@@ -136,6 +136,5 @@ int main(int argc, char **argv)
         print_help(c);
     else if (status == STATUS_OK)
         status = c->run(&given);
-    if (status == STATUS_OK && !print_is_complete()) return complain("cannot write the output");
-    return status;
+    return status == STATUS_OK && !print_is_complete() ? STATUS_FAILED : status;
 }

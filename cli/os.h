@@ -38,7 +38,7 @@ int os_open_to_change(const char *path, skt_file *out, uint64_t *len_out);
 int os_measure(skt_file file, uint64_t *len_out);
 
 /* Keeps the file from everybody else who locks it, until it is closed. SKT_EBUSY: somebody has it. */
-int os_lock(skt_file file);
+int os_lock_file(skt_file file);
 
 /* Whether the path names this very file, and not by a link. */
 bool os_is_at(skt_file file, const char *path);

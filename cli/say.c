@@ -16,7 +16,12 @@ void say_first(void (*call)(void))
 
 void print_text(os_stream to, const char *text)
 {
-    if (os_write(to, text, strlen(text)) < 0 && to == OS_STDOUT) lost = true;
+    char why[SAY_MAX];
+    if (to == OS_STDOUT && lost) return;
+    int rc = os_write(to, text, strlen(text));
+    if (rc == 0 || to != OS_STDOUT) return;
+    lost = true;
+    complain("cannot write the output: %s", explain(rc, why));
 }
 
 void print(os_stream to, const char *format, ...)

@@ -25,7 +25,7 @@ void print(os_stream to, const char *format, ...) SAY_PRINTF(2, 3);
 /* The same with a text of any length. */
 void print_text(os_stream to, const char *text);
 
-/* Whether all that went to stdout could be written. */
+/* Whether all that went to stdout could be written. If not, that was said as it happened, and nothing more goes there. */
 bool print_is_complete(void);
 
 /* Room for what the functions below write. */

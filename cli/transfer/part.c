@@ -49,7 +49,7 @@ static bool ends_like_a_part(const char *name)
 /* Locked, and still the file that has the name. */
 static int claim(part *p)
 {
-    int rc = os_lock(p->file);
+    int rc = os_lock_file(p->file);
     return rc == 0 && !os_is_at(p->file, p->part_path) ? SKT_EBUSY : rc;
 }
 

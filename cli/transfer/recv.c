@@ -210,7 +210,7 @@ static int serve(skt_socket listener, skt_duration idle, const destination *to, 
     channel c;
     int status;
     do {
-        status = endpoint_accept(listener, &socket);
+        status = transfer_accept(listener, &socket);
         if (status != STATUS_OK) break;
         r = (receiving){.c = &c, .given = given, .to = *to};
         channel_turn turn = {.listener = listener};
@@ -243,7 +243,7 @@ int recv_run(const arguments *given)
     status = endpoint_listen(&at, &listener, name);
     if (status != STATUS_OK) return status;
     print(OS_STDOUT, "listening on %s\n", name);
-    status = serve(listener, idle, &to, given);
+    status = print_is_complete() ? serve(listener, idle, &to, given) : STATUS_FAILED;
     endpoint_close(listener);
     return status;
 }

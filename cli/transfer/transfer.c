@@ -3,6 +3,31 @@
 
 #include "wire.h"
 
+/* What accept says of the listener itself. All else is about one connection, or a lack that may pass. */
+static bool ends_accepting(int rc)
+{
+    return rc == SKT_EBADF || rc == SKT_ENOTSOCK || rc == SKT_EINVAL || rc == SKT_EFAULT || rc == SKT_EUNSUPPORTED;
+}
+
+int transfer_accept(skt_socket listener, skt_socket *out)
+{
+    int told = 0;
+    for (skt_duration pause = SKT_MILLISECONDS(1);;) {
+        char why[SAY_MAX];
+        int rc = channel_wait(listener, SKT_POLLIN, SKT_NEVER);
+        if (rc == 0) rc = skt_accept(listener, 0, out, NULL);
+        if (rc >= 0) return STATUS_OK;
+        if (ends_accepting(rc) || os_interrupt_status()) return complain_of("cannot take a connection", rc);
+        if (rc == SKT_EINTR) continue;
+        bool is_silent = skt_error_is_again(rc) || rc == SKT_ECONNABORTED || rc == told;
+        if (!is_silent) complain("cannot take a connection now, trying again: %s", explain(rc, why));
+        if (!is_silent) told = rc;
+        /* The connection may still be there, so that the next wait ends at once. */
+        channel_pause(pause);
+        if (pause < SKT_SECONDS(1)) pause *= 2;
+    }
+}
+
 int transfer_begin(channel *c, skt_socket socket, skt_duration idle, channel_turn *turn)
 {
     int version = 0;

@@ -10,6 +10,9 @@
 #define TRANSFER_TIMEOUT      "60s"
 #define TRANSFER_TIMEOUT_HELP "give up when nothing moves for so long (60s); \"forever\" never does"
 
+/* Waits for a connection as long as it takes, whatever the system lacks meanwhile. A status. */
+int transfer_accept(skt_socket listener, skt_socket *out);
+
 /* Takes over the connection and exchanges preambles. Complains; a status. */
 int transfer_begin(channel *c, skt_socket socket, skt_duration idle, channel_turn *turn);
 

@@ -94,7 +94,7 @@ int os_measure(skt_file file, uint64_t *len_out)
     return 0;
 }
 
-int os_lock(skt_file file)
+int os_lock_file(skt_file file)
 {
 #if defined(LOCK_EX)
     int rc = flock(file, LOCK_EX | LOCK_NB);
@@ -256,13 +256,26 @@ int os_remove_folder(const char *path)
     return rmdir(path) < 0 ? code() : 0;
 }
 
+/* Somebody has made it one that does not block. */
+static int wait_for_room(int fd)
+{
+    skt_pollfd entries[] = {{.socket = fd, .events = SKT_POLLOUT},
+                            {.socket = os_interrupt_socket(), .events = SKT_POLLIN}};
+    int rc;
+    do rc = os_interrupt_status() ? 0 : skt_poll(entries, 2, SKT_NEVER);
+    while (rc == SKT_EINTR);
+    return os_interrupt_status() ? SKT_EINTR : rc < 0 ? rc : 0;
+}
+
 int os_write(os_stream to, const char *text, size_t len)
 {
     int fd = to == OS_STDOUT ? STDOUT_FILENO : STDERR_FILENO;
     while (len > 0) {
         ssize_t count = write(fd, text, len);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return code();
+        int rc = count < 0 ? code() : 0;
+        if (skt_error_is_again(rc)) rc = wait_for_room(fd);
+        if (rc < 0 && (rc != SKT_EINTR || os_interrupt_status())) return rc;
+        if (count < 0) continue;
         text += count;
         len -= (size_t)count;
     }

@@ -196,7 +196,7 @@ int os_measure(skt_file file, uint64_t *len_out)
     return 0;
 }
 
-int os_lock(skt_file file)
+int os_lock_file(skt_file file)
 {
     /* Where no file has a byte: a lock keeps others from reading and writing what it covers. */
     OVERLAPPED at = {.Offset = 0xffffffff, .OffsetHigh = 0x7fffffff};
@@ -400,6 +400,9 @@ int os_write(os_stream to, const char *text, size_t len)
     while (len > 0) {
         DWORD count = 0;
         if (!WriteFile(file, text, piece(len), &count, NULL)) return code();
+        /* A pipe that somebody has made one that does not wait, of which nobody can ask when it has room. */
+        if (count == 0 && os_interrupt_status()) return SKT_EINTR;
+        if (count == 0) Sleep(10);
         text += count;
         len -= count;
     }

@@ -415,6 +415,17 @@ waiting_is_one_call() {
     [ "$(grep -c poll faults.log)" -le 4 ] || fail "it woke up in vain: $(cat faults.log)"
 }
 
+# accept's errors that are about one connection, or about what the machine lacks for a moment, end nothing.
+passing_error_is_survived() {
+    inject "?accept,accept4:error=$1:when=1"
+    start_recv -o got 127.0.0.1:0
+    inject_no_more
+    expect 0 skt send "$LARGE" "$ADDRESS"
+    recv_ends 0
+    grep -q INJECTED faults.log || fail "there was no fault"
+    same "$LARGE" got
+}
+
 # interrupt_is_130 recv|send
 interrupt_is_130() {
     start_recv -o got 127.0.0.1:0
@@ -552,6 +563,9 @@ it "a file that shrinks while it is sent is an error" shrinking_file_is_an_error
 it "a file that grows while its bytes are sent is an error" growing_file_is_an_error $SIZE
 it "a file that grows while the receiver has yet to confirm it is an error" growing_file_is_an_error 100000
 it "a file without a length of its own is refused" unmeasurable_file_is_refused
+for error in ECONNABORTED EMFILE ENFILE ENOBUFS ENOMEM EPROTO EPERM ENETDOWN EHOSTUNREACH; do
+    on_windows || it "a receiver goes on after accept has failed with $error" passing_error_is_survived $error
+done
 on_windows || it "a receiver that waits does not wake up in vain" waiting_is_one_call
 it "an interrupted receiver leaves its part and ends with 130" interrupt_is_130 recv
 it "an interrupted sender ends with 130" interrupt_is_130 send

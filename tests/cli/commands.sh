@@ -144,6 +144,37 @@ nobody_listens_to_the_output() {
     [ $status = 1 ] || fail "status $status, not 1"
 }
 
+full_output_is_told_at_once() {
+    [ -w /dev/full ] || skip "there is no /dev/full"
+    local status=0
+    skt recv 127.0.0.1:0 >/dev/full 2>last.err || status=$?
+    [ $status = 1 ] || fail "status $status, not 1"
+    on_windows || says last.err 'cannot write the output: ENOSPC'
+}
+
+# The reader begins when the pipe is full.
+output_that_does_not_block_is_whole() {
+    expect 0 skt errors
+    python3 - "${SKT[@]}" errors >slow.out <<'PYTHON' || fail "it could not be read"
+import fcntl, os, subprocess, sys, termios, time
+read, write = os.pipe()
+os.set_blocking(write, False)
+fcntl.fcntl(write, 1031, 4096)  # F_SETPIPE_SZ
+child = subprocess.Popen(sys.argv[1:], stdout=write)
+os.close(write)
+held = 0
+for _ in range(1000):
+    before, held = held, int.from_bytes(fcntl.ioctl(read, termios.FIONREAD, b"\0" * 4), sys.byteorder)
+    if held > 3000 and held == before or child.poll() is not None:
+        break
+    time.sleep(0.02)
+with open(read, "rb") as pipe:
+    sys.stdout.buffer.write(pipe.read())
+sys.exit(child.wait())
+PYTHON
+    same last.out slow.out
+}
+
 it "a call without arguments is wrong usage" wrong_usage '^Usage: skt COMMAND'
 it "an unknown command is wrong usage" wrong_usage 'there is no command frobnicate' frobnicate
 it "an unknown option is wrong usage" wrong_usage 'has no option --frobnicate' options --frobnicate
@@ -169,4 +200,6 @@ it "options have defaults" options_have_defaults
 it "check finds nothing wrong here" nothing_fails_here
 it "check does not connect over vsock unasked" vsock_is_not_connected
 it "an output that cannot be written is an error" nobody_listens_to_the_output
+it "a receiver whose output is full does not wait for anybody" full_output_is_told_at_once
+on_windows || it "output that does not block is written all the same" output_that_does_not_block_is_whole
 finish

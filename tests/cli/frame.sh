@@ -129,7 +129,7 @@ start_proxy() {
 
 # The bytes that the proxy passed on from the sender.
 proxied() {
-    wait "$PROXY"
+    until_true grep -q '^passed ' proxy.out
     sed -n 's/^passed //p' proxy.out
 }
 
