@@ -14,26 +14,6 @@ void say_first(void (*call)(void))
     make_room = call;
 }
 
-void print_text(os_stream to, const char *text)
-{
-    char why[SAY_MAX];
-    if (to == OS_STDOUT && lost) return;
-    int rc = os_write(to, text, strlen(text));
-    if (rc == 0 || to != OS_STDOUT) return;
-    lost = true;
-    complain("cannot write the output: %s", explain(rc, why));
-}
-
-void print(os_stream to, const char *format, ...)
-{
-    char text[PRINT_MAX];
-    va_list values;
-    va_start(values, format);
-    vsnprintf(text, sizeof text, format, values);
-    va_end(values);
-    print_text(to, text);
-}
-
 bool print_is_complete(void)
 {
     return !lost;
@@ -41,10 +21,11 @@ bool print_is_complete(void)
 
 SAY_PRINTF(1, 0) static void say(const char *format, va_list values)
 {
-    char text[PRINT_MAX - 8];
+    char text[PRINT_MAX - 8], line[PRINT_MAX];
     vsnprintf(text, sizeof text, format, values);
+    int len = snprintf(line, sizeof line, "skt: %s\n", text);
     if (make_room != NULL) make_room();
-    print(OS_STDERR, "skt: %s\n", text);
+    os_write(OS_STDERR, line, (size_t)len);
 }
 
 int complain(const char *format, ...)
@@ -82,6 +63,26 @@ const char *explain(int rc, char out[SAY_MAX])
     skt_error_text(rc, sentence, sizeof sentence);
     snprintf(out, SAY_MAX, "%s%s%s", name ? name : "", name ? ": " : "", sentence);
     return out;
+}
+
+void print_text(os_stream to, const char *text)
+{
+    char why[SAY_MAX];
+    if (to == OS_STDOUT && lost) return;
+    int rc = os_write(to, text, strlen(text));
+    if (rc == 0 || to != OS_STDOUT) return;
+    lost = true;
+    complain("cannot write the output: %s", explain(rc, why));
+}
+
+void print(os_stream to, const char *format, ...)
+{
+    char text[PRINT_MAX];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(text, sizeof text, format, values);
+    va_end(values);
+    print_text(to, text);
 }
 
 /* How many bytes the UTF-8 character at `text` has; 0 if it is none, or one that controls the terminal. */

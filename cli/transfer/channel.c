@@ -24,7 +24,7 @@ void channel_credit(const channel *c)
 
 static bool is_over(channel_turn *turn)
 {
-    if (turn == NULL || turn->waited < CHANNEL_TURN_TIME) return false;
+    if (turn->waited < CHANNEL_TURN_TIME) return false;
     if (turn->moved < CHANNEL_TURN_BYTES) return true;
     turn->waited = 0;
     turn->moved = 0;
@@ -35,12 +35,15 @@ static int wait_for(skt_socket socket, short events, skt_deadline deadline, chan
 {
     for (;;) {
         if (os_interrupt_status()) return SKT_EINTR;
-        bool over = is_over(turn);
+        skt_deadline begun = skt_now(), until = earlier(deadline, progress_due());
+        skt_socket others = SKT_INVALID_SOCKET;
+        if (turn != NULL && is_over(turn))
+            others = turn->listener;
+        else if (turn != NULL)
+            until = earlier(until, skt_deadline_in(CHANNEL_TURN_TIME - turn->waited));
         skt_pollfd entries[] = {{.socket = socket, .events = events},
                                 {.socket = os_interrupt_socket(), .events = SKT_POLLIN},
-                                {.socket = over ? turn->listener : SKT_INVALID_SOCKET, .events = SKT_POLLIN}};
-        skt_deadline begun = skt_now(), until = earlier(deadline, progress_due());
-        if (turn != NULL && !over) until = earlier(until, skt_deadline_in(CHANNEL_TURN_TIME - turn->waited));
+                                {.socket = others, .events = SKT_POLLIN}};
         int ready = skt_poll(entries, 3, until);
         if (turn != NULL) turn->waited += skt_now().nanoseconds - begun.nanoseconds;
         if (ready < 0 && ready != SKT_EINTR) return ready;

@@ -56,24 +56,29 @@ static int check(const char *path)
     return problem != NULL ? complain("%s: the name %s", s.name, problem) : STATUS_OK;
 }
 
-/* By the names that they will have, then in their order. */
+/* A path, and the name that the receiver will have for it. */
+typedef struct named {
+    const char *path, *name;
+} named;
+
 static int compare(const void *a, const void *b)
 {
-    const char *const *first = (const char *const *)a, *const *second = (const char *const *)b;
-    return strcmp(os_base_name(*first), os_base_name(*second));
+    const named *first = (const named *)a, *second = (const named *)b;
+    return strcmp(first->name, second->name);
 }
 
 static int check_names(char **paths, size_t count)
 {
     char shown[SAY_MAX];
-    const char **sorted = (const char **)malloc(count * sizeof *sorted);
+    if (count < 2) return STATUS_OK;
+    named *sorted = (named *)malloc(count * sizeof *sorted);
     if (sorted == NULL) return complain_of("the names of the files", SKT_ENOMEM);
-    for (size_t i = 0; i < count; i++) sorted[i] = paths[i];
+    for (size_t i = 0; i < count; i++) sorted[i] = (named){paths[i], os_base_name(paths[i])};
     qsort(sorted, count, sizeof *sorted, compare);
     int status = STATUS_OK;
     for (size_t i = 1; status == STATUS_OK && i < count; i++)
         if (compare(&sorted[i - 1], &sorted[i]) == 0)
-            status = complain("%s: another file has the same name", printable(sorted[i], shown));
+            status = complain("%s: another file has the same name", printable(sorted[i].path, shown));
     free(sorted);
     return status;
 }

@@ -19,9 +19,10 @@ int transfer_accept(skt_socket listener, skt_socket *out)
         if (rc >= 0) return STATUS_OK;
         if (ends_accepting(rc) || os_interrupt_status()) return complain_of("cannot take a connection", rc);
         if (rc == SKT_EINTR) continue;
-        bool is_silent = skt_error_is_again(rc) || rc == SKT_ECONNABORTED || rc == told;
-        if (!is_silent) complain("cannot take a connection now, trying again: %s", explain(rc, why));
-        if (!is_silent) told = rc;
+        if (!skt_error_is_again(rc) && rc != SKT_ECONNABORTED && rc != told) {
+            complain("cannot take a connection now, trying again: %s", explain(rc, why));
+            told = rc;
+        }
         /* The connection may still be there, so that the next wait ends at once. */
         channel_pause(pause);
         if (pause < SKT_SECONDS(1)) pause *= 2;

@@ -275,9 +275,10 @@ int os_close(skt_file file)
 /* By its handle, so that it is this file whatever has its name meanwhile. */
 int os_rename(skt_file file, const char *from, const char *to, bool replace)
 {
-    struct {
-        FILE_RENAME_INFO info; /* with room for the first character */
-        wchar_t rest[WIDE_MAX];
+    union {
+        FILE_RENAME_INFO info;
+        /* cppcheck-suppress unusedStructMember */
+        char room[sizeof(FILE_RENAME_INFO) + WIDE_MAX * sizeof(wchar_t)];
     } order = {.info = {.ReplaceIfExists = replace}};
     wchar_t wide[WIDE_MAX];
     (void)from;

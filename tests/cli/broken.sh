@@ -218,7 +218,8 @@ late_link_is_not_replaced() {
 # inject FAULT|PATH...: what is started from now on has these faults, as strace(1) names them, with this path alone.
 inject() {
     local fault
-    [ ${#SKT[@]} = 1 ] && command -v strace >/dev/null && strace -qq -o /dev/null true 2>/dev/null || skip "no strace"
+    [ ${#SKT[@]} = 1 ] || skip "an emulator has calls of its own"
+    strace -qq -o faults.log true 2>/dev/null || skip "there is no strace, or it may not trace"
     TOOL=("${SKT[@]}")
     # Leaks cannot be looked for in what is traced.
     SKT=(env ASAN_OPTIONS="${ASAN_OPTIONS-}:detect_leaks=0" strace -f -qq -o faults.log)
@@ -242,7 +243,7 @@ fault_is_told() {
     shift 2
     mkdir in
     inject "$@"
-    start_recv $flag -o in 127.0.0.1:0
+    start_recv "$flag" -o in 127.0.0.1:0
     inject_no_more
     expect 1 skt send "$LARGE" "$ADDRESS"
     says last.err "refused: $pattern"
@@ -407,7 +408,7 @@ unmeasurable_file_is_refused() {
 # Who waits sleeps until there is something to do, and does not wake up to look for it.
 waiting_is_one_call() {
     inject
-    SKT=("${SKT[@]:0:${#SKT[@]}-1}" -e trace=poll,ppoll "${TOOL[@]}")
+    SKT=("${SKT[@]:0:${#SKT[@]}-1}" -e "trace=poll,ppoll" "${TOOL[@]}")
     start_recv --timeout 1500ms -o got 127.0.0.1:0
     peer idle
     recv_ends 1
