@@ -1,23 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* skt check: what the library does besides moving data. */
-#include "check.h"
+#include "facilities.h"
 
-#include "os.h"
+#include "../os.h"
+#include "loopback.h"
+#include "report.h"
+#include "traffic.h"
 
 #include <stdio.h>
 #include <string.h>
-
-uint32_t check_loopback(char name[SKT_INTERFACE_NAME_MAX])
-{
-    static skt_interface all[64];
-    int count = skt_interfaces(all, COUNT_OF(all));
-    for (int i = 0; i < count && i < (int)COUNT_OF(all); i++) {
-        if (!(all[i].flags & SKT_IFF_LOOPBACK)) continue;
-        memcpy(name, all[i].name, sizeof all[i].name);
-        return all[i].index;
-    }
-    return 0;
-}
 
 /* Every facility is tried on a fresh TCP connection over loopback, or on a UDP socket bound there. */
 typedef struct stage {
@@ -397,10 +388,10 @@ void check_facilities(void)
     stage on;
     outcome why;
     if (!set_stage(&on, &why)) {
-        check_report("IPv4 over loopback, for the rest", why);
+        report_line("IPv4 over loopback, for the rest", why);
         return;
     }
-    for (size_t i = 0; i < COUNT_OF(rows); i++) check_report(rows[i].name, rows[i].run(&on));
+    for (size_t i = 0; i < COUNT_OF(rows); i++) report_line(rows[i].name, rows[i].run(&on));
     skt_close(on.client);
     skt_close(on.server);
     skt_close(on.udp);

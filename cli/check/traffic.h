@@ -1,41 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* skt check: what its parts share. */
-#ifndef SKT_CLI_CHECK_H
-#define SKT_CLI_CHECK_H
+/* skt check: moving data between two sockets of this machine, and comparing it. */
+#ifndef SKT_CLI_CHECK_TRAFFIC_H
+#define SKT_CLI_CHECK_TRAFFIC_H
 
-#include "say.h"
-
-#include <skt/skt.h>
-
-#define COUNT_OF(rows) (sizeof(rows) / sizeof((rows)[0]))
+#include "outcome.h"
 
 /* How long anything on this machine may take. */
 #define CHECK_PATIENCE SKT_SECONDS(5)
-
-typedef enum verdict { CHECK_WORKS, CHECK_OFFERED, CHECK_ABSENT, CHECK_DENIED, CHECK_FAILED, CHECK_VERDICTS } verdict;
-
-typedef struct outcome {
-    verdict verdict;
-    char detail[SAY_MAX]; /* may be empty */
-} outcome;
-
-outcome check_works(void);
-outcome check_offered(const char *why);
-outcome check_failed(const char *format, ...) SAY_PRINTF(1, 2);
-
-/*
- * What a call's error means: no permission, not on this system, or else a failure of that step. The second is believed
- * of all codes of that meaning where `may_lack`, else only of SKT_EUNSUPPORTED.
- */
-outcome check_error(const char *step, int rc, bool may_lack);
-
-/* Puts a line into the report. */
-void check_report(const char *name, outcome o);
-
-/* The groups of lines. */
-void check_transports(bool vsock);
-void check_options(void);
-void check_facilities(void);
 
 /* A byte stream that can be told from any shifted copy of itself. */
 void check_pattern(uint8_t *out, size_t len, uint64_t position);
@@ -55,8 +26,5 @@ skt_ssize check_recv(skt_socket s, void *out, size_t len, skt_addr *from_out);
 /* Listens at `here`, connects to it and accepts. On a failure nothing is open and the outcome says why. */
 bool check_connect(const skt_addr *here, const skt_addr *instead, int type, int protocol, skt_socket out[2],
                    outcome *why);
-
-/* The interface that leads back to this machine, 0 for none. */
-uint32_t check_loopback(char name[SKT_INTERFACE_NAME_MAX]);
 
 #endif

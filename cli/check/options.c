@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* skt check: every option is read, and set on a fresh socket and read again. */
-#include "check.h"
+#include "options.h"
 
-#include "fitting.h"
+#include "../fitting.h"
+#include "loopback.h"
+#include "report.h"
+#include "traffic.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -188,6 +191,6 @@ void check_options(void)
 {
     for (size_t i = 0; i < skt_option_count(); i++) {
         skt_option option = skt_option_at(i);
-        check_report(skt_option_describe(option)->name, try_option(option));
+        report_line(skt_option_describe(option)->name, try_option(option));
     }
 }

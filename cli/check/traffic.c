@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt check: moving data between two sockets of this machine, and comparing it. */
-#include "check.h"
+#include "traffic.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* skt check: every transport that the library has a name for. */
-#include "check.h"
+#include "transports.h"
 
-#include "os.h"
+#include "../os.h"
+#include "loopback.h"
+#include "report.h"
+#include "traffic.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -206,7 +209,7 @@ void check_transports(bool vsock)
 {
     char folder[OS_PATH_MAX];
     int rc = os_make_temporary_folder(folder, sizeof folder);
-    if (rc < 0) check_report("temporary folder", check_error("make", rc, false));
-    for (size_t i = 0; rc == 0 && i < COUNT_OF(rows); i++) check_report(rows[i].name, try_row(&rows[i], folder, vsock));
+    if (rc < 0) report_line("temporary folder", check_error("make", rc, false));
+    for (size_t i = 0; rc == 0 && i < COUNT_OF(rows); i++) report_line(rows[i].name, try_row(&rows[i], folder, vsock));
     if (rc == 0) os_remove_folder(folder);
 }

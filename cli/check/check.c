@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* skt check: tries everything on this machine and reports one line for each. */
+#include "../command.h"
+#include "facilities.h"
+#include "options.h"
+#include "report.h"
+#include "transports.h"
+
+enum { FLAG_JSON, FLAG_VSOCK };
+
+const command_flag check_flags[] = {
+    [FLAG_JSON] = {"json", 0, NULL, "as JSON"},
+    [FLAG_VSOCK] = {"vsock", 0, NULL, "also connect over vsock to this machine's own context, 1"},
+    {0},
+};
+
+int check_run(const arguments *given)
+{
+    report_begin(given->flags[FLAG_JSON] != NULL);
+    report_group("transports");
+    check_transports(given->flags[FLAG_VSOCK] != NULL);
+    report_group("options");
+    check_options();
+    report_group("facilities");
+    check_facilities();
+    return report_end();
+}
