@@ -16,6 +16,12 @@
 
 typedef enum os_kind { OS_NOTHING, OS_FILE, OS_DIRECTORY, OS_LINK, OS_OTHER } os_kind;
 
+/*
+ * Opens standard input, output and error on the null device where the parent closed them, so that no file or socket of
+ * the program gets their place. To be called before anything is opened.
+ */
+int os_open_standard(void);
+
 /* The arguments of the program, as text in the encoding above; NULL where there is no memory for them. */
 char **os_arguments(int *argc, char **argv);
 

@@ -26,6 +26,16 @@ static int code(void)
     return -errno;
 }
 
+int os_open_standard(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF) continue;
+        /* Those below are open, so this one is the lowest that is free. Children may have it, as they have the others. */
+        if (open("/dev/null", O_RDWR | O_NOCTTY) != fd) return code(); /* NOLINT(android-cloexec-open) */
+    }
+    return 0;
+}
+
 char **os_arguments(int *argc, char **argv)
 {
     (void)argc;

@@ -56,6 +56,29 @@ static int code(void)
     return -(int)error;
 }
 
+/* The parent may have given nothing, or the number of a handle that is not there. */
+static bool is_open(HANDLE handle)
+{
+    if (handle == NULL || handle == INVALID_HANDLE_VALUE) return false;
+    SetLastError(NO_ERROR);
+    return GetFileType(handle) != FILE_TYPE_UNKNOWN || GetLastError() == NO_ERROR;
+}
+
+int os_open_standard(void)
+{
+    static const DWORD streams[] = {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE};
+    bool missing[COUNT_OF(streams)];
+    /* All are looked at first: one that is opened could get the number that another has without being open. */
+    for (size_t i = 0; i < COUNT_OF(streams); i++) missing[i] = !is_open(GetStdHandle(streams[i]));
+    for (size_t i = 0; i < COUNT_OF(streams); i++) {
+        if (!missing[i]) continue;
+        DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE;
+        HANDLE null = CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE, share, NULL, OPEN_EXISTING, 0, NULL);
+        if (null == INVALID_HANDLE_VALUE || !SetStdHandle(streams[i], null)) return code();
+    }
+    return 0;
+}
+
 char **os_arguments(int *argc, char **argv)
 {
     (void)argv; /* in the system's own code page, which does not have all characters */
