@@ -86,7 +86,11 @@ int os_write(os_stream to, const char *text, size_t len);
 bool os_has_terminal(void);
 int os_terminal_width(void);
 
-/* From now on an interrupt is only noted; a second one ends the program. */
+/*
+ * From now on an interrupt is only noted, so that whoever sees it can clean up; one that comes more than a second later
+ * ends the program. On Unix SIGINT, SIGTERM, SIGHUP and SIGPIPE are interrupts, and SIGXFSZ is ignored. A signal that
+ * the parent ignored stays ignored.
+ */
 int os_catch_interrupts(void);
 
 /* Readable as soon as an interrupt is noted; SKT_INVALID_SOCKET where none are. */

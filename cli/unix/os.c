@@ -15,6 +15,7 @@
 #include <sys/syscall.h>
 #endif
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #ifndef O_CLOEXEC
@@ -305,25 +306,48 @@ int os_terminal_width(void)
 }
 
 static volatile sig_atomic_t caught;
+static struct timespec caught_at;
 static skt_waker interrupted = {SKT_INVALID_SOCKET, SKT_INVALID_SOCKET};
+
+/* A second signal so soon is the same interrupt: timeout(1) sends its own to the process and to its group. */
+#define SAME_INTERRUPT_SECONDS 1
 
 static void note(int signal_number)
 {
-    caught = signal_number;
+    struct timespec now;
+    int kept = errno;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (caught == 0) {
+        caught = signal_number;
+        caught_at = now;
+    } else if (signal_number != SIGPIPE && now.tv_sec - caught_at.tv_sec > SAME_INTERRUPT_SECONDS) {
+        signal(signal_number, SIG_DFL);
+        raise(signal_number);
+    }
     skt_waker_wake(&interrupted);
+    errno = kept;
+}
+
+/* What the parent ignores stays ignored: nohup(1) does it with SIGHUP, a shell with SIGINT for what it starts with &. */
+static void handle(int signal_number, void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler}, before;
+    sigemptyset(&action.sa_mask);
+    if (sigaction(signal_number, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(signal_number, &action, NULL);
 }
 
 int os_catch_interrupts(void)
 {
     int rc = skt_waker_open(&interrupted);
     if (rc < 0) return rc;
-    struct sigaction action = {.sa_handler = note, .sa_flags = (int)SA_RESETHAND};
-    struct sigaction before;
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    /* nohup(1) has it ignored. */
-    if (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, NULL);
+    handle(SIGINT, note);
+    handle(SIGTERM, note);
+    handle(SIGHUP, note);
+    /* Nobody reads the output any more. No socket raises it. */
+    handle(SIGPIPE, note);
+    /* The call that would make a file too large then fails with EFBIG. */
+    handle(SIGXFSZ, SIG_IGN);
     return 0;
 }
 

@@ -35,8 +35,94 @@ closed() {
     same "$SMALL" got
 }
 
+# start_bare IGNORED ARGUMENT...: a receiver without timeout(1), which has handlers of its own for the signals. RECV is
+# the tool itself, with that signal ignored, or none for -, as a shell that does not start it in the background has it.
+start_bare() {
+    local ignored=$1 wrap=(python3 -c '
+import os, signal, sys
+for name in ("INT", "TERM", "HUP", "PIPE", "XFSZ"):
+    signal.signal(getattr(signal, "SIG" + name), signal.SIG_IGN if name == sys.argv[1] else signal.SIG_DFL)
+os.execvp(sys.argv[2], sys.argv[2:])' "$1")
+    shift
+    ! on_windows || skip "these are Unix' signals"
+    command -v python3 >/dev/null || skip "there is no python3"
+    : >recv.out
+    "${wrap[@]}" "${SKT[@]}" recv "$@" >recv.out 2>recv.err &
+    RECV=$!
+    until_true has_line recv.out "$RECV"
+    ADDRESS=$(sed -n 's/^listening on //p' recv.out)
+}
+
+# Signals that are ignored, or all that are caught, as the kernel shows them.
+has_signal() {
+    local mask number
+    mask=$(sed -n "s/^$1:\t//p" "/proc/$RECV/status" 2>/dev/null)
+    [ -n "$mask" ] || skip "there is no /proc"
+    number=$(kill -l "$2")
+    (((0x$mask >> (number - 1)) & 1))
+}
+
+ignored_stays_ignored() {
+    start_bare "$1" -o got unix:socket
+    has_signal SigIgn "$1" || fail "SIG$1 is not ignored any more"
+    kill -"$1" "$RECV"
+    expect 0 skt send "$SMALL" "$ADDRESS"
+    recv_ends 0
+    same "$SMALL" got
+}
+
+# ends_cleanly SIGNAL STATUS
+ends_cleanly() {
+    start_bare - -o got unix:socket
+    kill -"$1" "$RECV"
+    recv_ends "$2"
+    absent socket
+}
+
+twice_is_one_interrupt() {
+    start_bare - -o got unix:socket
+    kill -TERM "$RECV"
+    kill -TERM "$RECV"
+    recv_ends 143
+    absent socket
+}
+
+too_large_is_told() {
+    (
+        ulimit -f 10
+        start_bare - -o got unix:socket
+        expect 1 skt send "$SMALL" "$ADDRESS"
+        says last.err 'refused: EFBIG'
+        recv_ends 1
+    ) || exit
+    absent socket
+}
+
+unread_output_ends_it() {
+    ! on_windows || skip "Windows has no SIGPIPE"
+    local status
+    exec 3> >(exec 3>&-)
+    wait $! # nobody reads from the pipe now
+    timeout 100 python3 -c 'import os, signal, sys
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+os.execvp(sys.argv[1], sys.argv[1:])' "${SKT[@]}" recv -o got unix:socket >&3 2>recv.err
+    status=$?
+    [ $status = 141 ] || fail "status $status, not 141"
+    absent socket
+}
+
 for closed in 0 1 2 '0 1' '1 2' '0 1 2'; do
     # shellcheck disable=SC2086 # words
     it "a transfer works with descriptor $closed closed" closed $closed
 done
+for signal in INT TERM HUP PIPE XFSZ; do
+    it "SIG$signal stays ignored" ignored_stays_ignored $signal
+done
+it "SIGINT ends with 130 and leaves no path" ends_cleanly INT 130
+it "SIGTERM ends with 143 and leaves no path" ends_cleanly TERM 143
+it "SIGHUP ends with 129 and leaves no path" ends_cleanly HUP 129
+it "SIGPIPE ends with 141 and leaves no path" ends_cleanly PIPE 141
+it "a signal that comes twice at once is one interrupt" twice_is_one_interrupt
+it "a file that may not grow is told to the sender without a signal" too_large_is_told
+it "a receiver whose output nobody reads ends and leaves no path" unread_output_ends_it
 finish
