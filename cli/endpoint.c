@@ -1,145 +1,232 @@
 /* SPDX-License-Identifier: MIT */
+/* The text of an address: everything that can be known to be wrong is found here, before a resolver is asked. */
 #include "endpoint.h"
 
-#include "os.h"
 #include "say.h"
-#include "transfer/channel.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MPTCP_PREFIX "mptcp:"
+#define PORT_MAX     65535
 
-/* "host:port", "host" or ":port" by the resolver. */
-static int resolve(const char *text, bool to_listen, endpoint *out)
-{
-    char host[256];
-    const char *colon = strrchr(text, ':');
-    size_t len = colon ? (size_t)(colon - text) : strlen(text);
-    if (len >= sizeof host) return SKT_ENAMETOOLONG;
-    memcpy(host, text, len);
-    host[len] = '\0';
-    const char *service = colon ? colon + 1 : "0";
-    if (strchr(host, ':') != NULL || (len == 0 && service[0] == '\0')) return SKT_EINVAL;
+/* The families of the library's texts; whatever stands behind one of these is no host. */
+static const char *const families[] = {
+    "unix:", "vsock:", "link:", "netlink:", "can:", "hyperv:", "bluetooth:", "family:"};
 
-    int count = skt_resolve(len ? host : NULL, service, SKT_AF_UNSPEC, SKT_SOCK_STREAM, to_listen ? SKT_AI_PASSIVE : 0,
-                            out->addresses, ENDPOINT_MOST);
-    if (count < 0) return count;
-    out->count = count < ENDPOINT_MOST ? (size_t)count : ENDPOINT_MOST;
-    return count > 0 ? 0 : SKT_EAI_NONAME;
-}
+/* What the text is, and how it is shown. */
+typedef struct reading {
+    const char *text;
+    const char *shown;
+    bool to_listen;
+} reading;
 
 static bool is_ip(const skt_addr *addr)
 {
     return skt_addr_port(addr) >= 0;
 }
 
-static bool is_stream_family(const skt_addr *addr)
+static bool has_family(const char *text)
 {
-    int family = skt_addr_family(addr);
-    return is_ip(addr) || family == SKT_AF_UNIX || family == SKT_AF_VSOCK;
+    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
+        if (strncmp(text, families[i], strlen(families[i])) == 0) return true;
+    return false;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool all_digits(const char *text)
+{
+    size_t len = 0;
+    while (is_digit(text[len])) len++;
+    return len > 0 && text[len] == '\0';
+}
+
+static int no_address(const reading *r)
+{
+    return complain_of_usage("%s is not an address: write HOST:PORT, [IPv6]:PORT or unix:PATH", r->shown);
+}
+
+static int read_family(const reading *r, endpoint *out)
+{
+    char why[SAY_MAX];
+    if (strcmp(r->text, "unix:@") == 0) return complain_of_usage("%s: the abstract name is empty", r->shown);
+    if (strcmp(r->text, "unix:") == 0 && !r->to_listen) return complain_of_usage("%s names no path", r->shown);
+    int rc = skt_addr_parse(r->text, &out->addresses[0]);
+    if (rc == SKT_EINVAL) return complain_of_usage("%s is not an address", r->shown);
+    if (rc < 0) return complain("%s: %s", r->shown, explain(rc, why));
+    int family = skt_addr_family(&out->addresses[0]);
+    if (family != SKT_AF_UNIX && family != SKT_AF_VSOCK)
+        return complain_of_usage("%s is not an address of a stream transport", r->shown);
+    out->count = 1;
+    return STATUS_OK;
+}
+
+/* A number, or the name of a service. `service` is NULL where there was no colon. */
+static int read_service(const reading *r, const char *service, endpoint *out)
+{
+    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+.*/";
+    if (service == NULL && r->to_listen) service = "0";
+    if (service == NULL || service[0] == '\0')
+        return complain_of_usage("%s lacks the port%s", r->shown, r->to_listen ? "" : " to connect to");
+    if (strlen(service) >= sizeof out->service || strspn(service, allowed) != strlen(service)) return no_address(r);
+    bool number = is_digit(service[0]) || service[0] == '-' || service[0] == '+';
+    if (number && (!all_digits(service) || strlen(service) > 9 || atoi(service) > PORT_MAX))
+        return complain_of_usage("%s: %s is no port: it is 0 to 65535, or the name of a service", r->shown, service);
+    if (number && atoi(service) == 0 && !r->to_listen)
+        return complain_of_usage("%s lacks the port to connect to", r->shown);
+    snprintf(out->service, sizeof out->service, "%s", service);
+    return STATUS_OK;
+}
+
+/* Whether resolvers take it for the number of an address: 127.1, 4000, 0x7f000001. */
+static bool is_numeric_host(const char *host)
+{
+    const char *dot = strrchr(host, '.');
+    const char *last = dot ? dot + 1 : host;
+    return is_digit(last[0]) && (all_digits(last) || last[1] == 'x' || last[1] == 'X');
+}
+
+static bool is_host_name(const char *host)
+{
+    for (const char *c = host; *c != '\0'; c++) {
+        unsigned char byte = (unsigned char)*c;
+        if (byte <= ' ' || byte == 0x7f || strchr("/\\@[]%*?#\"'<>(){}|,;=&!$`^~+", byte) != NULL) return false;
+    }
+    return host[0] != '\0' && host[0] != '-' && host[0] != '.';
+}
+
+/* A literal address whose port is a number is whole already; that of a service is looked up later. */
+static void finish_literal(endpoint *out)
+{
+    if (is_digit(out->service[0])) {
+        for (size_t i = 0; i < out->count; i++) skt_addr_set_port(&out->addresses[i], (uint16_t)atoi(out->service));
+        out->service[0] = '\0';
+    }
+    out->host[0] = '\0';
+}
+
+static int read_literal(const reading *r, const char *literal, endpoint *out)
+{
+    char why[SAY_MAX];
+    int rc = skt_addr_parse(literal, &out->addresses[0]);
+    if (rc == SKT_EINVAL || (rc == 0 && !is_ip(&out->addresses[0]))) return no_address(r);
+    if (rc < 0) return complain("%s: %s", r->shown, explain(rc, why));
+    out->count = 1;
+    finish_literal(out);
+    return STATUS_OK;
+}
+
+static void set_every_address(endpoint *out)
+{
+    const uint8_t any[16] = {0};
+    skt_addr_ipv6(any, 0, 0, &out->addresses[0]);
+    skt_addr_ipv4(any, 0, &out->addresses[1]);
+    out->count = 2;
+    out->is_every_address = true;
+    finish_literal(out);
+}
+
+/* "[::1]:4000": with brackets. */
+static int read_brackets(const reading *r, endpoint *out)
+{
+    char literal[256];
+    const char *end = strchr(r->text, ']');
+    if (end == NULL || (end[1] != '\0' && end[1] != ':')) return no_address(r);
+    size_t len = (size_t)(end + 1 - r->text);
+    if (len >= sizeof literal) return no_address(r);
+    memcpy(literal, r->text, len);
+    literal[len] = '\0';
+    int status = read_service(r, end[1] == ':' ? end + 2 : NULL, out);
+    return status == STATUS_OK ? read_literal(r, literal, out) : status;
+}
+
+/* "::1", which has no port. */
+static int read_bare_ipv6(const reading *r, endpoint *out)
+{
+    if (skt_addr_parse(r->text, &out->addresses[0]) == SKT_EINVAL) return no_address(r);
+    if (!r->to_listen) return complain_of_usage("%s lacks the port to connect to: write [IPv6]:PORT", r->shown);
+    int status = read_service(r, NULL, out);
+    return status == STATUS_OK ? read_literal(r, r->text, out) : status;
+}
+
+static int read_host(const reading *r, endpoint *out)
+{
+    const char *colon = strchr(r->text, ':');
+    size_t len = colon ? (size_t)(colon - r->text) : strlen(r->text);
+    if (len >= sizeof out->host) return complain_of_usage("%s: no host has so long a name", r->shown);
+    memcpy(out->host, r->text, len);
+    out->host[len] = '\0';
+    if (colon == NULL && all_digits(out->host))
+        return complain_of_usage("%s is a number and no address: did you mean :%s?", r->shown, r->text);
+    if (strcmp(out->host, "*") == 0 && colon != NULL)
+        return complain_of_usage("%s is not an address: did you mean %.80s?", r->shown, r->shown + 1);
+    if (len == 0 && !r->to_listen) return complain_of_usage("%s names no host to connect to", r->shown);
+    if (len > 0 && !is_numeric_host(out->host) && !is_host_name(out->host)) return no_address(r);
+    int status = read_service(r, colon ? colon + 1 : NULL, out);
+    if (status != STATUS_OK) return status;
+    if (len == 0)
+        set_every_address(out);
+    else if (is_numeric_host(out->host))
+        return read_literal(r, out->host, out);
+    return STATUS_OK;
+}
+
+static int read_text(const reading *r, endpoint *out)
+{
+    const char *colon = strchr(r->text, ':');
+    if (r->text[0] == '\0') return complain_of_usage("the address is empty: write HOST:PORT, [IPv6]:PORT or unix:PATH");
+    if (has_family(r->text)) return read_family(r, out);
+    if (strstr(r->text, "://") != NULL)
+        return complain_of_usage("%s is a URL and no address: write HOST:PORT", r->shown);
+    if (r->text[0] == '[') return read_brackets(r, out);
+    return colon != NULL && strchr(colon + 1, ':') != NULL ? read_bare_ipv6(r, out) : read_host(r, out);
 }
 
 int endpoint_parse(const char *text, bool mptcp, bool to_listen, endpoint *out)
 {
-    char shown[SAY_MAX], why[SAY_MAX];
+    char shown[SAY_MAX];
     printable(text, shown);
+    *out = (endpoint){.text = text};
     if (strncmp(text, MPTCP_PREFIX, strlen(MPTCP_PREFIX)) == 0) {
-        text += strlen(MPTCP_PREFIX);
+        out->text += strlen(MPTCP_PREFIX);
         mptcp = true;
     }
-    out->protocol = mptcp ? SKT_IPPROTO_MPTCP : 0;
-    out->count = 1;
-    int rc = skt_addr_parse(text, &out->addresses[0]);
-    if (rc == SKT_EINVAL) rc = resolve(text, to_listen, out);
-    if (rc == SKT_EINVAL) return complain_of_usage("%s is not an address", shown);
-    if (rc < 0) return complain("%s: %s", shown, explain(rc, why));
-
-    for (size_t i = 0; i < out->count; i++) {
-        const skt_addr *addr = &out->addresses[i];
-        if (!is_stream_family(addr)) return complain_of_usage("%s is not an address of a stream transport", shown);
-        if (mptcp && !is_ip(addr)) return complain_of_usage("%s: MPTCP needs an IP address", shown);
-        if (!to_listen && skt_addr_port(addr) == 0) return complain_of_usage("%s lacks the port to connect to", shown);
-    }
-    return STATUS_OK;
+    if (mptcp) out->protocol = SKT_IPPROTO_MPTCP;
+    int status = read_text(&(reading){out->text, shown, to_listen}, out);
+    if (status == STATUS_OK && mptcp && out->count > 0 && !is_ip(&out->addresses[0]))
+        return complain_of_usage("%s: MPTCP needs an IP address", shown);
+    return status;
 }
 
-static int open_for(const endpoint *e, const skt_addr *addr, skt_socket *out)
+/* The port of a service for an address that is given as a number. */
+static int resolve_service(endpoint *e)
 {
-    return skt_open(skt_addr_family(addr), SKT_SOCK_STREAM, e->protocol, out);
+    skt_addr found;
+    int count = skt_resolve(NULL, e->service, SKT_AF_UNSPEC, SKT_SOCK_STREAM, 0, &found, 1);
+    if (count <= 0) return count < 0 ? count : SKT_EAI_SERVICE;
+    for (size_t i = 0; i < e->count; i++) skt_addr_set_port(&e->addresses[i], (uint16_t)skt_addr_port(&found));
+    return 0;
 }
 
-static int listen_on(const endpoint *e, const skt_addr *addr, skt_socket *out, skt_addr *here)
+int endpoint_resolve(endpoint *e, bool to_listen, skt_deadline deadline)
 {
-    int rc = open_for(e, addr, out);
-    if (rc < 0) return rc;
-    if (is_ip(addr) && os_reuse_address_is_safe()) skt_set_bool(*out, SKT_SO_REUSEADDR, true);
-    rc = skt_bind(*out, addr);
-    if (rc == 0) rc = skt_listen(*out, 16);
-    if (rc == 0) rc = skt_local_address(*out, here);
-    if (rc == 0) rc = skt_set_nonblocking(*out, true);
-    if (rc < 0) skt_close(*out);
-    return rc;
+    (void)deadline;
+    if (e->count > 0) return e->service[0] != '\0' ? resolve_service(e) : 0;
+    int count = skt_resolve(e->host, e->service, SKT_AF_UNSPEC, SKT_SOCK_STREAM, to_listen ? SKT_AI_PASSIVE : 0,
+                            e->addresses, ENDPOINT_MOST);
+    if (count < 0) return count;
+    e->count = count < ENDPOINT_MOST ? (size_t)count : ENDPOINT_MOST;
+    return count > 0 ? 0 : SKT_EAI_NONAME;
 }
 
-static void name_of(const endpoint *e, const skt_addr *addr, char name[ENDPOINT_TEXT_MAX])
+void endpoint_name(const endpoint *e, const skt_addr *addr, char name[ENDPOINT_TEXT_MAX])
 {
     char text[SKT_ADDR_TEXT_MAX];
     skt_addr_format(addr, text, sizeof text);
     snprintf(name, ENDPOINT_TEXT_MAX, "%s%s", e->protocol == SKT_IPPROTO_MPTCP ? MPTCP_PREFIX : "", text);
-}
-
-int endpoint_listen(const endpoint *e, skt_socket *out, char name[ENDPOINT_TEXT_MAX])
-{
-    skt_addr here;
-    int rc = SKT_EINVAL;
-    for (size_t i = 0; rc < 0 && i < e->count; i++) rc = listen_on(e, &e->addresses[i], out, &here);
-    name_of(e, rc == 0 ? &here : &e->addresses[e->count - 1], name);
-    return rc < 0 ? complain_of(name, rc) : STATUS_OK;
-}
-
-void endpoint_close(skt_socket listener)
-{
-    skt_addr here;
-    const char *path = skt_local_address(listener, &here) == 0 ? skt_addr_unix_path(&here) : NULL;
-    if (path != NULL) os_remove(path);
-    skt_close(listener);
-}
-
-/* A Unix peer has no room for one more, and no system says when it has: this tries again after growing pauses. */
-static int connect_to_busy(skt_socket s, const skt_addr *addr, skt_deadline deadline)
-{
-    int rc = SKT_EAGAIN;
-    for (skt_duration pause = SKT_MILLISECONDS(1); rc == SKT_EAGAIN; pause *= pause < SKT_MILLISECONDS(50) ? 2 : 1) {
-        if (skt_deadline_passed(deadline)) return SKT_ETIMEDOUT;
-        int waited = channel_pause(pause);
-        rc = waited < 0 ? waited : skt_connect(s, addr);
-    }
-    return rc;
-}
-
-/* Not by skt_connect_by, which goes on after an interrupt. */
-static int connect_within(skt_socket s, const skt_addr *addr, skt_duration idle)
-{
-    skt_deadline deadline = skt_deadline_in(idle);
-    int rc = skt_set_nonblocking(s, true);
-    if (rc == 0) rc = skt_connect(s, addr);
-    if (rc == SKT_EAGAIN) return connect_to_busy(s, addr, deadline);
-    if (rc != SKT_EINPROGRESS) return rc;
-    rc = channel_wait(s, SKT_POLLOUT, deadline);
-    return rc == 0 ? skt_pending_error(s) : rc;
-}
-
-int endpoint_connect(const endpoint *e, skt_duration idle, skt_socket *out)
-{
-    char name[ENDPOINT_TEXT_MAX];
-    int rc = SKT_EINVAL;
-    for (size_t i = 0; rc < 0 && i < e->count && os_interrupt_status() == 0; i++) {
-        name_of(e, &e->addresses[i], name);
-        rc = open_for(e, &e->addresses[i], out);
-        if (rc < 0) continue;
-        rc = connect_within(*out, &e->addresses[i], idle);
-        if (rc < 0) skt_close(*out);
-    }
-    return rc < 0 ? complain_of(name, rc) : STATUS_OK;
 }

@@ -10,20 +10,34 @@
 
 typedef struct endpoint {
     skt_addr addresses[ENDPOINT_MOST];
-    size_t count;
-    int protocol; /* SKT_IPPROTO_MPTCP, or 0 for the usual one */
+    size_t count;          /* 0 until the host is resolved */
+    const char *text;      /* as it was given, without "mptcp:" */
+    char host[256];        /* "" where it is no name */
+    char service[64];      /* "" where the addresses have their port already */
+    int protocol;          /* SKT_IPPROTO_MPTCP, or 0 for the usual one */
+    bool is_every_address; /* ":4000", of IPv4 and IPv6 */
+    bool replace;          /* to listen: a path at which nobody listens any more may be replaced */
 } endpoint;
 
-/* Reads the text, and resolves a host name. Complains and returns a status other than 0 if it leads nowhere. */
+/* Reads the text; it asks no resolver. Complains of what is no address. A status. */
 int endpoint_parse(const char *text, bool mptcp, bool to_listen, endpoint *out);
 
-/* Listens on the first address that can be bound; its text, which `skt send` takes, goes to `name`. A status. */
-int endpoint_listen(const endpoint *e, skt_socket *out, char name[ENDPOINT_TEXT_MAX]);
+/* Resolves what the text left open. Returns 0 or an error, SKT_ETIMEDOUT after the deadline, SKT_EINTR. */
+int endpoint_resolve(endpoint *e, bool to_listen, skt_deadline deadline);
 
-/* Closes the listener and takes its path out of the file system. */
+/* The text of one of its addresses, which `skt send` takes. */
+void endpoint_name(const endpoint *e, const skt_addr *addr, char name[ENDPOINT_TEXT_MAX]);
+
+/*
+ * Listens on the first address that can be bound; its text, which `skt send` takes, goes to `name`. There is one
+ * listener at a time. A status.
+ */
+int endpoint_listen(endpoint *e, skt_socket *out, char name[ENDPOINT_TEXT_MAX]);
+
+/* Closes the listener and removes its path if that is still the one that it made. */
 void endpoint_close(skt_socket listener);
 
-/* Connects to the first address that answers, each within the idle time. A status. */
-int endpoint_connect(const endpoint *e, skt_duration idle, skt_socket *out);
+/* Resolves, and connects to the address that answers first, all within the idle time. A status. */
+int endpoint_connect(endpoint *e, skt_duration idle, skt_socket *out);
 
 #endif
