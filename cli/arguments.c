@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "arguments.h"
 
+#include "nearest.h"
 #include "say.h"
 
 #include <stdlib.h>
@@ -24,6 +25,13 @@ static int take_value(const command_flag *flag, const char *attached, const char
     return STATUS_OK;
 }
 
+static const char *nearest_flag(const command *c, const char *name, size_t len)
+{
+    nearest best = nearest_to(name, len);
+    for (size_t i = 0; c->flags[i].name != NULL; i++) nearest_try(&best, c->flags[i].name);
+    return best.found;
+}
+
 static int take_long(const command *c, const char *text, rest *r, arguments *out)
 {
     char shown[SAY_MAX];
@@ -34,18 +42,42 @@ static int take_long(const command *c, const char *text, rest *r, arguments *out
         if (strlen(flag->name) == len - 2 && memcmp(flag->name, text + 2, len - 2) == 0)
             return take_value(flag, equals ? equals + 1 : NULL, printable(text, shown), r, &out->flags[i]);
     }
+    const char *likely = nearest_flag(c, text + 2, len - 2);
+    if (likely != NULL)
+        return complain_of_usage("%s has no option %s: did you mean --%s?", c->name, printable(text, shown), likely);
     return complain_of_usage("%s has no option %s", c->name, printable(text, shown));
 }
 
-static int take_short(const command *c, const char *text, rest *r, arguments *out)
+static const command_flag *find_letter(const command *c, char letter, size_t *at_out)
 {
-    char spelling[3] = {'-', text[1], '\0'};
-    char shown[SAY_MAX];
     for (size_t i = 0; c->flags[i].name != NULL; i++) {
-        if (c->flags[i].letter == text[1])
-            return take_value(&c->flags[i], text[2] ? text + 2 : NULL, spelling, r, &out->flags[i]);
+        *at_out = i;
+        if (c->flags[i].letter == letter) return &c->flags[i];
     }
-    return complain_of_usage("%s has no option %s", c->name, printable(text, shown));
+    return NULL;
+}
+
+/* "-rf": several flags. The first one that has a value takes the rest as its value. */
+static int take_short(const command *c, const char *text, rest *r, arguments *out, bool *help_out)
+{
+    char shown[SAY_MAX];
+    int status = STATUS_OK;
+    for (const char *at = text + 1; status == STATUS_OK && *at != '\0'; at++) {
+        char spelling[3] = {'-', *at, '\0'};
+        size_t place;
+        const command_flag *flag = find_letter(c, *at, &place);
+        if (flag == NULL && *at == 'h') {
+            *help_out = true;
+            return STATUS_OK;
+        }
+        if (flag == NULL && at == text + 1)
+            return complain_of_usage("%s has no option %s", c->name, printable(text, shown));
+        if (flag == NULL) return complain_of_usage("%s has no option -%s", c->name, printable(at, shown));
+        bool has_value = flag->value != NULL;
+        status = take_value(flag, has_value && at[1] ? at + 1 : NULL, spelling, r, &out->flags[place]);
+        if (has_value) break;
+    }
+    return status;
 }
 
 /* A minus and a digit is a number. */
@@ -67,12 +99,12 @@ int arguments_read(const command *c, int argc, char **argv, arguments *out, bool
             argv[out->count++] = text;
         else if (strcmp(text, "--") == 0)
             only_words = true;
-        else if (strcmp(text, "--help") == 0 || strcmp(text, "-h") == 0)
+        else if (strcmp(text, "--help") == 0)
             *help_out = true;
         else if (text[1] == '-')
             status = take_long(c, text, &r, out);
         else
-            status = take_short(c, text, &r, out);
+            status = take_short(c, text, &r, out, help_out);
     }
     if (status != STATUS_OK || *help_out) return status;
     if (out->count < c->least) return complain_of_usage("%s lacks its %s", c->name, c->words);
@@ -96,10 +128,13 @@ int arguments_duration(const char *text, skt_duration *out)
     *out = SKT_FOREVER;
     if (strcmp(text, "forever") == 0) return STATUS_OK;
     char *unit = NULL;
+    /* Of what is too large for it strtoll returns the largest number. */
     long long count = text[0] >= '0' && text[0] <= '9' ? strtoll(text, &unit, 10) : 0;
     for (size_t i = 0; count > 0 && i < sizeof units / sizeof units[0]; i++) {
         if (strcmp(unit, units[i].name) != 0) continue;
-        if (count <= INT64_MAX / units[i].length) *out = count * units[i].length;
+        if (count >= INT64_MAX / units[i].length)
+            return complain_of_usage("%s is out of range: no more than 292 years, or forever", printable(text, shown));
+        *out = count * units[i].length;
         return STATUS_OK;
     }
     return complain_of_usage("%s is no span of time: 500ms, 30s, 2m, forever", printable(text, shown));

@@ -8,7 +8,7 @@
 #include <skt/skt.h>
 
 /*
- * Reads what follows the command's name: --name, --name=value, --name value, -n, -nvalue, -n value in any place, and
+ * Reads what follows the command's name: --name, --name=value, --name value, -n, -nvalue, -n value, -nm (two flags) in any place, and
  * words, of which negative numbers are some; all are words behind "--". Complains and returns STATUS_USAGE if that is not what the command takes.
  * `*help_out` says that --help or -h was there. The words are gathered at the front of argv.
  */

@@ -2,6 +2,7 @@
 /* The skt tool: finds the command in the table and runs it. */
 #include "arguments.h"
 #include "command.h"
+#include "nearest.h"
 #include "say.h"
 
 #include <stdint.h>
@@ -59,7 +60,8 @@ static const command *find(const char *name)
 
 static void print_statuses(os_stream to)
 {
-    print_text(to, "\nExit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted.\n");
+    print_text(to, "\nExit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted; on Unix 143 terminated,\n"
+                   "129 hung up, 141 nobody reads the output (128 and the number of the signal).\n");
 }
 
 static void print_overview(os_stream to)
@@ -95,6 +97,10 @@ static void print_help(const command *c)
 static int unknown_command(const char *name)
 {
     char shown[SAY_MAX];
+    nearest best = nearest_to(name, strlen(name));
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) nearest_try(&best, commands[i].name);
+    if (best.found != NULL)
+        return complain_of_usage("there is no command %s: did you mean %s?", printable(name, shown), best.found);
     return complain_of_usage("there is no command %s; `skt help` lists them", printable(name, shown));
 }
 

@@ -22,10 +22,27 @@ help_is_there() {
         expect 0 skt "$command" --help
         says last.out "^Usage: skt $command"
         says last.out '^Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted'
+        says last.out '143 terminated'
+        says last.out '129 hung up'
         cp last.out wanted.out
         expect 0 skt help "$command"
         same last.out wanted.out
     done
+}
+
+letters_are_grouped() {
+    echo x >file
+    echo y >got
+    start_recv -rfqvogot -qt5s 127.0.0.1:0
+    expect 0 skt send -qv file "$ADDRESS"
+    recv_ends 0
+    same file got
+    says recv.err '^received file'
+}
+
+letters_have_help() {
+    expect 0 skt recv -rh
+    says last.out '^Usage: skt recv'
 }
 
 version_is_the_headers() {
@@ -180,6 +197,14 @@ it "an unknown command is wrong usage" wrong_usage 'there is no command frobnica
 it "an unknown option is wrong usage" wrong_usage 'has no option --frobnicate' options --frobnicate
 it "an unknown letter is wrong usage" wrong_usage 'has no option -x' recv -x 127.0.0.1:0
 it "a value for an option without one is wrong usage" wrong_usage '--json=yes takes no value' options --json=yes
+it "a misspelt command gets a suggestion" wrong_usage 'did you mean send\?' sned
+it "a word for a command gets a suggestion" wrong_usage 'did you mean recv\?' receive
+it "a word that is like none gets no suggestion" wrong_usage 'skt help. lists them' xyzzy
+it "a misspelt option gets a suggestion" wrong_usage 'did you mean --force\?' recv --froce :0
+it "an unknown letter among known ones is wrong usage" wrong_usage 'has no option -x' recv -rfx :0
+it "a group of letters that ends without the value is wrong usage" wrong_usage '-o lacks its FILE' recv :0 -rfo
+it "letters can be grouped, the last with its value" letters_are_grouped
+it "the help of a command is one of the letters" letters_have_help
 it "an option without its value is wrong usage" wrong_usage '--output lacks its FILE\|DIR' recv 127.0.0.1:0 --output
 it "too few words are wrong usage" wrong_usage 'send lacks its FILE... ADDRESS' send file
 it "too many words are wrong usage" wrong_usage 'takes no more' recv 127.0.0.1:0 127.0.0.1:0
@@ -188,6 +213,9 @@ it "an address of datagrams only is wrong usage" datagrams_only
 it "an address without a port to connect to is wrong usage" wrong_usage 'lacks the port' send file 127.0.0.1
 it "MPTCP without IP is wrong usage" wrong_usage 'MPTCP needs an IP address' recv mptcp:unix:x
 it "what is no span of time is wrong usage" wrong_usage 'is no span of time' recv --timeout soon 127.0.0.1:0
+for span in 99999999999999999999h 9223372037s 9223372036854775807ns 99999999999999999999; do
+    it "a time of $span is out of range" wrong_usage 'out of range' recv --timeout $span :0
+done
 it "no time at all is wrong usage" wrong_usage 'is no span of time' recv --timeout 0 127.0.0.1:0
 it "every command explains itself" help_is_there
 it "the version is that of the headers" version_is_the_headers
