@@ -24,7 +24,10 @@ static const char address_notes[] =
 
 static const char recv_notes[] =
     "Prints \"listening on ADDRESS\" on stdout once `skt send` can connect to that ADDRESS; with port 0 the system\n"
-    "chooses the port. Takes one connection and ends. A file that is there already, or whose .part is, is refused.\n";
+    "chooses the port. Takes one connection and ends. A Unix path is removed at the end if it is still the one that "
+    "was\n"
+    "made; while it listens there is a lock, PATH.lock, beside it. A file that is there already, or whose .part is, is "
+    "refused.\n";
 
 static const char send_notes[] = "Succeeds only if the receiver confirmed that it has every file, checksum and all.\n";
 

@@ -77,6 +77,32 @@ const char *os_name_problem(const char *name);
 int os_make_temporary_folder(char *out, size_t size);
 int os_remove_folder(const char *path);
 
+/* Which file a path leads to, as long as that exists: it differs from that of another one that gets the path later. */
+typedef struct os_identity {
+    uint64_t device, number;
+} os_identity;
+
+/* Looks at the socket of a path, without following a link. SKT_ENOENT: there is nothing; SKT_ENOTSOCK: no socket. */
+int os_identify_socket(const char *path, os_identity *out);
+
+/* Removes the socket if it is still that one; SKT_ENOENT where it is not. A signal handler may call it. */
+int os_remove_socket(const char *path, const os_identity *which);
+
+/*
+ * From now on an interrupt that ends the program removes that socket; the path is not copied. NULL ends that.
+ */
+void os_remove_when_ended(const char *path, const os_identity *which);
+
+/* A file that one process at a time can have. */
+typedef struct os_lock {
+    skt_file file;
+    bool made; /* by this process, which therefore removes it */
+} os_lock;
+
+/* Makes the file if it is not there, and locks it. SKT_EBUSY: another process has it; SKT_EEXIST: it is no lock. */
+int os_lock_take(const char *path, os_lock *out);
+void os_lock_leave(const char *path, const os_lock *lock);
+
 typedef enum os_stream { OS_STDOUT, OS_STDERR } os_stream;
 
 /* Writes all of a text in UTF-8: a terminal shows its characters, everything else gets its bytes. */

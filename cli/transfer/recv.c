@@ -17,7 +17,18 @@
 /* With --sync, so that the last sync does not keep the sender waiting for long. */
 #define SYNC_EVERY ((uint64_t)256 << 20)
 
-enum { FLAG_OUTPUT, FLAG_RESUME, FLAG_FORCE, FLAG_KEEP, FLAG_SYNC, FLAG_MPTCP, FLAG_TIMEOUT, FLAG_QUIET, FLAG_VERBOSE };
+enum {
+    FLAG_OUTPUT,
+    FLAG_RESUME,
+    FLAG_FORCE,
+    FLAG_KEEP,
+    FLAG_SYNC,
+    FLAG_MPTCP,
+    FLAG_TIMEOUT,
+    FLAG_QUIET,
+    FLAG_VERBOSE,
+    FLAG_REPLACE
+};
 
 const command_flag recv_flags[] = {
     [FLAG_OUTPUT] = {"output", 'o', "FILE|DIR", "the folder for the files (.), or the name of the one file"},
@@ -29,6 +40,7 @@ const command_flag recv_flags[] = {
     [FLAG_TIMEOUT] = {"timeout", 't', "DURATION", TRANSFER_TIMEOUT_HELP},
     [FLAG_QUIET] = {"quiet", 'q', NULL, "no progress bar"},
     [FLAG_VERBOSE] = {"verbose", 'v', NULL, "say on stderr how many bytes of each file were received"},
+    [FLAG_REPLACE] = {"replace", 0, NULL, "replace a Unix path at which nobody listens any more"},
     {0},
 };
 
@@ -240,6 +252,7 @@ int recv_run(const arguments *given)
     char name[ENDPOINT_TEXT_MAX];
     int rc = os_catch_interrupts();
     if (rc < 0) return complain_of("cannot wait for interrupts", rc);
+    at.replace = given->flags[FLAG_REPLACE] != NULL;
     status = endpoint_listen(&at, &listener, name);
     if (status != STATUS_OK) return status;
     print(OS_STDOUT, "listening on %s\n", name);

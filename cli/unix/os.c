@@ -309,6 +309,17 @@ static volatile sig_atomic_t caught;
 static struct timespec caught_at;
 static skt_waker interrupted = {SKT_INVALID_SOCKET, SKT_INVALID_SOCKET};
 
+/* What an interrupt removes that ends the program at once. */
+static const char *volatile ended_path;
+static os_identity ended_socket;
+
+void os_remove_when_ended(const char *path, const os_identity *which)
+{
+    ended_path = NULL;
+    if (path != NULL) ended_socket = *which;
+    ended_path = path;
+}
+
 /* A second signal so soon is the same interrupt: timeout(1) sends its own to the process and to its group. */
 #define SAME_INTERRUPT_SECONDS 1
 
@@ -321,6 +332,7 @@ static void note(int signal_number)
         caught = signal_number;
         caught_at = now;
     } else if (signal_number != SIGPIPE && now.tv_sec - caught_at.tv_sec > SAME_INTERRUPT_SECONDS) {
+        if (ended_path != NULL) os_remove_socket(ended_path, &ended_socket);
         signal(signal_number, SIG_DFL);
         raise(signal_number);
     }

@@ -448,11 +448,23 @@ int os_terminal_width(void)
 static volatile LONG caught;
 static skt_waker interrupted = {SKT_INVALID_SOCKET, SKT_INVALID_SOCKET};
 
+/* What an interrupt removes that ends the program at once. */
+static const char *volatile ended_path;
+static os_identity ended_socket;
+
+void os_remove_when_ended(const char *path, const os_identity *which)
+{
+    ended_path = NULL;
+    if (path != NULL) ended_socket = *which;
+    ended_path = path;
+}
+
 /* Runs in a thread of its own. What is not handled here ends the program. */
 static BOOL WINAPI note(DWORD event)
 {
     bool second = InterlockedExchange(&caught, 1) != 0;
     skt_waker_wake(&interrupted);
+    if (second && ended_path != NULL) os_remove_socket(ended_path, &ended_socket);
     if (event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT) return !second;
     /* The window closes or the user leaves: the program is ended when this returns, or after some seconds. */
     Sleep(INFINITE);
