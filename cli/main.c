@@ -24,16 +24,16 @@ static const char address_notes[] =
 
 static const char recv_notes[] =
     "Prints \"listening on ADDRESS\" on stdout once `skt send` can connect to that ADDRESS; with port 0 the system\n"
-    "chooses the port. Takes one connection and ends. A Unix path is removed at the end if it is still the one that "
-    "was\n"
-    "made; while it listens there is a lock, PATH.lock, beside it. A file that is there already, or whose .part is, is "
-    "refused.\n";
+    "chooses the port. Takes one connection and ends. A Unix path is removed at the end if it is still the receiver's\n"
+    "own; while it listens there is a lock, PATH.lock, beside it. A file that is there already, or whose .part is,\n"
+    "is refused.\n";
 
 static const char send_notes[] = "Succeeds only if the receiver confirmed that it has every file, checksum and all.\n";
 
 static const char check_notes[] =
     "One line per capability: works; offered (sockets can be made, nothing was moved); not on this system;\n"
-    "no permission; FAILED. Fails if anything that should work did not. To open a socket may load a kernel module.\n";
+    "no permission; restricted (by how this machine or process is set up, with the reason); FAILED. Fails if anything\n"
+    "that should work did not. To open a socket may load a kernel module.\n";
 
 static const char errors_notes[] =
     "CODE is a number of this system, of Linux or of Windows (111, -111, 0x6f, 10061), or a name in letters of any\n"

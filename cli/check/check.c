@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* skt check: tries everything on this machine and reports one line for each. */
 #include "../command.h"
+#include "../os.h"
 #include "facilities.h"
 #include "options.h"
 #include "report.h"
@@ -16,6 +17,8 @@ const command_flag check_flags[] = {
 
 int check_run(const arguments *given)
 {
+    /* The folder for temporary files goes whatever happens. */
+    os_catch_interrupts();
     report_begin(given->flags[FLAG_JSON] != NULL);
     report_group("transports");
     check_transports(given->flags[FLAG_VSOCK] != NULL);
@@ -23,5 +26,6 @@ int check_run(const arguments *given)
     check_options();
     report_group("facilities");
     check_facilities();
-    return report_end();
+    int status = report_end();
+    return os_interrupt_status() ? complain_of("check", SKT_EINTR) : status;
 }

@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include "../fitting.h"
+#include "../os.h"
 #include "loopback.h"
 #include "report.h"
 #include "traffic.h"
@@ -73,6 +74,7 @@ static const struct trial *find_trial(const char *name)
 static bool choose_value(const skt_option_info *info, const char *before, char out[VALUE_MAX])
 {
     char name[SKT_INTERFACE_NAME_MAX] = "";
+    uint32_t index = 0;
     const struct trial *trial = find_trial(info->name);
     bool readable = info->access & SKT_ACCESS_READ;
     if (trial == NULL && info->kind == SKT_KIND_BOOL)
@@ -80,9 +82,9 @@ static bool choose_value(const skt_option_info *info, const char *before, char o
     else if (trial == NULL)
         snprintf(out, VALUE_MAX, "%s", before);
     else if (strcmp(trial->value, "%s") == 0)
-        return check_loopback(name) != 0 && snprintf(out, VALUE_MAX, "%s", name) > 0;
+        return check_loopback(name, &index) == 0 && snprintf(out, VALUE_MAX, "%s", name) > 0;
     else if (strcmp(trial->value, "%u") == 0)
-        return check_loopback(name) != 0 && snprintf(out, VALUE_MAX, "%u", check_loopback(name)) > 0;
+        return check_loopback(name, &index) == 0 && snprintf(out, VALUE_MAX, "%u", index) > 0;
     else
         snprintf(out, VALUE_MAX, "%s", trial->value);
     return trial != NULL || readable;
@@ -189,8 +191,11 @@ static outcome try_option(skt_option option)
 
 void check_options(void)
 {
-    for (size_t i = 0; i < skt_option_count(); i++) {
+    for (size_t i = 0; i < skt_option_count() && !os_interrupt_status(); i++) {
         skt_option option = skt_option_at(i);
-        report_line(skt_option_describe(option)->name, try_option(option));
+        const char *name = skt_option_describe(option)->name;
+        outcome o = try_option(option);
+        check_add_cause(&o, strncmp(name, "IPV6", 4) == 0 ? SKT_AF_INET6 : SKT_AF_INET);
+        report_line(name, o);
     }
 }

@@ -4,8 +4,8 @@
 #include "../json.h"
 
 static const char *const words[CHECK_VERDICTS] = {
-    [CHECK_WORKS] = "works",          [CHECK_OFFERED] = "offered", [CHECK_ABSENT] = "not on this system",
-    [CHECK_DENIED] = "no permission", [CHECK_FAILED] = "FAILED",
+    [CHECK_WORKS] = "works",          [CHECK_OFFERED] = "offered",       [CHECK_ABSENT] = "not on this system",
+    [CHECK_DENIED] = "no permission", [CHECK_RESTRICTED] = "restricted", [CHECK_FAILED] = "FAILED",
 };
 
 static struct {

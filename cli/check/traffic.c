@@ -53,11 +53,20 @@ static skt_ssize pull(pump *p)
     return count;
 }
 
-static int wait_for(const pump *p)
+/* Goes on after signals that do not end the program. */
+static int wait_for(skt_pollfd *entries, size_t count)
+{
+    skt_deadline end = skt_deadline_in(CHECK_PATIENCE);
+    int ready;
+    do ready = skt_poll(entries, count, end);
+    while (ready == SKT_EINTR && !os_interrupt_status());
+    return ready == 0 ? SKT_ETIMEDOUT : ready < 0 ? ready : 0;
+}
+
+static int wait_for_either(const pump *p)
 {
     skt_pollfd entries[] = {{.socket = p->to, .events = SKT_POLLIN}, {.socket = p->from, .events = SKT_POLLOUT}};
-    int ready = skt_poll(entries, p->sent < p->total ? 2 : 1, skt_deadline_in(CHECK_PATIENCE));
-    return ready == 0 ? SKT_ETIMEDOUT : ready < 0 ? ready : 0;
+    return wait_for(entries, p->sent < p->total ? 2 : 1);
 }
 
 outcome check_stream(skt_socket from, skt_socket to, uint64_t total)
@@ -72,7 +81,7 @@ outcome check_stream(skt_socket from, skt_socket to, uint64_t total)
         skt_ssize pulled = pull(&p);
         if (pulled == SKT_EBADMSG) return check_failed("what came differs after %" PRIu64 " bytes", p.received);
         if (pulled < 0) return check_error("receive", (int)pulled, false);
-        if (pushed == 0 && pulled == 0) rc = wait_for(&p);
+        if (pushed == 0 && pulled == 0) rc = wait_for_either(&p);
         if (rc < 0) return check_error("wait for data", rc, false);
     }
     return check_works();
@@ -81,9 +90,8 @@ outcome check_stream(skt_socket from, skt_socket to, uint64_t total)
 skt_ssize check_recv(skt_socket s, void *out, size_t len, skt_addr *from_out)
 {
     skt_pollfd entry = {.socket = s, .events = SKT_POLLIN};
-    int ready = skt_poll(&entry, 1, skt_deadline_in(CHECK_PATIENCE));
-    if (ready <= 0) return ready == 0 ? SKT_ETIMEDOUT : ready;
-    return skt_recvfrom(s, out, len, 0, from_out);
+    int rc = wait_for(&entry, 1);
+    return rc < 0 ? rc : skt_recvfrom(s, out, len, 0, from_out);
 }
 
 static outcome check_message(skt_socket from, skt_socket to, const skt_addr *address, size_t len)
@@ -153,13 +161,16 @@ outcome check_echo(skt_socket s, const skt_addr *address)
     /* A raw socket also sees other programs' messages, and its own request. */
     for (skt_deadline end = skt_deadline_in(CHECK_PATIENCE); !skt_deadline_passed(end);) {
         count = check_recv(s, came, sizeof came, NULL);
+        if (count == SKT_ETIMEDOUT) break;
         if (count < 0) return check_error("receive", (int)count, false);
         size_t len;
         const uint8_t *reply = behind_ip_header(came, (size_t)count, &len);
         bool ours = len == sizeof request && reply[0] == (v6 ? 129 : 0);
         if (ours && memcmp(reply + HEADER, request + HEADER, PAYLOAD) == 0) return check_works();
     }
-    return check_failed("no answer came");
+    outcome o = check_failed("no answer came: the system may be told to give none");
+    o.verdict = CHECK_RESTRICTED;
+    return o;
 }
 
 /* A call's result with the name of what was tried, for the report. */
@@ -183,8 +194,8 @@ static step listen_at(const skt_addr *here, int type, int protocol, skt_socket *
 static int accept_soon(skt_socket listener, skt_socket *out)
 {
     skt_pollfd entry = {.socket = listener, .events = SKT_POLLIN};
-    int ready = skt_poll(&entry, 1, skt_deadline_in(CHECK_PATIENCE));
-    return ready == 0 ? SKT_ETIMEDOUT : ready < 0 ? ready : skt_accept(listener, 0, out, NULL);
+    int rc = wait_for(&entry, 1);
+    return rc < 0 ? rc : skt_accept(listener, 0, out, NULL);
 }
 
 static step connect_to(skt_socket listener, const skt_addr *there, int type, int protocol, skt_socket out[2])

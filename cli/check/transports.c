@@ -33,7 +33,7 @@ static const struct row {
     const char *name;
     int family, type, protocol;
     enum shape shape;
-    const char *here;    /* with %s for a name that nothing else has, or %u for the loopback interface */
+    const char *here;    /* "path:" and "abstract:" get a name that nothing else has, %u is the loopback interface */
     const char *instead; /* where to connect to with the port that was given out; NULL for the same */
 } rows[] = {
     {"TCP over IPv4", SKT_AF_INET, SKT_SOCK_STREAM, 0, STREAM, "127.0.0.1:0", NULL},
@@ -49,12 +49,12 @@ static const struct row {
     {"UDP over IPv6", SKT_AF_INET6, SKT_SOCK_DGRAM, 0, DATAGRAMS, "[::1]:0", NULL},
     {"UDP-Lite over IPv4", SKT_AF_INET, SKT_SOCK_DGRAM, SKT_IPPROTO_UDPLITE, DATAGRAMS, "127.0.0.1:0", NULL},
     {"UDP-Lite over IPv6", SKT_AF_INET6, SKT_SOCK_DGRAM, SKT_IPPROTO_UDPLITE, DATAGRAMS, "[::1]:0", NULL},
-    {"Unix stream, path", SKT_AF_UNIX, SKT_SOCK_STREAM, 0, STREAM, "unix:%s/s", NULL},
-    {"Unix datagram, path", SKT_AF_UNIX, SKT_SOCK_DGRAM, 0, DATAGRAMS, "unix:%s/d", NULL},
-    {"Unix seqpacket, path", SKT_AF_UNIX, SKT_SOCK_SEQPACKET, 0, MESSAGES, "unix:%s/q", NULL},
-    {"Unix stream, abstract", SKT_AF_UNIX, SKT_SOCK_STREAM, 0, STREAM, "unix:@%s/s", NULL},
-    {"Unix datagram, abstract", SKT_AF_UNIX, SKT_SOCK_DGRAM, 0, DATAGRAMS, "unix:@%s/d", NULL},
-    {"Unix seqpacket, abstract", SKT_AF_UNIX, SKT_SOCK_SEQPACKET, 0, MESSAGES, "unix:@%s/q", NULL},
+    {"Unix stream, path", SKT_AF_UNIX, SKT_SOCK_STREAM, 0, STREAM, "path:s", NULL},
+    {"Unix datagram, path", SKT_AF_UNIX, SKT_SOCK_DGRAM, 0, DATAGRAMS, "path:d", NULL},
+    {"Unix seqpacket, path", SKT_AF_UNIX, SKT_SOCK_SEQPACKET, 0, MESSAGES, "path:q", NULL},
+    {"Unix stream, abstract", SKT_AF_UNIX, SKT_SOCK_STREAM, 0, STREAM, "abstract:s", NULL},
+    {"Unix datagram, abstract", SKT_AF_UNIX, SKT_SOCK_DGRAM, 0, DATAGRAMS, "abstract:d", NULL},
+    {"Unix seqpacket, abstract", SKT_AF_UNIX, SKT_SOCK_SEQPACKET, 0, MESSAGES, "abstract:q", NULL},
     {"Unix stream, pair", SKT_AF_UNIX, SKT_SOCK_STREAM, 0, PAIR, NULL, NULL},
     {"Unix datagram, pair", SKT_AF_UNIX, SKT_SOCK_DGRAM, 0, PAIR, NULL, NULL},
     {"Unix seqpacket, pair", SKT_AF_UNIX, SKT_SOCK_SEQPACKET, 0, PAIR, NULL, NULL},
@@ -84,30 +84,54 @@ static const struct row {
     {"IrDA", SKT_AF_IRDA, SKT_SOCK_STREAM, 0, OPEN, NULL, NULL},
 };
 
-/* The address of a row's text; `extra` makes two Unix addresses of one. */
-static int address_of(const struct row *row, const char *folder, const char *extra, skt_addr *out)
+/* The folder for paths, or why there is none. */
+typedef struct workplace {
+    char folder[OS_PATH_MAX];
+    int rc;
+} workplace;
+
+#define PATH     "path:"
+#define ABSTRACT "abstract:"
+
+static bool begins_with(const char *text, const char *prefix)
 {
-    char text[SKT_ADDR_TEXT_MAX], interface[SKT_INTERFACE_NAME_MAX];
+    return text != NULL && strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+/* The address of a row's text; `extra` makes two Unix addresses of one. */
+static int address_of(const struct row *row, const workplace *at, const char *extra, skt_addr *out)
+{
+    char text[OS_PATH_MAX + 32], interface[SKT_INTERFACE_NAME_MAX];
+    uint32_t index = 0;
     const char *gap = strchr(row->here, '%');
-    int before = gap ? (int)(gap - row->here) : (int)strlen(row->here);
-    if (gap == NULL)
-        snprintf(text, sizeof text, "%s", row->here);
-    else if (gap[1] == 's')
-        snprintf(text, sizeof text, "%.*s%s%s%s", before, row->here, folder, gap + 2, extra);
-    else
-        snprintf(text, sizeof text, "%.*s%u%s", before, row->here, check_loopback(interface), gap + 2);
+    if (begins_with(row->here, PATH)) {
+        snprintf(text, sizeof text, "%s/%s%s", at->folder, row->here + strlen(PATH), extra);
+        return skt_addr_unix(text, out);
+    }
+    if (begins_with(row->here, ABSTRACT)) {
+        int len = snprintf(text, sizeof text, "skt-check-%lld-%s%s", (long long)os_process_id(),
+                           row->here + strlen(ABSTRACT), extra);
+        return skt_addr_unix_abstract(text, (size_t)len, out);
+    }
+    if (gap == NULL) return skt_addr_parse(row->here, out);
+    int rc = check_loopback(interface, &index);
+    if (rc < 0) return rc;
+    snprintf(text, sizeof text, "%.*s%u%s", (int)(gap - row->here), row->here, index, gap + 2);
     return skt_addr_parse(text, out);
 }
 
-static outcome try_stream(const struct row *row, const char *folder)
+static outcome try_stream(const struct row *row, const workplace *at)
 {
     skt_socket ends[2];
     skt_addr here, instead;
     outcome o;
-    int rc = address_of(row, folder, "", &here);
+    int rc = address_of(row, at, "", &here);
     if (rc == 0 && row->instead) rc = skt_addr_parse(row->instead, &instead);
     if (rc < 0) return check_error("address", rc, true);
-    if (!check_connect(&here, row->instead ? &instead : NULL, row->type, row->protocol, ends, &o)) return o;
+    if (!check_connect(&here, row->instead ? &instead : NULL, row->type, row->protocol, ends, &o)) {
+        if (skt_addr_unix_path(&here)) os_remove(skt_addr_unix_path(&here));
+        return o;
+    }
     if (row->shape == MESSAGES) {
         o = check_messages(ends[0], ends[1], NULL, false);
         if (o.verdict == CHECK_WORKS) o = check_messages(ends[1], ends[0], NULL, false);
@@ -132,13 +156,13 @@ static int open_bound(const struct row *row, const skt_addr *here, skt_socket *o
     return rc;
 }
 
-static outcome try_datagrams(const struct row *row, const char *folder)
+static outcome try_datagrams(const struct row *row, const workplace *at)
 {
     const char *step = "address";
     skt_socket ends[2];
     skt_addr here[2];
-    int rc = address_of(row, folder, "1", &here[0]);
-    if (rc == 0) rc = address_of(row, folder, "2", &here[1]);
+    int rc = address_of(row, at, "1", &here[0]);
+    if (rc == 0) rc = address_of(row, at, "2", &here[1]);
     if (rc == 0) rc = open_bound(row, &here[0], &ends[0], &step);
     if (rc < 0) return check_error(step, rc, true);
     rc = open_bound(row, &here[1], &ends[1], &step);
@@ -190,16 +214,17 @@ static outcome try_open(const struct row *row, const char *why)
     return check_offered(why);
 }
 
-static outcome try_row(const struct row *row, const char *folder, bool vsock)
+static outcome try_row(const struct row *row, const workplace *at, bool vsock)
 {
+    if (begins_with(row->here, PATH) && at->rc < 0) return check_folder_error("temporary folder", at->rc);
     switch (row->shape) {
     case STREAM:
-    case MESSAGES: return try_stream(row, folder);
+    case MESSAGES: return try_stream(row, at);
     case DATAGRAMS:
-    case FRAMES: return try_datagrams(row, folder);
+    case FRAMES: return try_datagrams(row, at);
     case PAIR: return try_pair(row);
     case ECHO: return try_echo(row);
-    case VSOCK: return vsock ? try_stream(row, folder) : try_open(row, "not connected without --vsock");
+    case VSOCK: return vsock ? try_stream(row, at) : try_open(row, "not connected without --vsock");
     case OPEN: break;
     }
     return try_open(row, "nothing here to talk to");
@@ -207,9 +232,12 @@ static outcome try_row(const struct row *row, const char *folder, bool vsock)
 
 void check_transports(bool vsock)
 {
-    char folder[OS_PATH_MAX];
-    int rc = os_make_temporary_folder(folder, sizeof folder);
-    if (rc < 0) report_line("temporary folder", check_error("make", rc, false));
-    for (size_t i = 0; rc == 0 && i < COUNT_OF(rows); i++) report_line(rows[i].name, try_row(&rows[i], folder, vsock));
-    if (rc == 0) os_remove_folder(folder);
+    static workplace at;
+    at.rc = os_make_temporary_folder(at.folder, sizeof at.folder);
+    for (size_t i = 0; i < COUNT_OF(rows) && !os_interrupt_status(); i++) {
+        outcome o = try_row(&rows[i], &at, vsock);
+        check_add_cause(&o, rows[i].family);
+        report_line(rows[i].name, o);
+    }
+    if (at.rc == 0) os_remove_folder(at.folder);
 }
