@@ -93,9 +93,8 @@ static bool is_numeric_host(const char *host)
 
 static bool is_host_name(const char *host)
 {
-    for (const char *c = host; *c != '\0'; c++) {
-        unsigned char byte = (unsigned char)*c;
-        if (byte <= ' ' || byte == 0x7f || strchr("/\\@[]%*?#\"'<>(){}|,;=&!$`^~+", byte) != NULL) return false;
+    for (const char *c = host; *c != '\0'; c += printable_bytes(c)) {
+        if (printable_bytes(c) == 0 || strchr(" /\\@[]%*?#\"'<>(){}|,;=&!$`^~+", *c) != NULL) return false;
     }
     return host[0] != '\0' && host[0] != '-' && host[0] != '.';
 }
@@ -228,5 +227,17 @@ void endpoint_name(const endpoint *e, const skt_addr *addr, char name[ENDPOINT_T
 {
     char text[SKT_ADDR_TEXT_MAX];
     skt_addr_format(addr, text, sizeof text);
-    snprintf(name, ENDPOINT_TEXT_MAX, "%s%s", e->protocol == SKT_IPPROTO_MPTCP ? MPTCP_PREFIX : "", text);
+    size_t used = (size_t)snprintf(name, ENDPOINT_TEXT_MAX, "%s", e->protocol == SKT_IPPROTO_MPTCP ? MPTCP_PREFIX : "");
+    for (const char *c = text; *c != '\0' && used + 5 < ENDPOINT_TEXT_MAX; c++) {
+        size_t len = printable_bytes(c);
+        if (len == 0) {
+            /* A path may have any bytes, and its text may have each of them as a number. */
+            used += (size_t)snprintf(name + used, ENDPOINT_TEXT_MAX - used, "%%%02x", (unsigned)(unsigned char)*c);
+            continue;
+        }
+        memcpy(name + used, c, len);
+        used += len;
+        c += len - 1;
+    }
+    name[used] = '\0';
 }

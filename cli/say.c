@@ -85,29 +85,61 @@ void print(os_stream to, const char *format, ...)
     print_text(to, text);
 }
 
-/* How many bytes the UTF-8 character at `text` has; 0 if it is none, or one that controls the terminal. */
-static size_t character(const unsigned char *text)
+/*
+ * Characters that a terminal obeys instead of showing them: controls, line and paragraph ends, and those that change
+ * the direction of the text around them, or hide in it.
+ */
+static bool plays_tricks(uint32_t point)
 {
-    if (text[0] < 0x80) return text[0] >= 0x20 && text[0] != 0x7f;
-    size_t len = text[0] >= 0xf0 ? 4 : text[0] >= 0xe0 ? 3 : 2;
-    if (text[0] < 0xc2 || text[0] > 0xf4) return 0;
-    for (size_t i = 1; i < len; i++)
+    static const struct {
+        uint32_t first, last;
+    } tricks[] = {{0, 0x1f},        {0x7f, 0x9f},     {0xad, 0xad},     {0x61c, 0x61c},
+                  {0x180e, 0x180e}, {0x200b, 0x200b}, {0x200e, 0x200f}, {0x2028, 0x202e},
+                  {0x2060, 0x206f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe007f}};
+    for (size_t i = 0; i < sizeof tricks / sizeof tricks[0]; i++)
+        if (point >= tricks[i].first && point <= tricks[i].last) return true;
+    return false;
+}
+
+/* The bytes of the UTF-8 character at `text`; 0 if it is none: cut, too long for its number, a surrogate, too large. */
+static size_t decode(const unsigned char *text, uint32_t *out)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t len = text[0] < 0x80   ? 1
+                 : text[0] < 0xc0 ? 0
+                 : text[0] < 0xe0 ? 2
+                 : text[0] < 0xf0 ? 3
+                 : text[0] < 0xf8 ? 4
+                                  : 0;
+    if (len == 0) return 0;
+    *out = len == 1 ? text[0] : text[0] & (0x7fU >> len);
+    for (size_t i = 1; i < len; i++) {
         if ((text[i] & 0xc0) != 0x80) return 0;
-    return text[0] == 0xc2 && text[1] < 0xa0 ? 0 : len;
+        *out = *out << 6 | (text[i] & 0x3f);
+    }
+    bool surrogate = *out >= 0xd800 && *out <= 0xdfff;
+    return *out < least[len] || surrogate || *out > 0x10ffff ? 0 : len;
+}
+
+size_t printable_bytes(const char *text)
+{
+    uint32_t point;
+    size_t len = decode((const unsigned char *)text, &point);
+    return len > 0 && plays_tricks(point) ? 0 : len;
 }
 
 const char *printable(const char *text, char out[SAY_MAX])
 {
-    const unsigned char *at = (const unsigned char *)text;
     size_t used = 0;
-    while (*at != '\0' && used + 4 < SAY_MAX) {
-        size_t len = character(at);
+    while (*text != '\0' && used + 4 < SAY_MAX) {
+        uint32_t point;
+        size_t all = decode((const unsigned char *)text, &point), len = printable_bytes(text);
         if (len == 0)
             out[used++] = '?';
         else
-            memcpy(out + used, at, len);
+            memcpy(out + used, text, len);
         used += len;
-        at += len ? len : 1;
+        text += all ? all : 1;
     }
     out[used] = '\0';
     return out;

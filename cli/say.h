@@ -46,6 +46,9 @@ int complain_of(const char *subject, int rc);
 /* "ECONNREFUSED: nobody accepts connections there", or the number where it has no name. */
 const char *explain(int rc, char out[SAY_MAX]);
 
+/* How many bytes the character at `text` has that a terminal shows; 0 where it would obey it, or it is none. */
+size_t printable_bytes(const char *text);
+
 /* A text from outside, without what could play tricks with a terminal; cut to the room. */
 const char *printable(const char *text, char out[SAY_MAX]);
 
