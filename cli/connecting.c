@@ -5,27 +5,22 @@
 #include "say.h"
 #include "transfer/channel.h"
 
-/* A Unix peer has no room for one more: skt_connect_by tries again, in slices between which an interrupt is seen. */
-static int connect_to_busy(skt_socket s, const skt_addr *addr, skt_deadline deadline)
-{
-    for (;;) {
-        skt_deadline slice = skt_deadline_in(SKT_MILLISECONDS(200));
-        int rc = skt_connect_by(s, addr, slice.nanoseconds < deadline.nanoseconds ? slice : deadline);
-        if (os_interrupt_status()) return SKT_EINTR;
-        if (rc != SKT_ETIMEDOUT || skt_deadline_passed(deadline)) return rc;
-    }
-}
+/* How long an address has to answer before the next one is tried beside it, as RFC 8305 has it. */
+#define STAGGER SKT_MILLISECONDS(250)
 
-/* Not by skt_connect_by: that sees no interrupt, and on Windows a connect is given up when its deadline comes. */
-static int connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline)
-{
-    int rc = skt_set_nonblocking(s, true);
-    if (rc == 0) rc = skt_connect(s, addr);
-    if (rc == SKT_EAGAIN) return connect_to_busy(s, addr, deadline);
-    if (rc != SKT_EINPROGRESS) return rc;
-    rc = channel_wait(s, SKT_POLLOUT, deadline);
-    return rc == 0 ? skt_connect_result(s) : rc;
-}
+/* How soon an interrupt is seen. */
+#define SLICE SKT_MILLISECONDS(200)
+
+/* Attempts to connect that are under way at once. */
+typedef struct race {
+    const endpoint *e;
+    skt_addr addresses[ENDPOINT_MOST];
+    skt_socket sockets[ENDPOINT_MOST]; /* SKT_INVALID_SOCKET once one has failed */
+    size_t begun, pending;
+    skt_deadline next; /* when the next address is tried though others may still answer */
+    size_t last;       /* the address that `error` is about */
+    int error;
+} race;
 
 /* An address that stands for all of this machine is one to listen on; not every system connects to it. */
 static skt_addr reachable(const skt_addr *addr)
@@ -40,20 +35,113 @@ static skt_addr reachable(const skt_addr *addr)
     return out;
 }
 
+static skt_deadline earlier(skt_deadline a, skt_deadline b)
+{
+    return a.nanoseconds < b.nanoseconds ? a : b;
+}
+
+static void lose(race *r, size_t i, int error)
+{
+    if (r->sockets[i] != SKT_INVALID_SOCKET) skt_close(r->sockets[i]);
+    r->sockets[i] = SKT_INVALID_SOCKET;
+    r->last = i;
+    r->error = error;
+}
+
+/* A Unix peer has no room for one more: skt_connect_by tries again, in slices between which an interrupt is seen. */
+static int connect_to_busy(skt_socket s, const skt_addr *addr, skt_deadline deadline)
+{
+    for (;;) {
+        int rc = skt_connect_by(s, addr, earlier(skt_deadline_in(SLICE), deadline));
+        if (os_interrupt_status()) return SKT_EINTR;
+        if (rc != SKT_ETIMEDOUT || skt_deadline_passed(deadline)) return rc;
+    }
+}
+
+/* Begins with the next address. True if it is connected at once. */
+static bool begin_next(race *r, skt_deadline deadline)
+{
+    size_t i = r->begun++;
+    const skt_addr *to = &r->addresses[i];
+    r->last = i;
+    r->next = skt_deadline_in(STAGGER);
+    r->sockets[i] = SKT_INVALID_SOCKET;
+    int rc = skt_open(skt_addr_family(to), SKT_SOCK_STREAM | SKT_SOCK_NONBLOCK, r->e->protocol, &r->sockets[i]);
+    if (rc == 0) rc = skt_connect(r->sockets[i], to);
+    if (rc == SKT_EAGAIN) rc = connect_to_busy(r->sockets[i], to, deadline);
+    if (rc == SKT_EINPROGRESS || rc == SKT_EINTR)
+        r->pending++;
+    else if (rc < 0)
+        lose(r, i, rc);
+    return rc == 0;
+}
+
+/* Looks what became of the attempts. True if one is connected: `*winner_out`. */
+static bool look(race *r, size_t *winner_out)
+{
+    for (size_t i = 0; i < r->begun; i++) {
+        if (r->sockets[i] == SKT_INVALID_SOCKET) continue;
+        int rc = skt_connect_result(r->sockets[i]);
+        *winner_out = i;
+        if (rc == 0) return true;
+        if (rc == SKT_EINPROGRESS) continue;
+        lose(r, i, rc);
+        r->pending--;
+    }
+    return false;
+}
+
+/* Waits until an attempt has an end, the next is due, or for a slice. */
+static int wait_for_any(const race *r, skt_deadline deadline)
+{
+    skt_pollfd entries[ENDPOINT_MOST];
+    for (size_t i = 0; i < r->begun; i++) entries[i] = (skt_pollfd){.socket = r->sockets[i], .events = SKT_POLLOUT};
+    skt_deadline until = earlier(skt_deadline_in(SLICE), deadline);
+    if (r->begun < r->e->count) until = earlier(until, r->next);
+    int rc = skt_poll(entries, r->begun, until);
+    return rc == SKT_EINTR ? 0 : rc;
+}
+
+/* Until one is connected: its place, or an error. */
+static int run(race *r, skt_deadline deadline)
+{
+    for (;;) {
+        size_t winner;
+        if (os_interrupt_status()) return SKT_EINTR;
+        if (r->begun < r->e->count && (r->pending == 0 || skt_deadline_passed(r->next))) {
+            if (begin_next(r, deadline)) return (int)r->last;
+            continue;
+        }
+        if (r->pending == 0) return r->error;
+        int rc = wait_for_any(r, deadline);
+        if (rc < 0) return rc;
+        if (look(r, &winner)) return (int)winner;
+        if (skt_deadline_passed(deadline)) return SKT_ETIMEDOUT;
+    }
+}
+
+/*
+ * Not by skt_connect_by: that sees no interrupt, and on Windows a connect is given up when its deadline comes. An address
+ * that does not answer costs a moment and not all of the time.
+ */
+static int connect_to_any(race *r, skt_deadline deadline, skt_socket *out)
+{
+    for (size_t i = 0; i < r->e->count; i++) r->addresses[i] = reachable(&r->e->addresses[i]);
+    int rc = run(r, deadline);
+    if (rc >= 0) *out = r->sockets[rc];
+    for (size_t i = 0; i < r->begun; i++)
+        if (r->sockets[i] != SKT_INVALID_SOCKET && (int)i != rc) skt_close(r->sockets[i]);
+    return rc < 0 ? rc : 0;
+}
+
 int endpoint_connect(endpoint *e, skt_duration idle, skt_socket *out)
 {
     char name[ENDPOINT_TEXT_MAX], shown[SAY_MAX];
     skt_deadline deadline = skt_deadline_in(idle);
-    int rc = endpoint_resolve(e, false, deadline);
-    if (rc < 0) return complain_of(printable(e->text, shown), rc);
-    rc = SKT_EINVAL;
-    for (size_t i = 0; rc < 0 && i < e->count && os_interrupt_status() == 0; i++) {
-        skt_addr to = reachable(&e->addresses[i]);
-        endpoint_name(e, &to, name);
-        rc = skt_open(skt_addr_family(&to), SKT_SOCK_STREAM, e->protocol, out);
-        if (rc < 0) continue;
-        rc = connect_by(*out, &to, deadline);
-        if (rc < 0) skt_close(*out);
-    }
+    int status = endpoint_resolve(e, false, deadline);
+    if (status != STATUS_OK) return status;
+    race r = {.e = e, .error = SKT_EINVAL};
+    int rc = connect_to_any(&r, deadline, out);
+    endpoint_name(e, &r.addresses[r.last], name);
     return rc < 0 ? complain_of(printable(name, shown), rc) : STATUS_OK;
 }

@@ -190,7 +190,7 @@ int endpoint_parse(const char *text, bool mptcp, bool to_listen, endpoint *out)
 {
     char shown[SAY_MAX];
     printable(text, shown);
-    *out = (endpoint){.text = text};
+    *out = (endpoint){.text = text, .patience = SKT_FOREVER};
     if (strncmp(text, MPTCP_PREFIX, strlen(MPTCP_PREFIX)) == 0) {
         out->text += strlen(MPTCP_PREFIX);
         mptcp = true;
@@ -200,27 +200,6 @@ int endpoint_parse(const char *text, bool mptcp, bool to_listen, endpoint *out)
     if (status == STATUS_OK && mptcp && out->count > 0 && !is_ip(&out->addresses[0]))
         return complain_of_usage("%s: MPTCP needs an IP address", shown);
     return status;
-}
-
-/* The port of a service for an address that is given as a number. */
-static int resolve_service(endpoint *e)
-{
-    skt_addr found;
-    int count = skt_resolve(NULL, e->service, SKT_AF_UNSPEC, SKT_SOCK_STREAM, 0, &found, 1);
-    if (count <= 0) return count < 0 ? count : SKT_EAI_SERVICE;
-    for (size_t i = 0; i < e->count; i++) skt_addr_set_port(&e->addresses[i], (uint16_t)skt_addr_port(&found));
-    return 0;
-}
-
-int endpoint_resolve(endpoint *e, bool to_listen, skt_deadline deadline)
-{
-    (void)deadline;
-    if (e->count > 0) return e->service[0] != '\0' ? resolve_service(e) : 0;
-    int count = skt_resolve(e->host, e->service, SKT_AF_UNSPEC, SKT_SOCK_STREAM, to_listen ? SKT_AI_PASSIVE : 0,
-                            e->addresses, ENDPOINT_MOST);
-    if (count < 0) return count;
-    e->count = count < ENDPOINT_MOST ? (size_t)count : ENDPOINT_MOST;
-    return count > 0 ? 0 : SKT_EAI_NONAME;
 }
 
 void endpoint_name(const endpoint *e, const skt_addr *addr, char name[ENDPOINT_TEXT_MAX])

@@ -16,13 +16,14 @@ typedef struct endpoint {
     char service[64];      /* "" where the addresses have their port already */
     int protocol;          /* SKT_IPPROTO_MPTCP, or 0 for the usual one */
     bool is_every_address; /* ":4000", of IPv4 and IPv6 */
+    skt_duration patience; /* to listen: with the resolver */
     bool replace;          /* to listen: a path at which nobody listens any more may be replaced */
 } endpoint;
 
 /* Reads the text; it asks no resolver. Complains of what is no address. A status. */
 int endpoint_parse(const char *text, bool mptcp, bool to_listen, endpoint *out);
 
-/* Resolves what the text left open. Returns 0 or an error, SKT_ETIMEDOUT after the deadline, SKT_EINTR. */
+/* Resolves what the text left open, until the deadline or an interrupt. Complains. A status. */
 int endpoint_resolve(endpoint *e, bool to_listen, skt_deadline deadline);
 
 /* The text of one of its addresses, which `skt send` takes. */

@@ -128,8 +128,8 @@ int endpoint_listen(endpoint *e, skt_socket *out, char name[ENDPOINT_TEXT_MAX])
 {
     skt_addr here;
     char shown[SAY_MAX];
-    int rc = endpoint_resolve(e, true, SKT_NEVER);
-    if (rc < 0) return complain_of(printable(e->text, shown), rc);
+    int rc, status = endpoint_resolve(e, true, skt_deadline_in(e->patience));
+    if (status != STATUS_OK) return status;
     endpoint_name(e, &e->addresses[0], name);
     if (skt_addr_unix_path(&e->addresses[0]) != NULL) return listen_at_path(e, printable(name, shown), out, &here);
     size_t i = 0;

@@ -125,6 +125,9 @@ skt_socket os_interrupt_socket(void);
 /* The exit status that the interrupt asks for, 130 for Ctrl-C; 0 as long as there was none. */
 int os_interrupt_status(void);
 
+/* Runs a function in a thread of its own, which ends with it or with the program; it sees no signals. */
+int os_start_thread(void (*run)(void *), void *argument);
+
 /* This process, for skt_export. */
 int64_t os_process_id(void);
 

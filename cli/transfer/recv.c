@@ -252,6 +252,7 @@ int recv_run(const arguments *given)
     char name[ENDPOINT_TEXT_MAX];
     int rc = os_catch_interrupts();
     if (rc < 0) return complain_of("cannot wait for interrupts", rc);
+    at.patience = idle;
     at.replace = given->flags[FLAG_REPLACE] != NULL;
     status = endpoint_listen(&at, &listener, name);
     if (status != STATUS_OK) return status;
