@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "arguments.h"
 
-#include "nearest.h"
 #include "say.h"
+#include "spelling.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,9 +28,15 @@ static int take_value(const command_flag *flag, const char *attached, const char
 
 static const char *nearest_flag(const command *c, const char *name, size_t len)
 {
-    nearest best = nearest_to(name, len);
-    for (size_t i = 0; c->flags[i].name != NULL; i++) nearest_try(&best, c->flags[i].name);
-    return best.found;
+    char word[SPELLING_MAX + 1];
+    const char *nearest = NULL;
+    size_t least = SPELLING_MAX;
+    snprintf(word, sizeof word, "%.*s", len < SPELLING_MAX ? (int)len : SPELLING_MAX, name);
+    for (size_t i = 0; c->flags[i].name != NULL; i++) {
+        size_t distance = spelling_distance(word, c->flags[i].name);
+        if (distance < least) least = distance, nearest = c->flags[i].name;
+    }
+    return spelling_is_near(word, least) ? nearest : NULL;
 }
 
 static int take_long(const command *c, const char *text, rest *r, arguments *out)

@@ -2,8 +2,8 @@
 /* The skt tool: finds the command in the table and runs it. */
 #include "arguments.h"
 #include "command.h"
-#include "nearest.h"
 #include "say.h"
+#include "spelling.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -100,10 +100,14 @@ static void print_help(const command *c)
 static int unknown_command(const char *name)
 {
     char shown[SAY_MAX];
-    nearest best = nearest_to(name, strlen(name));
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) nearest_try(&best, commands[i].name);
-    if (best.found != NULL)
-        return complain_of_usage("there is no command %s: did you mean %s?", printable(name, shown), best.found);
+    const char *nearest = NULL;
+    size_t least = SPELLING_MAX;
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        size_t distance = spelling_distance(name, commands[i].name);
+        if (distance < least) least = distance, nearest = commands[i].name;
+    }
+    if (spelling_is_near(name, least))
+        return complain_of_usage("there is no command %s: did you mean %s?", printable(name, shown), nearest);
     return complain_of_usage("there is no command %s; `skt help` lists them", printable(name, shown));
 }
 

@@ -198,7 +198,7 @@ it "an unknown option is wrong usage" wrong_usage 'has no option --frobnicate' o
 it "an unknown letter is wrong usage" wrong_usage 'has no option -x' recv -x 127.0.0.1:0
 it "a value for an option without one is wrong usage" wrong_usage '--json=yes takes no value' options --json=yes
 it "a misspelt command gets a suggestion" wrong_usage 'did you mean send\?' sned
-it "a word for a command gets a suggestion" wrong_usage 'did you mean recv\?' receive
+it "a command in capital letters gets a suggestion" wrong_usage 'did you mean recv\?' RECV
 it "a word that is like none gets no suggestion" wrong_usage 'skt help. lists them' xyzzy
 it "a misspelt option gets a suggestion" wrong_usage 'did you mean --force\?' recv --froce :0
 it "an unknown letter among known ones is wrong usage" wrong_usage 'has no option -x' recv -rfx :0
