@@ -12,7 +12,8 @@ int main(int argc, char **argv)
 
     int rc = skt_addr_parse(argc > 1 ? argv[1] : "[::1]:4711", &server);
     if (rc == 0) rc = skt_open(skt_addr_family(&server), SKT_SOCK_STREAM, 0, &s);
-    if (rc == 0) rc = skt_set_keepalive(s, SKT_SECONDS(30), SKT_SECONDS(5), 0);
+    if (rc == 0 && skt_addr_port(&server) >= 0) /* IP: only TCP has keepalive */
+        rc = skt_set_keepalive(s, SKT_SECONDS(30), SKT_SECONDS(5), 0);
     if (rc == 0) rc = skt_connect_by(s, &server, soon);
     if (rc == 0) rc = skt_recv_all(s, greeting, sizeof greeting, 0, soon, NULL);
     switch (rc) {

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* A server that greets whoever connects, on a port that the system chooses. greet.c is its client. */
+/* A server that greets whoever connects, by default on a port that the system chooses. greet.c is its client. */
 #include <skt/skt.h>
 #include <stdio.h>
 
-int main(void)
+int main(int argc, char **argv)
 {
     skt_socket s = SKT_INVALID_SOCKET;
     skt_addr here;
     char text[SKT_ADDR_TEXT_MAX];
 
-    int rc = skt_addr_parse("[::1]:0", &here);
-    if (rc == 0) rc = skt_open(SKT_AF_INET6, SKT_SOCK_STREAM, SKT_IPPROTO_TCP, &s);
+    int rc = skt_addr_parse(argc > 1 ? argv[1] : "[::1]:0", &here);
+    if (rc == 0) rc = skt_open(skt_addr_family(&here), SKT_SOCK_STREAM, 0, &s);
     if (rc == 0) rc = skt_bind(s, &here);
     if (rc == 0) rc = skt_listen(s, 128);
     if (rc == 0) rc = skt_local_address(s, &here);
