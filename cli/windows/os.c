@@ -57,11 +57,17 @@ static int code(void)
 }
 
 /* The parent may have given nothing, or the number of a handle that is not there. */
-static bool is_open(HANDLE handle)
+static bool is_open(DWORD stream)
 {
+    HANDLE handle = GetStdHandle(stream);
+    DWORD count;
     if (handle == NULL || handle == INVALID_HANDLE_VALUE) return false;
     SetLastError(NO_ERROR);
-    return GetFileType(handle) != FILE_TYPE_UNKNOWN || GetLastError() == NO_ERROR;
+    DWORD type = GetFileType(handle);
+    if (type == FILE_TYPE_UNKNOWN && GetLastError() != NO_ERROR) return false;
+    /* Wine gives a file of its own, to read only, where the descriptor was closed. No bytes leave a file as it is. */
+    if (type != FILE_TYPE_DISK || stream == STD_INPUT_HANDLE) return true;
+    return WriteFile(handle, "", 0, &count, NULL) || GetLastError() != ERROR_INVALID_HANDLE;
 }
 
 int os_open_standard(void)
@@ -69,7 +75,7 @@ int os_open_standard(void)
     static const DWORD streams[] = {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE};
     bool missing[COUNT_OF(streams)];
     /* All are looked at first: one that is opened could get the number that another has without being open. */
-    for (size_t i = 0; i < COUNT_OF(streams); i++) missing[i] = !is_open(GetStdHandle(streams[i]));
+    for (size_t i = 0; i < COUNT_OF(streams); i++) missing[i] = !is_open(streams[i]);
     for (size_t i = 0; i < COUNT_OF(streams); i++) {
         if (!missing[i]) continue;
         DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE;

@@ -111,6 +111,14 @@ os.execvp(sys.argv[1], sys.argv[1:])' "${SKT[@]}" recv -o got unix:socket >&3 2>
     absent socket
 }
 
+nobody_sees_the_version() {
+    skt version >&- 2>last.err || fail "the version without stdout fails"
+    skt version 2>&- >last.out || fail "the version without stderr fails"
+    skt version <&- >last.out || fail "the version without stdin fails"
+    says last.out '^skt '
+}
+
+it "a closed stdout, stderr or stdin is no error" nobody_sees_the_version
 for closed in 0 1 2 '0 1' '1 2' '0 1 2'; do
     # shellcheck disable=SC2086 # words
     it "a transfer works with descriptor $closed closed" closed $closed
