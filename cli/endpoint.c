@@ -46,6 +46,12 @@ static bool all_digits(const char *text)
     return len > 0 && text[len] == '\0';
 }
 
+/* What the digits say; more than PORT_MAX for what is too large or begins with no digit. */
+static long port_of(const char *digits)
+{
+    return all_digits(digits) && strlen(digits) <= 9 ? strtol(digits, NULL, 10) : PORT_MAX + 1L;
+}
+
 static int no_address(const reading *r)
 {
     return complain_of_usage("%s is not an address: write HOST:PORT, [IPv6]:PORT or unix:PATH", r->shown);
@@ -75,9 +81,9 @@ static int read_service(const reading *r, const char *service, endpoint *out)
         return complain_of_usage("%s lacks the port%s", r->shown, r->to_listen ? "" : " to connect to");
     if (strlen(service) >= sizeof out->service || strspn(service, allowed) != strlen(service)) return no_address(r);
     bool number = is_digit(service[0]) || service[0] == '-' || service[0] == '+';
-    if (number && (!all_digits(service) || strlen(service) > 9 || atoi(service) > PORT_MAX))
+    if (number && port_of(service) > PORT_MAX)
         return complain_of_usage("%s: %s is no port: it is 0 to 65535, or the name of a service", r->shown, service);
-    if (number && atoi(service) == 0 && !r->to_listen)
+    if (number && port_of(service) == 0 && !r->to_listen)
         return complain_of_usage("%s lacks the port to connect to", r->shown);
     snprintf(out->service, sizeof out->service, "%s", service);
     return STATUS_OK;
@@ -103,7 +109,7 @@ static bool is_host_name(const char *host)
 static void finish_literal(endpoint *out)
 {
     if (is_digit(out->service[0])) {
-        for (size_t i = 0; i < out->count; i++) skt_addr_set_port(&out->addresses[i], (uint16_t)atoi(out->service));
+        for (size_t i = 0; i < out->count; i++) skt_addr_set_port(&out->addresses[i], (uint16_t)port_of(out->service));
         out->service[0] = '\0';
     }
     out->host[0] = '\0';

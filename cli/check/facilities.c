@@ -417,9 +417,10 @@ static void connect_stage(stage *on)
     skt_addr_ipv4((const uint8_t[4]){127, 0, 0, 1}, 0, &here);
     on->connection = on->tcp = check_works();
     if (!check_connect(&here, NULL, SKT_SOCK_STREAM, 0, ends, &on->tcp)) {
-        int rc = skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, ends);
-        if (rc < 0) on->connection = on->tcp;
-        if (rc < 0) return;
+        if (skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, ends) < 0) {
+            on->connection = on->tcp;
+            return;
+        }
     }
     on->client = ends[0];
     on->server = ends[1];

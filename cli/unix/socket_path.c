@@ -29,6 +29,7 @@ static bool is_same(const os_identity *a, const os_identity *b)
 int os_identify_socket(const char *path, os_identity *out)
 {
     struct stat info;
+    *out = (os_identity){0};
     if (lstat(path, &info) < 0) return code();
     *out = identity(&info);
     return S_ISSOCK(info.st_mode) ? 0 : SKT_ENOTSOCK;

@@ -12,7 +12,7 @@ wrong() {
     local words=("$2") traced=()
     [ "$1" = recv ] || words=("$SMALL" "$2")
     if ! on_windows && strace -o trace -e trace=socket true 2>/dev/null; then
-        traced=(strace -f -qq -o trace -e trace=socket,connect,openat)
+        traced=(strace -f -qq -o trace -e "trace=socket,connect,openat")
     fi
     expect 2 timeout 100 "${traced[@]}" "${SKT[@]}" "$1" "${words[@]}"
     says last.err "$3"

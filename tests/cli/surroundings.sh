@@ -38,7 +38,7 @@ closed() {
 # start_bare IGNORED ARGUMENT...: a receiver without timeout(1), which has handlers of its own for the signals. RECV is
 # the tool itself, with that signal ignored, or none for -, as a shell that does not start it in the background has it.
 start_bare() {
-    local ignored=$1 wrap=(python3 -c '
+    local wrap=(python3 -c '
 import os, signal, sys
 for name in ("INT", "TERM", "HUP", "PIPE", "XFSZ"):
     signal.signal(getattr(signal, "SIG" + name), signal.SIG_IGN if name == sys.argv[1] else signal.SIG_DFL)
