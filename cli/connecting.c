@@ -8,9 +8,6 @@
 /* How long an address has to answer before the next one is tried beside it, as RFC 8305 has it. */
 #define STAGGER SKT_MILLISECONDS(250)
 
-/* How soon an interrupt is seen. */
-#define SLICE SKT_MILLISECONDS(200)
-
 /* Attempts to connect that are under way at once. */
 typedef struct race {
     const endpoint *e;
@@ -48,14 +45,16 @@ static void lose(race *r, size_t i, int error)
     r->error = error;
 }
 
-/* A Unix peer has no room for one more: skt_connect_by tries again, in slices between which an interrupt is seen. */
+/* A Unix peer has no room for one more, and no system says when it has: this tries again after growing pauses. */
 static int connect_to_busy(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
-    for (;;) {
-        int rc = skt_connect_by(s, addr, earlier(skt_deadline_in(SLICE), deadline));
-        if (os_interrupt_status()) return SKT_EINTR;
-        if (rc != SKT_ETIMEDOUT || skt_deadline_passed(deadline)) return rc;
+    int rc = SKT_EAGAIN;
+    for (skt_duration pause = SKT_MILLISECONDS(1); rc == SKT_EAGAIN; pause *= pause < SKT_MILLISECONDS(50) ? 2 : 1) {
+        if (skt_deadline_passed(deadline)) return SKT_ETIMEDOUT;
+        int waited = channel_pause(pause);
+        rc = waited < 0 ? waited : skt_connect(s, addr);
     }
+    return rc;
 }
 
 /* Begins with the next address. True if it is connected at once. */
@@ -91,14 +90,13 @@ static bool look(race *r, size_t *winner_out)
     return false;
 }
 
-/* Waits until an attempt has an end, the next is due, or for a slice. */
+/* Waits until an attempt has an end, the next is due, or there is an interrupt. */
 static int wait_for_any(const race *r, skt_deadline deadline)
 {
-    skt_pollfd entries[ENDPOINT_MOST];
+    skt_pollfd entries[ENDPOINT_MOST + 1];
     for (size_t i = 0; i < r->begun; i++) entries[i] = (skt_pollfd){.socket = r->sockets[i], .events = SKT_POLLOUT};
-    skt_deadline until = earlier(skt_deadline_in(SLICE), deadline);
-    if (r->begun < r->e->count) until = earlier(until, r->next);
-    int rc = skt_poll(entries, r->begun, until);
+    entries[r->begun] = (skt_pollfd){.socket = os_interrupt_socket(), .events = SKT_POLLIN};
+    int rc = skt_poll(entries, r->begun + 1, r->begun < r->e->count ? earlier(deadline, r->next) : deadline);
     return rc == SKT_EINTR ? 0 : rc;
 }
 

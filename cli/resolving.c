@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* How soon an interrupt is seen. */
-#define SLICE SKT_MILLISECONDS(200)
-
 /* What the thread works on. It may go on after its answer is of no use any more, so it keeps nothing of the caller's. */
 static struct {
     char host[sizeof((endpoint){0}.host)], service[sizeof((endpoint){0}.service)];
@@ -29,11 +26,11 @@ static void ask(void *unused)
 static int wait_for_answer(skt_deadline deadline)
 {
     for (;;) {
-        skt_pollfd entry = {.socket = skt_waker_socket(&job.done), .events = SKT_POLLIN};
-        skt_deadline slice = skt_deadline_in(SLICE);
+        skt_pollfd entries[] = {{.socket = skt_waker_socket(&job.done), .events = SKT_POLLIN},
+                                {.socket = os_interrupt_socket(), .events = SKT_POLLIN}};
         if (os_interrupt_status()) return SKT_EINTR;
-        int ready = skt_poll(&entry, 1, slice.nanoseconds < deadline.nanoseconds ? slice : deadline);
-        if (ready > 0) return skt_waker_clear(&job.done);
+        int ready = skt_poll(entries, 2, deadline);
+        if (ready > 0 && entries[0].revents != 0) return skt_waker_clear(&job.done);
         if (ready < 0 && ready != SKT_EINTR) return ready;
         if (skt_deadline_passed(deadline)) return SKT_ETIMEDOUT;
     }

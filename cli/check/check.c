@@ -18,7 +18,8 @@ const command_flag check_flags[] = {
 int check_run(const arguments *given)
 {
     /* The folder for temporary files goes whatever happens. */
-    os_catch_interrupts();
+    int rc = os_catch_interrupts();
+    if (rc < 0) return complain_of("cannot wait for interrupts", rc);
     report_begin(given->flags[FLAG_JSON] != NULL);
     report_group("transports");
     check_transports(given->flags[FLAG_VSOCK] != NULL);

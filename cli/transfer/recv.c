@@ -257,7 +257,10 @@ int recv_run(const arguments *given)
     status = endpoint_listen(&at, &listener, name);
     if (status != STATUS_OK) return status;
     print(OS_STDOUT, "listening on %s\n", name);
-    status = print_is_complete() ? serve(listener, idle, &to, given) : STATUS_FAILED;
+    if (print_is_complete())
+        status = serve(listener, idle, &to, given);
+    else
+        status = os_interrupt_status() ? os_interrupt_status() : STATUS_FAILED; /* SIGPIPE is one */
     endpoint_close(listener);
     return status;
 }
