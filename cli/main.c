@@ -132,7 +132,7 @@ static int version_run(const arguments *given)
 
 int main(int argc, char **argv)
 {
-    if (os_open_standard() < 0) return STATUS_FAILED;
+    if (os_open_standard() < 0) return complain("the null device cannot be opened in place of a closed descriptor");
     argv = os_arguments(&argc, argv);
     if (argv == NULL) return complain("there is no memory for the arguments");
     if (argc < 2) {
