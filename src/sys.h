@@ -22,8 +22,10 @@
  *      batch.c      skt_send_batch, skt_recv_batch
  *      connect.c    skt_connect, skt_connect_by
  *      control.c    the tables of control_table.h, and the functions there
+ *      endpoint.c   skt_bind, skt_reuse_address, skt_listen, skt_local_address, skt_peer_address
  *      interface.c  skt_interface_*, skt_interfaces
- *      io.c         the data calls of io.h
+ *      io.c         the data calls of io.h with one buffer, skt_peek_sender
+ *      message.c    those with several buffers or a message
  *      mode.c       the blocking mode, and whether the handle is inherited
  *      option.c     skt_ports_reserve, and the calls that option/row.h declares
  *      poll.c       skt_poll, skt__wait

@@ -86,6 +86,28 @@ static inline bool skt__has_place(unsigned number)
     return number < SKT__OPTION_NUMBERS;
 }
 
+/* Whether a row is of a kind, plain or not. */
+static inline bool skt__is_kind(const skt__option_row *row, skt_option_kind kind)
+{
+    return (row->kind & ~SKT__PLAIN) == SKT__ROW_KIND((int)kind);
+}
+
+/* Whether a row is plain and of a kind; it is then written and read in few instructions. */
+static inline bool skt__is_plain(const skt__option_row *row, skt_option_kind kind)
+{
+    return row->kind == (SKT__ROW_KIND(kind) | SKT__PLAIN);
+}
+
+static inline int skt__set_plain(skt_socket s, const skt__option_row *row, int value)
+{
+    return skt__sockopt_set(s, row->level, row->name, &value, sizeof value);
+}
+
+static inline int skt__get_plain(skt_socket s, const skt__option_row *row, int *out)
+{
+    return skt__sockopt_get_int(s, row->level, row->name, out);
+}
+
 /*
  * Why there is no row of this kind at a number: SKT_EINVAL for an option of another kind, and for what no option can
  * have as its number; SKT_EUNSUPPORTED for one that this system or this library lacks.
@@ -97,10 +119,6 @@ static inline int skt__refuse_number(unsigned number)
 {
     return number == 0 || number > UINT16_MAX ? SKT_EINVAL : SKT_EUNSUPPORTED;
 }
-
-/* Sets or gets a row as it is stored; SKT_EUNSUPPORTED where the system lacks it. */
-int skt__set_row(skt_socket s, const skt__option_row *row, const void *value, size_t len);
-int skt__get_row(skt_socket s, const skt__option_row *row, void *out, size_t *len_io);
 
 /*
  * The functions of bool, int and duration for rows of every sort, and for those of another kind, which are refused; the
@@ -120,6 +138,30 @@ int skt__check_duration(skt_duration_option key, skt_duration value);
  * Returns 0 or the negative code.
  */
 int skt__option_call(skt_socket s, const skt__option_row *row, const void *value, void *out, size_t *len_io);
+
+/* Sets or gets a row that the system has, as it is stored. */
+static inline int skt__set_stored(skt_socket s, const skt__option_row *row, const void *value, size_t len)
+{
+    if (row->via != SKT__VIA_SOCKOPT) return skt__option_call(s, row, value, NULL, &len);
+    return skt__sockopt_set(s, row->level, row->name, value, len);
+}
+
+static inline int skt__get_stored(skt_socket s, const skt__option_row *row, void *out, size_t *len_io)
+{
+    if (row->via != SKT__VIA_SOCKOPT) return skt__option_call(s, row, NULL, out, len_io);
+    return skt__sockopt_get(s, row->level, row->name, out, len_io);
+}
+
+/* The same of any row: SKT_EUNSUPPORTED where the system lacks it. */
+static inline int skt__set_row(skt_socket s, const skt__option_row *row, const void *value, size_t len)
+{
+    return row->wire == SKT__WIRE_NONE ? SKT_EUNSUPPORTED : skt__set_stored(s, row, value, len);
+}
+
+static inline int skt__get_row(skt_socket s, const skt__option_row *row, void *out, size_t *len_io)
+{
+    return row->wire == SKT__WIRE_NONE ? SKT_EUNSUPPORTED : skt__get_stored(s, row, out, len_io);
+}
 
 /* Sets both spans of keepalive at once, on a system that may lack their options; else SKT_ENOPROTOOPT. */
 int skt__set_both_keepalive_times(skt_socket s, skt_duration idle, skt_duration interval);

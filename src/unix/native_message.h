@@ -125,4 +125,10 @@ static inline void skt__close_on_exec(const skt_msg *msg)
     }
 }
 
+/* The result of a data call: the count, or the negative code. */
+static inline skt_ssize skt__io_result(ssize_t count)
+{
+    return count < 0 ? skt__socket_code() : count;
+}
+
 #endif

@@ -85,26 +85,6 @@ int skt_pair(int family, int type, int protocol, skt_socket out[2])
     return 0;
 }
 
-int skt_bind(skt_socket s, const skt_addr *addr)
-{
-    skt_addr whole;
-    if (skt__is_short_link(addr)) addr = skt__whole_link(addr, &whole);
-    return skt__result(bind(s, skt__sockaddr(addr), addr->len));
-}
-
-int skt_reuse_address(skt_socket s)
-{
-    int type;
-    const int on = 1;
-    int rc = skt__sockopt_get_int(s, SOL_SOCKET, SO_TYPE, &type);
-    return rc < 0 || type != SOCK_STREAM ? rc : skt__sockopt_set(s, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-}
-
-int skt_listen(skt_socket s, int backlog)
-{
-    return skt__result(listen(s, backlog));
-}
-
 static SKT__APART int accept_as_asked(skt_socket s, int flags, skt_socket *out, skt_addr *peer_out)
 {
     if (flags & SKT_SOCK_REGISTERED_IO) return SKT_EUNSUPPORTED;
@@ -141,22 +121,4 @@ int skt_close(skt_socket s)
 int skt_shutdown(skt_socket s, int how)
 {
     return skt__result(shutdown(s, how));
-}
-
-int skt_local_address(skt_socket s, skt_addr *out)
-{
-    socklen_t len = sizeof out->storage;
-    int rc = getsockname(s, skt__sockaddr_out(out), &len);
-    if (skt__is_odd(len) && rc < 0) return skt__socket_code();
-    skt__received(out, len);
-    return 0;
-}
-
-int skt_peer_address(skt_socket s, skt_addr *out)
-{
-    socklen_t len = sizeof out->storage;
-    int rc = getpeername(s, skt__sockaddr_out(out), &len);
-    if (skt__is_odd(len) && rc < 0) return skt__socket_code();
-    skt__received(out, len);
-    return 0;
 }

@@ -25,4 +25,10 @@ static inline WSAMSG *skt__native_msg(skt_msg *msg)
     return (WSAMSG *)(void *)msg;
 }
 
+/* The result of a data call: the count, or the negative code. */
+static inline skt_ssize skt__io_result(bool succeeded, skt_ssize count)
+{
+    return succeeded ? count : skt__socket_code();
+}
+
 #endif

@@ -63,29 +63,6 @@ int skt_pair(int family, int type, int protocol, skt_socket out[2])
     return rc;
 }
 
-int skt_bind(skt_socket s, const skt_addr *addr)
-{
-    return SKT__RESULT(bind(s, skt__sockaddr(addr), (int)addr->len));
-}
-
-/* SO_REUSEADDR would let it take an address that is in use. */
-int skt_reuse_address(skt_socket s)
-{
-    int type;
-    return skt__sockopt_get_int(s, SOL_SOCKET, SO_TYPE, &type);
-}
-
-/* A plain backlog is cut to 200. A greater one is given as a hint, SOMAXCONN_HINT, which is its negative. */
-#define PLAIN_BACKLOG_MAX 200
-#define HINT_MAX          65535
-
-int skt_listen(skt_socket s, int backlog)
-{
-    bool is_hint = backlog < 0 || backlog > PLAIN_BACKLOG_MAX;
-    if (backlog < 0 || backlog > HINT_MAX) backlog = HINT_MAX;
-    return SKT__RESULT(listen(s, is_hint ? -backlog : backlog));
-}
-
 /* An accepted socket has its listener's mode and events, and is inherited by whoever is created now. */
 static int complete_accepted(skt_socket s, int flags)
 {
@@ -149,20 +126,4 @@ int skt_close(skt_socket s)
 int skt_shutdown(skt_socket s, int how)
 {
     return SKT__RESULT(shutdown(s, how));
-}
-
-int skt_local_address(skt_socket s, skt_addr *out)
-{
-    int len = sizeof out->storage;
-    if (!SKT__SUCCEEDS(getsockname(s, skt__sockaddr_out(out), &len))) return skt__socket_code();
-    skt__received(out, len);
-    return 0;
-}
-
-int skt_peer_address(skt_socket s, skt_addr *out)
-{
-    int len = sizeof out->storage;
-    if (!SKT__SUCCEEDS(getpeername(s, skt__sockaddr_out(out), &len))) return skt__socket_code();
-    skt__received(out, len);
-    return 0;
 }

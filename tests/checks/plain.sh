@@ -38,10 +38,11 @@ for part in CLI TESTS; do
     grep -q "SKT_BUILD_$part=OFF" "$work/log" || { cat "$work/log"; fail "SKT_BUILD_$part=ON fails for another reason"; }
 done
 
-# All in one file, and a shared library.
+# All in one file, and a shared library, optimised without being asked.
 quiet cmake -G Ninja -S "$source" -B "$work/unity" -DCMAKE_UNITY_BUILD=ON -DBUILD_SHARED_LIBS=ON -DSKT_BUILD_TESTS=OFF \
     -DCMAKE_INSTALL_PREFIX="$work/unity/installed"
 quiet cmake --build "$work/unity" --parallel 2 --target install
+grep -q '^CMAKE_BUILD_TYPE:.*=Release$' "$work/unity/CMakeCache.txt" || fail "not optimised"
 mv "$work/unity/installed" "$work/unity/moved"
 library=$(find "$work/unity/moved" -name libskt.so)
 case $version in

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* Options that are durations, in every way that a system stores them: what plain_duration.c leaves over. */
+#include "native_option.h"
+#include "option/row.h"
+
+/* What is said where a row is of another kind, or of none. */
+static int refuse(const skt__option_row *row)
+{
+    return skt__refuse_key((unsigned)(row - skt__option_table), SKT_KIND_DURATION);
+}
+
+/* The units that the system stores for a span. */
+static int units_of(const skt__option_row *row, skt_duration value, int64_t *out)
+{
+    static const int forever[] = {[SKT__FOREVER_IS_ZERO] = 0, [SKT__FOREVER_IS_MINUS_ONE] = -1};
+    if (value < 0 || (value == 0 && row->forever == SKT__FOREVER_IS_ZERO)) return SKT_EINVAL;
+    if (value == SKT_FOREVER && row->forever == SKT__NO_FOREVER) return SKT_ERANGE;
+    *out = value == SKT_FOREVER ? forever[row->forever] : value / row->unit + (value % row->unit != 0);
+    return 0;
+}
+
+int skt__set_duration(skt_socket s, const skt__option_row *row, skt_duration value)
+{
+    if (!skt__is_kind(row, SKT_KIND_DURATION)) return refuse(row);
+    int64_t units;
+    int rc = units_of(row, value, &units);
+    if (rc < 0) return rc;
+    if (row->wire != SKT__WIRE_TIMEVAL) return skt__set_number(s, row, units, SKT_KIND_DURATION);
+
+    skt__timeval wire;
+    rc = skt__timeval_of(units, &wire);
+    return rc == 0 ? skt__set_stored(s, row, &wire, sizeof wire) : rc;
+}
+
+int skt__check_duration(skt_duration_option key, skt_duration value)
+{
+    if (!skt__has_place(key.number)) return skt__refuse_number(key.number);
+    const skt__option_row *row = &skt__option_table[key.number];
+    if (!skt__is_kind(row, SKT_KIND_DURATION)) return refuse(row);
+    skt__timeval wire;
+    int64_t units;
+    int rc = units_of(row, value, &units);
+    if (rc < 0) return rc;
+    if (row->wire == SKT__WIRE_TIMEVAL) return skt__timeval_of(units, &wire);
+    return units <= (row->wire == SKT__WIRE_UINT ? (int64_t)UINT32_MAX : INT_MAX) ? 0 : SKT_ERANGE;
+}
+
+int skt__get_duration(skt_socket s, const skt__option_row *row, skt_duration *out)
+{
+    int64_t units = 0;
+    int rc;
+    if (!skt__is_kind(row, SKT_KIND_DURATION)) return refuse(row);
+    if (row->wire == SKT__WIRE_TIMEVAL) {
+        skt__timeval wire;
+        size_t len = sizeof wire;
+        memset(&wire, 0, sizeof wire);
+        rc = skt__get_stored(s, row, &wire, &len);
+        if (rc == 0) units = skt__timeval_units(&wire);
+    } else {
+        rc = skt__get_number(s, row, &units, SKT_KIND_DURATION);
+    }
+    if (rc < 0) return rc;
+    bool endless = (units == 0 && row->forever == SKT__FOREVER_IS_ZERO) ||
+                   (units < 0 && row->forever == SKT__FOREVER_IS_MINUS_ONE) || units > SKT_FOREVER / row->unit;
+    *out = endless ? SKT_FOREVER : units * row->unit;
+    return 0;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* The five functions of which a program may take no more than they need. It is linked, never run. */
+#include <skt/skt.h>
+
+#include <string.h>
+
+int main(int argc, char **argv)
+{
+    skt_socket s;
+    skt_addr to;
+    char bytes[64];
+    if (skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &s) < 0) return 1;
+    if (skt_set_bool(s, SKT_SO_BROADCAST, true) < 0) return 1;
+    memcpy(&to, argv[argc - 1], sizeof to);
+    if (skt_sendto(s, bytes, 1, 0, &to) < 0) return 1;
+    if (skt_recv(s, bytes, sizeof bytes, 0) < 0) return 1;
+    return skt_close(s);
+}
