@@ -57,8 +57,8 @@ static inline size_t skt__descriptors(const skt_msg *msg, struct cmsghdr *header
     if (!skt__brings_descriptors(header)) return 0;
     const unsigned char *data = CMSG_DATA(header);
     const unsigned char *end = (const unsigned char *)msg->control + msg->control_len;
-    const unsigned char *said = (const unsigned char *)header + header->cmsg_len;
-    if (said < end) end = said;
+    const unsigned char *header_end = (const unsigned char *)header + header->cmsg_len;
+    if (header_end < end) end = header_end;
     return end > data ? (size_t)(end - data) / sizeof(int) : 0;
 }
 
@@ -90,6 +90,7 @@ typedef unsigned skt__mmsg_flags;
 #else
 typedef int skt__mmsg_flags;
 #endif
+/* Some of the BSDs return an ssize_t. NOLINTBEGIN(readability-redundant-casting) */
 static inline int skt__sendmmsg(skt_socket s, skt_msg *msgs, unsigned count, int flags)
 {
     return (int)sendmmsg(s, (struct mmsghdr *)(void *)msgs, count, (skt__mmsg_flags)flags);
@@ -100,6 +101,7 @@ static inline int skt__recvmmsg(skt_socket s, skt_msg *msgs, unsigned count, int
     const skt__mmsg_flags how = (skt__mmsg_flags)(flags | MSG_WAITFORONE);
     return (int)recvmmsg(s, (struct mmsghdr *)(void *)msgs, count, how, NULL);
 }
+/* NOLINTEND(readability-redundant-casting) */
 #else
 #define SKT__HAVE_MMSG 0
 static inline int skt__sendmmsg(skt_socket s, skt_msg *msgs, unsigned count, int flags)
