@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Sending and receiving on Windows: one call each. */
-#include "native_control.h"
 #include "native_message.h"
 
 /*

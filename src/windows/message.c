@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Several buffers at once and whole messages, sent and received on Windows: one call each. */
+#include "native_control.h"
 #include "native_message.h"
 
 /* Whether the buffers are more than Winsock counts. */
