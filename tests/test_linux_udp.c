@@ -55,6 +55,7 @@ static bool is_refused(const struct msghdr *msg)
     return true;
 }
 
+/* libc's headers call the parameters otherwise. NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
 ssize_t sendmsg(int fd, const struct msghdr *msg, int flags)
 {
     return is_refused(msg) ? -1 : syscall(SYS_sendmsg, fd, msg, flags);
@@ -70,6 +71,7 @@ int sendmmsg(int fd, struct mmsghdr *msgs, unsigned count, int flags)
     }
     return (int)count;
 }
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
 
 enum { CHUNK = 50, CHUNKS = 2000, ROOM = 65535 };
 
