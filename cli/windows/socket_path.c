@@ -58,7 +58,7 @@ int os_identify_socket(const char *path, os_identity *out)
 int os_remove_socket(const char *path, const os_identity *which)
 {
     FILE_DISPOSITION_INFO end = {.DeleteFile = TRUE};
-    os_identity there;
+    os_identity there = {0};
     HANDLE file = open_socket(path, FILE_READ_ATTRIBUTES | DELETE);
     if (file == INVALID_HANDLE_VALUE) return code();
     int rc = identify(file, &there);
