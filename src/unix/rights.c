@@ -66,8 +66,8 @@ int skt_import(skt_socket channel, int flags, skt_socket *out)
     if (flags & ~(SKT_SOCK_INHERIT | SKT_SOCK_BARE)) return SKT_EINVAL;
     int rc = check_channel(channel);
     if (rc < 0) return rc;
-    one_descriptor control;
-    char mark;
+    one_descriptor control = {.bytes = {0}};
+    char mark = 0;
     skt_buf buf = skt_buf_of(&mark, sizeof mark);
     skt_msg msg = skt_msg_of(NULL, &buf, 1, &control, sizeof control.bytes);
     skt_ssize received = skt_recvmsg(channel, &msg, 0);
