@@ -23,13 +23,6 @@ int skt_export(skt_socket s, skt_socket channel, int64_t pid)
     return rc < 0 ? rc : skt_send_all(channel, &whole, sizeof whole, 0, SKT_NEVER, NULL);
 }
 
-/* Whether the handle that Winsock made of the description is a socket: the number in it need not be one. */
-static bool is_socket(skt_socket s)
-{
-    int type;
-    return skt__sockopt_get_int(s, SOL_SOCKET, SO_TYPE, &type) == 0;
-}
-
 int skt_import(skt_socket channel, int flags, skt_socket *out)
 {
     exported whole;
@@ -45,9 +38,11 @@ int skt_import(skt_socket channel, int flags, skt_socket *out)
     skt_socket taken = SKT_INVALID_SOCKET;
     rc = skt__open_described(&whole.description, flags, &taken);
     if (rc < 0) return rc;
-    /* It is then something else of this process, and stays open. */
-    if (!is_socket(taken)) return SKT_EBADMSG;
-    if (flags != 0) rc = skt_set_inheritable(taken, true);
+    /* The number in the description need not be that of a socket: it is then something else of this process, and stays. */
+    int type;
+    rc = skt__sockopt_get_int(taken, SOL_SOCKET, SO_TYPE, &type);
+    if (rc == SKT_ENOTSOCK) return SKT_EBADMSG;
+    if (rc == 0 && flags != 0) rc = skt_set_inheritable(taken, true);
     if (rc < 0) {
         skt_close(taken);
         return rc;
