@@ -25,7 +25,7 @@ typedef struct channel_turn {
 typedef struct channel {
     skt_socket socket;
     skt_duration idle;
-    channel_turn *turn; /* NULL where it may take as long as it likes */
+    channel_turn *turn; /* NULL where the time is not limited */
 } channel;
 
 /* Takes over a connected socket: it no longer blocks, and small messages go at once. */

@@ -51,7 +51,7 @@ SKT_API skt_ssize skt_send(skt_socket s, const void *data, size_t len, int flags
 /*
  * Receives from the peer.
  *
- * What does not fit of a datagram is discarded and not reported; the functions with flags_out or a skt_msg report it.
+ * The end of a datagram that is longer than out is discarded. The functions with flags_out or a skt_msg report that.
  *
  * Returns   The bytes put into out. 0 is the end of a stream, an empty datagram, or what comes after one's own
  *           SKT_SHUT_RD. With SKT_MSG_TRUNC on Linux the whole length of the datagram, which may be more than len.

@@ -25,7 +25,12 @@
 
 SKT_BEGIN
 
-/* The version of the library that runs, "0.1.0"; SKT_VERSION is that of the headers. */
+/*
+ * The version of the library that the program runs with. SKT_VERSION is that of the headers.
+ *
+ * Returns   A text such as "0.1.0".
+ * Since     0.1
+ */
 SKT_API const char *skt_version(void);
 
 SKT_END

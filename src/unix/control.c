@@ -38,34 +38,6 @@ const skt__control_row skt__control_rows[] = {
     {0, 0, SKT_CONTROL_RAW, SKT__FORM_NONE},
 };
 
-/* FreeBSD takes one byte of a TOS, NetBSD and OpenBSD take none. */
-#if defined(__FreeBSD__) || defined(__DragonFly__)
-#define TOS_FORM SKT__FORM_BYTE
-#elif defined(__NetBSD__) || defined(__OpenBSD__)
-#define TOS_FORM SKT__FORM_NONE
-#else
-#define TOS_FORM SKT__FORM_INT
-#endif
-#if defined(__linux__)
-#define TTL_FORM SKT__FORM_INT
-#elif defined(__FreeBSD__)
-#define TTL_FORM SKT__FORM_BYTE
-#else
-#define TTL_FORM SKT__FORM_NONE
-#endif
-#if SKT__HAVE_PKTINFO
-#define LOCAL_TYPE IP_PKTINFO
-#define LOCAL_FORM SKT__FORM_PKTINFO
-#else
-#define LOCAL_TYPE IP_SENDSRCADDR
-#define LOCAL_FORM SKT__FORM_IN_ADDR
-#endif
-#if defined(__linux__)
-#define ON_LINUX(form) form
-#else
-#define ON_LINUX(form) SKT__FORM_NONE
-#endif
-
 /* The same for both families. */
 #define BOTH(level, type, form) \
     {                           \
@@ -76,18 +48,19 @@ const skt__control_row skt__control_rows[] = {
     }
 
 const skt__put_row skt__put_rows[SKT__PUTS][SKT__PEERS] = {
-    [SKT__PUT_LOCAL] = {{IPPROTO_IP, LOCAL_TYPE, LOCAL_FORM}, {IPPROTO_IPV6, IPV6_PKTINFO, SKT__FORM_PKTINFO6}},
-    [SKT__PUT_TOS] = {{IPPROTO_IP, IP_TOS, TOS_FORM}, {IPPROTO_IPV6, IPV6_TCLASS, SKT__FORM_INT}},
-    [SKT__PUT_ECN] = {{IPPROTO_IP, IP_TOS, TOS_FORM}, {IPPROTO_IPV6, IPV6_TCLASS, SKT__FORM_INT}},
-    [SKT__PUT_HOP_LIMIT] = {{IPPROTO_IP, IP_TTL, TTL_FORM}, {IPPROTO_IPV6, IPV6_HOPLIMIT, SKT__FORM_INT}},
-    [SKT__PUT_SEGMENT_SIZE] = BOTH(SKT__SOL_UDP, SKT__UDP_SEGMENT, ON_LINUX(SKT__FORM_U16)),
-    [SKT__PUT_SEND_TIME] = BOTH(SOL_SOCKET, SKT__SO_TXTIME, ON_LINUX(SKT__FORM_U64)),
-    [SKT__PUT_KEY] = BOTH(SOL_SOCKET, SCM_TS_OPT_ID, ON_LINUX(SKT__FORM_INT)),
-    [SKT__PUT_STAMP] = BOTH(SOL_SOCKET, SO_TIMESTAMPING, ON_LINUX(SKT__FORM_INT)),
-    [SKT__PUT_MARK] = BOTH(SOL_SOCKET, SO_MARK, ON_LINUX(SKT__FORM_INT)),
+    [SKT__PUT_LOCAL] = {{IPPROTO_IP, SKT__LOCAL_TYPE, SKT__LOCAL_FORM},
+                        {IPPROTO_IPV6, IPV6_PKTINFO, SKT__FORM_PKTINFO6}},
+    [SKT__PUT_TOS] = {{IPPROTO_IP, IP_TOS, SKT__TOS_FORM}, {IPPROTO_IPV6, IPV6_TCLASS, SKT__FORM_INT}},
+    [SKT__PUT_ECN] = {{IPPROTO_IP, IP_TOS, SKT__TOS_FORM}, {IPPROTO_IPV6, IPV6_TCLASS, SKT__FORM_INT}},
+    [SKT__PUT_HOP_LIMIT] = {{IPPROTO_IP, IP_TTL, SKT__TTL_FORM}, {IPPROTO_IPV6, IPV6_HOPLIMIT, SKT__FORM_INT}},
+    [SKT__PUT_SEGMENT_SIZE] = BOTH(SKT__SOL_UDP, SKT__UDP_SEGMENT, SKT__FORM_U16),
+    [SKT__PUT_SEND_TIME] = BOTH(SOL_SOCKET, SKT__SO_TXTIME, SKT__FORM_U64),
+    [SKT__PUT_KEY] = BOTH(SOL_SOCKET, SCM_TS_OPT_ID, SKT__FORM_INT),
+    [SKT__PUT_STAMP] = BOTH(SOL_SOCKET, SO_TIMESTAMPING, SKT__FORM_INT),
+    [SKT__PUT_MARK] = BOTH(SOL_SOCKET, SO_MARK, SKT__FORM_INT),
     [SKT__PUT_HANDLES] = BOTH(SOL_SOCKET, SCM_RIGHTS, SKT__FORM_HANDLES),
     [SKT__PUT_CREDENTIALS] = BOTH(SOL_SOCKET, SKT__SCM_CREDENTIALS, SKT__CREDENTIALS_PUT),
-    [SKT__PUT_TLS_RECORD] = BOTH(SKT__SOL_TLS, SKT__TLS_SET_RECORD_TYPE, ON_LINUX(SKT__FORM_BYTE)),
+    [SKT__PUT_TLS_RECORD] = BOTH(SKT__SOL_TLS, SKT__TLS_SET_RECORD_TYPE, SKT__FORM_BYTE),
 };
 
 /* SOF_TIMESTAMPING_*, whose header may be older than the kernel. */
@@ -115,14 +88,9 @@ const skt__info_row skt__info_rows[] = {
     {SKT_INFO_SEGMENTS, SKT__OF_IP, SKT__SOL_UDP, SKT__UDP_GRO, 1},
     {SKT_INFO_ERRORS, SKT__OF_IPV4, IPPROTO_IP, SKT__IP_RECVERR, 1},
     {SKT_INFO_ERRORS, SKT__OF_IPV6, IPPROTO_IPV6, SKT__IPV6_RECVERR, 1},
-#if defined(__linux__)
-    /* Of a datagram that comes before the kernel makes stamps at all, it is the time of the receive. */
-    {SKT_INFO_TIME, SKT__OF_ALL, SOL_SOCKET, SO_TIMESTAMPNS, 1},
+    {SKT_INFO_TIME, SKT__OF_ALL, SOL_SOCKET, SKT__SO_TIME, 1},
     {SKT_INFO_HARDWARE_TIME, SKT__OF_IP, SOL_SOCKET, SO_TIMESTAMPING, RX_HARDWARE | RAW_HARDWARE},
     {SKT_INFO_KEY, SKT__OF_IP, SOL_SOCKET, SO_TIMESTAMPING, OPT_ID | SOFTWARE},
-#else
-    {SKT_INFO_TIME, SKT__OF_ALL, SOL_SOCKET, SO_TIMESTAMP, 1},
-#endif
     {0, 0, 0, 0, 0},
 };
 

@@ -148,6 +148,39 @@ typedef socklen_t skt__cmsg_len;
 #define SCM_TS_OPT_ID SKT__NO_SUCH
 #endif
 
+/* FreeBSD takes one byte of a TOS, NetBSD and OpenBSD take none; only Linux and FreeBSD take a TTL. */
+#if defined(__FreeBSD__) || defined(__DragonFly__)
+#define SKT__TOS_FORM SKT__FORM_BYTE
+#elif defined(__NetBSD__) || defined(__OpenBSD__)
+#define SKT__TOS_FORM SKT__FORM_NONE
+#else
+#define SKT__TOS_FORM SKT__FORM_INT
+#endif
+#if defined(__linux__)
+#define SKT__TTL_FORM SKT__FORM_INT
+#elif defined(__FreeBSD__)
+#define SKT__TTL_FORM SKT__FORM_BYTE
+#else
+#define SKT__TTL_FORM SKT__FORM_NONE
+#endif
+#if SKT__HAVE_PKTINFO
+#define SKT__LOCAL_TYPE IP_PKTINFO
+#define SKT__LOCAL_FORM SKT__FORM_PKTINFO
+#else
+#define SKT__LOCAL_TYPE IP_SENDSRCADDR
+#define SKT__LOCAL_FORM SKT__FORM_IN_ADDR
+#endif
+
+/*
+ * The time of a receive. Linux fills it in for a datagram that comes before the kernel makes stamps at all, which it does
+ * not for SO_TIMESTAMPING.
+ */
+#if defined(__linux__)
+#define SKT__SO_TIME SO_TIMESTAMPNS
+#else
+#define SKT__SO_TIME SO_TIMESTAMP
+#endif
+
 /* Credentials: a type of each system's own. */
 #if defined(SCM_CREDENTIALS)
 #define SKT__SCM_CREDENTIALS SCM_CREDENTIALS

@@ -79,7 +79,7 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(TCP_INFO, IPPROTO_TCP, BYTES),
 
     ROW(IP_TTL, IPPROTO_IP, INT),
-    ROW(IP_TOS, IPPROTO_IP, U8), /* of an int the kernel keeps the low byte without a word */
+    ROW(IP_TOS, IPPROTO_IP, U8), /* the kernel would keep the low byte of an int, and report no error */
     ROW(IP_RECVTOS, IPPROTO_IP, INT),
     ROW(IP_HDRINCL, IPPROTO_IP, INT),
     ROW(IP_TRANSPARENT, IPPROTO_IP, INT),

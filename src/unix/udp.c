@@ -7,12 +7,6 @@
 
 #include <sys/utsname.h>
 
-#if defined(__linux__)
-#define ON_LINUX 1
-#else
-#define ON_LINUX 0
-#endif
-
 /* Of Linux's include/uapi/linux/net_tstamp.h, which some C libraries do not bring. */
 typedef struct txtime {
     int32_t clock;
@@ -50,7 +44,8 @@ static bool enable_send_time(skt_socket s)
 {
     txtime now = {0};
     size_t len = sizeof now;
-    if (!ON_LINUX || skt__sockopt_get(s, SOL_SOCKET, SKT__SO_TXTIME, &now, &len) < 0) return false;
+    if (SKT__SO_TXTIME == SKT__NO_SUCH) return false;
+    if (skt__sockopt_get(s, SOL_SOCKET, SKT__SO_TXTIME, &now, &len) < 0) return false;
     if (now.flags != 0 || (now.clock != CLOCK_REALTIME && now.clock != CLOCK_MONOTONIC)) return true;
     now.clock = CLOCK_MONOTONIC;
     return skt__sockopt_set(s, SOL_SOCKET, SKT__SO_TXTIME, &now, sizeof now) == 0;
@@ -62,7 +57,7 @@ static bool enable_key(skt_socket s)
     struct utsname kernel;
     int flags[2] = {0, 0};
     size_t len = sizeof flags;
-    if (!ON_LINUX || SCM_TS_OPT_ID == SKT__NO_SUCH || uname(&kernel) < 0) return false;
+    if (SCM_TS_OPT_ID == SKT__NO_SUCH || uname(&kernel) < 0) return false;
     int major = 0, minor = 0;
     const char *at = kernel.release;
     while (*at >= '0' && *at <= '9' && major < 1000) major = major * 10 + (*at++ - '0');
@@ -85,7 +80,7 @@ uint32_t skt__udp_enable_sending(skt_socket s, uint32_t wanted)
 void skt__udp_separate(skt_socket s)
 {
     const int off = 0;
-    if (ON_LINUX) skt__sockopt_set(s, SKT__SOL_UDP, SKT__UDP_GRO, &off, sizeof off);
+    if (SKT__UDP_GRO != SKT__NO_SUCH) skt__sockopt_set(s, SKT__SOL_UDP, SKT__UDP_GRO, &off, sizeof off);
 }
 
 bool skt__udp_names_source(void)
@@ -124,5 +119,5 @@ size_t skt__udp_single_max(void)
 
 int skt__udp_event_flags(void)
 {
-    return ON_LINUX ? SKT_MSG_ERRQUEUE | SKT_MSG_DONTWAIT : 0;
+    return SKT__IP_RECVERR != SKT__NO_SUCH ? SKT_MSG_ERRQUEUE | SKT_MSG_DONTWAIT : 0;
 }

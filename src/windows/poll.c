@@ -5,7 +5,7 @@
 /* How long a failed connect may stay unseen where WSAPoll does not report it. */
 #define SLICE SKT_MILLISECONDS(50)
 
-/* The first Windows whose WSAPoll tells of connects that failed: Windows 10 2004. */
+/* The first Windows whose WSAPoll reports connects that failed: Windows 10 2004. */
 #define TELLS_FAILURES 19041
 
 /* What is always reported, and is refused by WSAPoll where it is asked for. */

@@ -7,7 +7,7 @@
 
 #define SKT__SOCK_BITS (SKT_SOCK_NONBLOCK | SKT_SOCK_INHERIT | SKT_SOCK_BARE | SKT_SOCK_REGISTERED_IO)
 
-/* Keeps what is told of one datagram by ICMP from failing the next receive. Windows before 11 lacks the second. */
+/* An ICMP answer to one datagram does not fail the next receive. Windows before 11 lacks the second ioctl. */
 static void ignore_icmp(skt_socket s)
 {
     BOOL off = FALSE;
