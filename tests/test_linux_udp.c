@@ -18,6 +18,13 @@
 #define UDP_SEGMENT 103
 #endif
 
+/* musl's are unsigned. */
+#if defined(__GLIBC__)
+typedef int mmsg_flags;
+#else
+typedef unsigned mmsg_flags;
+#endif
+
 /* What a system call is refused for, and how often: one in so many. */
 typedef struct fault {
     int error;
@@ -62,10 +69,10 @@ ssize_t sendmsg(int fd, const struct msghdr *msg, int flags)
 }
 
 /* As the kernel does: the count of those before the first that is refused. */
-int sendmmsg(int fd, struct mmsghdr *msgs, unsigned count, int flags)
+int sendmmsg(int fd, struct mmsghdr *msgs, unsigned count, mmsg_flags flags)
 {
     for (unsigned i = 0; i < count; i++) {
-        ssize_t sent = sendmsg(fd, &msgs[i].msg_hdr, flags);
+        ssize_t sent = sendmsg(fd, &msgs[i].msg_hdr, (int)flags);
         if (sent < 0) return i > 0 ? (int)i : -1;
         msgs[i].msg_len = (unsigned)sent;
     }

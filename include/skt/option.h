@@ -511,6 +511,107 @@ SKT_API int skt_device(skt_socket s, char *out, size_t size);
  */
 SKT_API int skt_device_index(skt_socket s);
 
+/*
+ * Makes a buffer of the socket larger. It is never made smaller.
+ *
+ * buffer    SKT_SO_RCVBUF or SKT_SO_SNDBUF.
+ * at_least  Bytes, as skt_get_int counts them: Linux counts its own administration too, and doubles what is set.
+ *
+ * Returns   The bytes that skt_get_int then says, which may be less than at_least: the system has a limit.
+ * Errors    SKT_EINVAL  Another option.
+ *           and those of setsockopt(2), except SKT_ENOBUFS.
+ * Calls     getsockopt(2); if the buffer is smaller, setsockopt(2) of SO_RCVBUFFORCE or SO_SNDBUFFORCE on Linux, which
+ *           exceeds the limit where the process may, else of the option, again with half as much while the system says
+ *           SKT_ENOBUFS; getsockopt(2).
+ * Since     0.1
+ * See       socket(7)
+ */
+SKT_API int64_t skt_grow_buffer(skt_socket s, skt_int_option buffer, int64_t at_least);
+
+/*
+ * Sets how the path MTU is learned and obeyed: IP_MTU_DISCOVER, IPV6_MTU_DISCOVER, and both on an IPv6 socket that takes
+ * IPv4 too.
+ *
+ * discovery  SKT_IP_PMTUDISC_DO and so on.
+ *
+ * Returns   0.
+ * Errors    SKT_EUNSUPPORTED   The system has no such option.
+ *           SKT_EAFNOSUPPORT   The socket is not of IP.
+ *           and those of setsockopt(2).
+ * Calls     getsockopt(2) of the family and, with IPv6, of IPV6_V6ONLY; setsockopt(2) once or twice.
+ * Systems   Linux, Windows.
+ * Since     0.1
+ * See       ip(7), ipv6(7)
+ */
+SKT_API int skt_set_path_mtu(skt_socket s, int discovery);
+
+/*
+ * Reads the path MTU that the system knows to the peer of a connected socket.
+ *
+ * Returns   The bytes of the largest packet, with its headers.
+ * Errors    SKT_ENOTCONN       The socket has no peer.
+ *           SKT_EUNSUPPORTED   The system does not say.
+ *           SKT_EAFNOSUPPORT   The peer is not of IP.
+ * Calls     getpeername(2), getsockopt(2).
+ * Systems   Linux, Windows.
+ * Since     0.1
+ * See       ip(7), ipv6(7)
+ */
+SKT_API int skt_path_mtu(skt_socket s);
+
+/*
+ * Lets a socket be bound to an address that is not this host's, or not yet: IP_FREEBIND of Linux, IP_BINDANY of FreeBSD,
+ * SO_BINDANY of OpenBSD. Call it before skt_bind.
+ *
+ * Returns   0.
+ * Errors    SKT_EUNSUPPORTED   The system cannot.
+ *           SKT_EPERM          The process may not (BSD).
+ *           SKT_EAFNOSUPPORT   The socket is not of IP.
+ * Calls     getsockopt(2) of the family and, with IPv6, of IPV6_V6ONLY; setsockopt(2) once or twice.
+ * Systems   Linux, FreeBSD, OpenBSD.
+ * Since     0.1
+ * See       ip(7)
+ */
+SKT_API int skt_bind_foreign(skt_socket s, bool on);
+
+/*
+ * Gives each socket of a port with SO_REUSEPORT what arrives on its own processors: the n-th bound socket has those whose
+ * number is n modulo count.
+ *
+ * s         Any one of the sockets, bound. It holds for all of them.
+ * count     How many sockets there are.
+ *
+ * Returns   0.
+ * Errors    SKT_EINVAL         count is 0, or the socket is not one of several.
+ *           SKT_EUNSUPPORTED   The system cannot.
+ *           and those of setsockopt(2).
+ * Calls     setsockopt(2) of SO_ATTACH_REUSEPORT_CBPF.
+ * Systems   Linux.
+ * Since     0.1
+ * See       socket(7)
+ */
+SKT_API int skt_reuseport_by_cpu(skt_socket s, unsigned count);
+
+/*
+ * Makes an ioctl of a socket, for those that have no option.
+ *
+ * code      The system's number.
+ * in        in_len bytes that the system reads; may be NULL.
+ * out       Room for out_size bytes that it writes; may be NULL. Unix has one argument: if both are given they must be
+ *           the same, and the lengths are those that the code implies.
+ * out_len   How many it wrote; may be NULL. On Unix it is out_size.
+ *
+ * Returns   0.
+ * Errors    SKT_EINVAL  in and out are two (Unix).
+ *           and those of ioctl(2).
+ * Calls     ioctl(2).
+ * Windows   WSAIoctl, which is not overlapped.
+ * Since     0.1
+ * See       ioctl(2), WSAIoctl
+ */
+SKT_API int skt_ioctl(skt_socket s, uint32_t code, const void *in, size_t in_len, void *out, size_t out_size,
+                      size_t *out_len);
+
 SKT_END
 
 #endif

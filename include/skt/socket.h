@@ -74,6 +74,22 @@ SKT_API int skt_pair(int family, int type, int protocol, skt_socket out[2]);
 SKT_API int skt_bind(skt_socket s, const skt_addr *addr);
 
 /*
+ * Binds a socket to an address with some port of a range, beginning at a random one.
+ *
+ * addr         An address of IP; its port does not matter.
+ * first, last  The range, both included.
+ *
+ * Returns   The port.
+ * Errors    SKT_EINVAL      first is 0 or above last.
+ *           SKT_EADDRINUSE  All are in use.
+ *           and those of skt_bind.
+ * Calls     bind(2) per port that is in use, and once more.
+ * Since     0.1
+ * See       bind(2)
+ */
+SKT_API int skt_bind_range(skt_socket s, const skt_addr *addr, uint16_t first, uint16_t last);
+
+/*
  * Lets a stream socket take an address that connections of an earlier listener still use.
  *
  * Call it before skt_bind, and for every listener: Linux wants it of the earlier one too.

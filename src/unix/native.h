@@ -52,6 +52,14 @@
 #define SKT__THIS_SYSTEM SKT_ON_POSIX
 #endif
 
+/* The code of an ioctl(2), which POSIX has as an int. */
+#if defined(__GLIBC__) || defined(__APPLE__) || defined(__FreeBSD__) || defined(__DragonFly__) || \
+    defined(__NetBSD__) || defined(__OpenBSD__)
+typedef unsigned long skt__ioctl_code;
+#else
+typedef int skt__ioctl_code;
+#endif
+
 static inline int skt__socket_code(void)
 {
     return -errno;

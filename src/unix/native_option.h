@@ -108,4 +108,41 @@ struct ip_mreq_source {
 };
 #endif
 
+/* Options that functions of their own set; -1 where the system lacks one. */
+#if defined(__linux__)
+#define SKT__SO_RCVBUFFORCE SO_RCVBUFFORCE
+#define SKT__SO_SNDBUFFORCE SO_SNDBUFFORCE
+#else
+#define SKT__SO_RCVBUFFORCE (-1)
+#define SKT__SO_SNDBUFFORCE (-1)
+#endif
+#if defined(SO_ATTACH_REUSEPORT_CBPF)
+#define SKT__REUSEPORT_CBPF SO_ATTACH_REUSEPORT_CBPF
+#else
+#define SKT__REUSEPORT_CBPF (-1)
+#endif
+
+/* What lets a socket take an address that is not this host's. */
+#if defined(__linux__)
+#define SKT__FOREIGN_LEVEL  IPPROTO_IP
+#define SKT__FOREIGN        IP_FREEBIND
+#define SKT__FOREIGN6_LEVEL IPPROTO_IPV6
+#define SKT__FOREIGN6       78 /* IPV6_FREEBIND, which older headers lack */
+#elif defined(IP_BINDANY) && defined(IPV6_BINDANY)
+#define SKT__FOREIGN_LEVEL  IPPROTO_IP
+#define SKT__FOREIGN        IP_BINDANY
+#define SKT__FOREIGN6_LEVEL IPPROTO_IPV6
+#define SKT__FOREIGN6       IPV6_BINDANY
+#elif defined(SO_BINDANY)
+#define SKT__FOREIGN_LEVEL  SOL_SOCKET
+#define SKT__FOREIGN        SO_BINDANY
+#define SKT__FOREIGN6_LEVEL SOL_SOCKET
+#define SKT__FOREIGN6       SO_BINDANY
+#else
+#define SKT__FOREIGN_LEVEL  0
+#define SKT__FOREIGN        (-1)
+#define SKT__FOREIGN6_LEVEL 0
+#define SKT__FOREIGN6       (-1)
+#endif
+
 #endif

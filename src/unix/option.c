@@ -3,6 +3,8 @@
 #include "native_option.h"
 #include "option/row.h"
 
+#include <sys/ioctl.h>
+
 int skt_ports_reserve(skt_socket s, uint16_t first, uint16_t count, uint16_t *first_out, uint64_t *token_out)
 {
     (void)s, (void)first, (void)count, (void)first_out, (void)token_out;
@@ -24,4 +26,15 @@ int skt__set_both_keepalive_times(skt_socket s, skt_duration idle, skt_duration 
 {
     (void)s, (void)idle, (void)interval;
     return SKT_ENOPROTOOPT;
+}
+
+int skt_ioctl(skt_socket s, uint32_t code, const void *in, size_t in_len, void *out, size_t out_size, size_t *out_len)
+{
+    if (in && out && in != out) return SKT_EINVAL;
+    void *argument = out ? out : (void *)(uintptr_t)in;
+    (void)in_len;
+    int rc = skt__result(ioctl(s, (skt__ioctl_code)code, argument));
+    if (rc < 0) return rc;
+    if (out_len) *out_len = out ? out_size : 0;
+    return 0;
 }

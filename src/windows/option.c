@@ -92,3 +92,13 @@ int skt__set_both_keepalive_times(skt_socket s, skt_duration idle, skt_duration 
     struct tcp_keepalive both = {.onoff = 1, .keepalivetime = (ULONG)idle_ms, .keepaliveinterval = (ULONG)interval_ms};
     return skt__ioctl(s, SIO_KEEPALIVE_VALS, &both, sizeof both, NULL, NULL);
 }
+
+int skt_ioctl(skt_socket s, uint32_t code, const void *in, size_t in_len, void *out, size_t out_size, size_t *out_len)
+{
+    size_t len = out_size;
+    if (in_len > UINT32_MAX || out_size > UINT32_MAX) return SKT_ERANGE;
+    int rc = skt__ioctl(s, code, in, in_len, out, out ? &len : NULL);
+    if (rc < 0) return rc;
+    if (out_len) *out_len = out ? len : 0;
+    return 0;
+}

@@ -249,7 +249,9 @@ static void run_sockets(void)
     MAKES("listen", skt_listen(listener, -1) == 0);
     MAKES("getsockopt setsockopt", skt_reuse_address(listener) == 0);
     s = opened(SKT_AF_INET, SKT_SOCK_DGRAM);
-    MAKES("bind", skt_bind(s, &here) == 0);
+    MAKES("bind", skt_bind(s, &(skt_addr){.len = 0}) < 0);
+    uint16_t port = (uint16_t)skt_addr_port(&here);
+    MAKES("bind", skt_bind_range(s, &here, port, port) == port);
     MAKES("connect", skt_connect(s, &here) == 0);
     MAKES("connect", skt_connect(s, &nobody) == 0);
     skt_close(s);
@@ -637,6 +639,15 @@ static void run_groups_and_devices(void)
     MAKES("setsockopt", (rc = skt_bind_device_index(s, 0)) == 0 || rc == SKT_EPERM);
     MAKES("getsockopt", skt_device(s, text, sizeof text) >= 0);
     MAKES("getsockopt", skt_device_index(s) >= 0);
+    int64_t size = 0;
+    MUST(skt_get_int(s, SKT_SO_RCVBUF, &size) == 0);
+    MAKES("getsockopt", skt_grow_buffer(s, SKT_SO_RCVBUF, 1) == size);
+    MAKES("getsockopt setsockopt", skt_set_path_mtu(s, SKT_IP_PMTUDISC_DO) == 0);
+    MAKES("getpeername", skt_path_mtu(s) == SKT_ENOTCONN);
+    MAKES("getsockopt setsockopt", skt_bind_foreign(s, true) == 0);
+    MAKES("setsockopt", skt_reuseport_by_cpu(s, 2) < 0);
+    int unread;
+    MAKES("ioctl", skt_ioctl(s, 0x541b /* FIONREAD */, NULL, 0, &unread, sizeof unread, NULL) == 0 && unread == 0);
     skt_close(s);
 }
 
