@@ -30,7 +30,7 @@ static int listen_on(const endpoint *e, const skt_addr *addr, skt_socket *out, s
     int rc = skt_open(skt_addr_family(addr), SKT_SOCK_STREAM, e->protocol, out);
     if (rc < 0) return rc;
     bool is_ip = skt_addr_port(addr) >= 0;
-    if (is_ip && os_reuse_address_is_safe()) skt_set_bool(*out, SKT_SO_REUSEADDR, true);
+    if (is_ip) skt_reuse_address(*out);
     if (e->is_every_address) rc = accept_both(*out, addr);
     if (rc == 0) rc = skt_set_nonblocking(*out, true);
     if (rc == 0) rc = bind_and_listen(*out, addr, here);

@@ -134,7 +134,4 @@ int64_t os_process_id(void);
 /* Whether skt_sendfile waits for the peer although the socket does not block. */
 bool os_sendfile_waits(void);
 
-/* Whether SO_REUSEADDR does no more than allow a port that old connections still use. */
-bool os_reuse_address_is_safe(void);
-
 #endif

@@ -382,8 +382,3 @@ bool os_sendfile_waits(void)
 {
     return false;
 }
-
-bool os_reuse_address_is_safe(void)
-{
-    return true;
-}

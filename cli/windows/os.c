@@ -504,8 +504,3 @@ bool os_sendfile_waits(void)
     /* TransmitFile ends when the peer's system has acknowledged all of it. */
     return true;
 }
-
-bool os_reuse_address_is_safe(void)
-{
-    return false;
-}
