@@ -12,7 +12,7 @@ wrong() {
     local words=("$2") traced=()
     [ "$1" = recv ] || words=("$SMALL" "$2")
     if ! on_windows && strace -o trace -e trace=socket true 2>/dev/null; then
-        traced=(strace -f -qq -o trace -e "trace=socket,connect,openat")
+        traced=("${STRACE[@]}" -f -e "trace=socket,connect,openat")
     fi
     expect 2 timeout 100 "${traced[@]}" "${SKT[@]}" "$1" "${words[@]}"
     says last.err "$3"
@@ -49,7 +49,7 @@ without_ipv6_it_is_ipv4() {
     ! on_windows || skip "strace is for Linux"
     strace -o trace -e trace=socket true 2>/dev/null || skip "strace does not work here"
     : >recv.out
-    timeout 100 strace -qq -o trace -e trace=socket -e inject=socket:error=EAFNOSUPPORT:when=1 "${SKT[@]}" recv -o got :0 \
+    timeout 100 "${STRACE[@]}" -e trace=socket -e inject=socket:error=EAFNOSUPPORT:when=1 "${SKT[@]}" recv -o got :0 \
         >recv.out 2>recv.err &
     RECV=$!
     until_true has_line recv.out "$RECV"

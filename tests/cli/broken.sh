@@ -222,7 +222,7 @@ inject() {
     strace -qq -o faults.log true 2>/dev/null || skip "there is no strace, or it may not trace"
     TOOL=("${SKT[@]}")
     # Leaks cannot be looked for in what is traced.
-    SKT=(env ASAN_OPTIONS="${ASAN_OPTIONS-}:detect_leaks=0" strace -f -qq -o faults.log)
+    SKT=("${STRACE[@]}" -f -o faults.log)
     for fault in "$@"; do
         case $fault in
         *:*) SKT+=(-e "inject=$fault") ;;

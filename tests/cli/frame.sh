@@ -10,6 +10,10 @@ FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/skt-test-XXXXXX")
 trap 'rm -rf "$FOLDER"' EXIT
 failures=0 count=0
 
+# strace, under which LeakSanitizer does not work.
+# shellcheck disable=SC2034 # used by the tests
+STRACE=(env "ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0" strace -qq -o trace)
+
 fail() {
     printf 'FAILED: %s\n' "$*"
     for log in *.err; do [ -s "$log" ] && sed "s/^/    $log: /" "$log"; done

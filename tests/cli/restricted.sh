@@ -95,7 +95,7 @@ folder_is_empty_text() {
 refused() {
     local pattern=$4
     strace -o trace -e trace=none true 2>/dev/null || skip "strace does not work here"
-    expect 0 timeout 100 strace -f -qq -o trace -e "trace=$1,close" -e "inject=$1:error=$2:when=$3" "${SKT[@]}" check
+    expect 0 timeout 100 "${STRACE[@]}" -f -e "trace=$1,close" -e "inject=$1:error=$2:when=$3" "${SKT[@]}" check
     says last.out ' 0 FAILED$'
     says last.out "$pattern"
     expect_lines
@@ -106,7 +106,7 @@ refused() {
 no_wrong_descriptor_is_closed() {
     local count when
     strace -o trace -e trace=none true 2>/dev/null || skip "strace does not work here"
-    expect 0 timeout 100 strace -f -qq -o trace -e trace=socket "${SKT[@]}" check
+    expect 0 timeout 100 "${STRACE[@]}" -f -e trace=socket "${SKT[@]}" check
     count=$(grep -c 'socket(' trace)
     for ((when = count - 6; when <= count; when++)); do refused socket EMFILE "$when" works; done
 }
