@@ -3,6 +3,7 @@
 #include "facilities.h"
 
 #include "../os.h"
+#include "datagrams.h"
 #include "loopback.h"
 #include "report.h"
 #include "traffic.h"
@@ -381,6 +382,64 @@ static outcome try_lost_peer(const stage *on)
 /* What a facility is tried on. */
 enum need { NOTHING, CONNECTION, TCP, DATAGRAMS };
 
+/* What datagrams say, each by a bit. */
+#define INFO(name, bit)                        \
+    static outcome try_##name(const stage *on) \
+    {                                          \
+        (void)on;                              \
+        return check_datagram_info(bit);       \
+    }
+INFO(local, SKT_INFO_LOCAL)
+INFO(ecn, SKT_INFO_ECN)
+INFO(hop_limit, SKT_INFO_HOP_LIMIT)
+INFO(arrival, SKT_INFO_TIME)
+
+static outcome try_segmented_sending(const stage *on)
+{
+    (void)on;
+    return check_segments(false);
+}
+
+static outcome try_coalesced_receiving(const stage *on)
+{
+    (void)on;
+    return check_segments(true);
+}
+
+/* A wake is seen until it is cleared. */
+static outcome try_waker(const stage *on)
+{
+    skt_waker waker;
+    (void)on;
+    int rc = skt_waker_open(&waker);
+    if (rc < 0) return check_error("open", rc, false);
+    skt_pollfd entry = {.socket = skt_waker_socket(&waker), .events = SKT_POLLIN};
+    rc = skt_waker_wake(&waker);
+    if (rc == 0) rc = skt_poll(&entry, 1, skt_deadline_in(CHECK_PATIENCE));
+    int cleared = skt_waker_clear(&waker);
+    skt_waker_close(&waker);
+    if (rc < 0 || cleared < 0) return check_error("wake", rc < 0 ? rc : cleared, false);
+    return rc == 1 ? check_works() : check_failed("nobody was woken");
+}
+
+static outcome try_handles(const stage *on)
+{
+    skt_socket channel[2];
+    skt_file got[1];
+    char byte;
+    size_t len = sizeof byte;
+    int rc = skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, channel);
+    if (rc < 0) return check_error("pair", rc, true);
+    const skt_file handle = (skt_file)on->client;
+    rc = skt_send_handles(channel[0], &handle, 1, "x", 1);
+    if (rc == 0) rc = skt_recv_handles(channel[1], got, 1, &byte, &len);
+    if (rc == 1) skt_close((skt_socket)got[0]);
+    skt_close(channel[0]);
+    skt_close(channel[1]);
+    if (rc < 0) return check_error("hand over", rc, false);
+    return rc == 1 ? check_works() : check_failed("no handle came");
+}
+
 static const struct {
     const char *name;
     outcome (*run)(const stage *on);
@@ -394,6 +453,14 @@ static const struct {
     {"waiting for events", try_poll, CONNECTION, SKT_AF_UNSPEC},
     {"several buffers at once", try_vectors, CONNECTION, SKT_AF_UNSPEC},
     {"sender of a waiting datagram", try_peek_sender, DATAGRAMS, SKT_AF_INET},
+    {"where a datagram arrived", try_local, DATAGRAMS, SKT_AF_INET},
+    {"ECN of a datagram", try_ecn, DATAGRAMS, SKT_AF_INET},
+    {"hop limit of a datagram", try_hop_limit, DATAGRAMS, SKT_AF_INET},
+    {"time of a datagram", try_arrival, DATAGRAMS, SKT_AF_INET},
+    {"segmented sending", try_segmented_sending, DATAGRAMS, SKT_AF_INET},
+    {"coalesced receiving", try_coalesced_receiving, DATAGRAMS, SKT_AF_INET},
+    {"waking a thread that waits", try_waker, NOTHING, SKT_AF_UNSPEC},
+    {"handles over a Unix socket", try_handles, CONNECTION, SKT_AF_UNSPEC},
     {"sending a file", try_sendfile, CONNECTION, SKT_AF_UNSPEC},
     {"duplicated sockets", try_duplicate, CONNECTION, SKT_AF_UNSPEC},
     {"sockets handed to a process", try_handing_over, CONNECTION, SKT_AF_UNSPEC},

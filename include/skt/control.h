@@ -54,18 +54,18 @@ enum { SKT_HAS_PID = 1, SKT_HAS_UID = 2, SKT_HAS_GID = 4 };
 
 /* What a socket can be asked to say of datagrams, and what can be said of one that is sent. */
 enum {
-    SKT_INFO_LOCAL = 1,                /* the address and interface of this host */
-    SKT_INFO_TOS = 2,                  /* the whole byte: DSCP and ECN */
-    SKT_INFO_HOP_LIMIT = 4,            /* TTL, hop limit */
-    SKT_INFO_DONT_FRAGMENT = 8,        /* per datagram; sending only */
-    SKT_INFO_KEY = 16,                 /* a number by which the time stamp of a sending is known; sending only */
-    SKT_INFO_DROPS = 32,               /* how many datagrams the socket had no room for, since it was opened */
-    SKT_INFO_TIME = 64,                /* when it was received */
-    SKT_INFO_SEND_TIME = 128,          /* when it is to leave; sending only */
-    SKT_INFO_ORIGINAL = 256,           /* where it was sent to before a redirection */
-    SKT_INFO_SEGMENTS = 512,           /* several datagrams at once, sent and received */
-    SKT_INFO_ERRORS = 1024,            /* the error queue */
-    SKT_INFO_TRUNCATED = 2048,         /* of a received datagram: its end was cut off */
+    SKT_INFO_LOCAL = 1,         /* the address and interface of this host */
+    SKT_INFO_TOS = 2,           /* the whole byte: DSCP and ECN */
+    SKT_INFO_HOP_LIMIT = 4,     /* TTL, hop limit */
+    SKT_INFO_DONT_FRAGMENT = 8, /* per datagram; sending only */
+    SKT_INFO_KEY = 16,          /* a number by which the time stamp of a sending is known; sending only */
+    SKT_INFO_DROPS = 32,        /* how many datagrams the socket had no room for since it was opened; not said of 0 */
+    SKT_INFO_TIME = 64,         /* when it was received */
+    SKT_INFO_SEND_TIME = 128,   /* when it is to leave; sending only */
+    SKT_INFO_ORIGINAL = 256,    /* where it was sent to before a redirection */
+    SKT_INFO_SEGMENTS = 512,    /* several datagrams at once, sent and received */
+    SKT_INFO_ERRORS = 1024,     /* the error queue */
+    SKT_INFO_TRUNCATED = 2048,  /* of a received datagram: its end was cut off */
     SKT_INFO_CONTROL_TRUNCATED = 4096, /* of a received datagram: items of its control data are missing */
     SKT_INFO_SUSPECT = 8192,          /* of a received datagram: more bytes than one has, and nothing said of several */
     SKT_INFO_ECN = 1 << 14,           /* the two bits of ECN alone */
