@@ -73,7 +73,8 @@ static void test_option_helpers__an_address_that_is_not_here_can_be_bound(void *
         skt_socket s;
         assert_ok(skt_open(skt_addr_family(&foreign), SKT_SOCK_DGRAM, 0, &s));
         int rc = skt_bind(s, &foreign);
-        assert_true(rc == SKT_EADDRNOTAVAIL || rc == SKT_EINVAL);
+        IF_WINE_DEVIATES(rc == 0, "it binds what is not here");
+        if (rc != SKT_EADDRNOTAVAIL) assert_rc(rc, SKT_EINVAL);
         rc = skt_bind_foreign(s, true);
         if (rc == SKT_EUNSUPPORTED || rc == SKT_EPERM) SKIP("not to be had: %s", skt_error_name(rc));
         assert_rc(rc, 0);

@@ -41,7 +41,7 @@ int skt_import(skt_socket channel, int flags, skt_socket *out)
     /* The number in the description need not be that of a socket: it is then something else of this process, and stays. */
     int type;
     rc = skt__sockopt_get_int(taken, SOL_SOCKET, SO_TYPE, &type);
-    if (rc == SKT_ENOTSOCK) return SKT_EBADMSG;
+    if (rc == SKT_ENOTSOCK || rc == SKT_EOPNOTSUPP) return SKT_EBADMSG;
     if (rc == 0 && flags != 0) rc = skt_set_inheritable(taken, true);
     if (rc < 0) {
         skt_close(taken);
