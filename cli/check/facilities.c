@@ -425,7 +425,7 @@ static outcome try_waker(const stage *on)
 static outcome try_handles(const stage *on)
 {
     skt_socket channel[2];
-    skt_file got[1];
+    skt_file got[1] = {0};
     char byte;
     size_t len = sizeof byte;
     int rc = skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, channel);
