@@ -9,7 +9,7 @@
 _Static_assert(sizeof(skt__udp) <= sizeof(skt_udp), "skt_udp has no room for its state");
 
 /* Bits of a socket that are of sending alone. */
-#define SENDING_ALONE (SKT_INFO_SEND_TIME | SKT_INFO_KEY)
+#define SENDING_ALONE (SKT_INFO_DONT_FRAGMENT | SKT_INFO_SEND_TIME | SKT_INFO_KEY)
 
 /* What each may bring, with its header; of IPv4 and IPv6 both, where both may come. */
 static size_t control_room(uint32_t granted)
@@ -65,8 +65,7 @@ int skt_udp_attach(skt_udp *u, size_t size, skt_socket s, uint32_t wanted, uint3
     int rc = skt_info_enable(s, wanted & ~(uint32_t)SKT_INFO_KEY, &received);
     if (rc < 0) return rc;
     uint32_t sent = skt__udp_sendable(s, family, is_udp) | skt__udp_enable_sending(s, wanted & SENDING_ALONE);
-    /* Several at once are wanted of receiving. */
-    granted = received | (wanted & sent & ~(uint32_t)SKT_INFO_SEGMENTS);
+    granted = received | (wanted & sent & SENDING_ALONE);
     *skt__udp_of(u) = (skt__udp){
         .s = s,
         .sendable = sent,

@@ -373,6 +373,23 @@ static void test_udp__the_first_that_is_refused_ends_it(void **state)
     close_ends(&e);
 }
 
+/* What can be sent with a datagram is not therefore said of one that comes. */
+static void test_udp__what_is_granted_of_receiving_is_what_the_socket_grants(void **state)
+{
+    (void)state;
+    const uint32_t sending = SKT_INFO_DONT_FRAGMENT | SKT_INFO_SEND_TIME | SKT_INFO_KEY;
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        ends e = attached(texts[i], UINT32_MAX & ~(uint32_t)SKT_INFO_ERRORS & ~sending);
+        uint32_t granted;
+        skt_addr here;
+        skt_socket s = bound(texts[i], SKT_SOCK_DGRAM, &here);
+        assert_rc(skt_info_enable(s, UINT32_MAX & ~(uint32_t)SKT_INFO_ERRORS & ~sending, &granted), 0);
+        assert_int_equal(e.granted, granted);
+        skt_close(s);
+        close_ends(&e);
+    }
+}
+
 static void test_udp__features_are_switched_off_for_good(void **state)
 {
     (void)state;
@@ -465,6 +482,7 @@ int main(void)
         TEST(test_udp__one_that_is_cut_says_so),
         TEST(test_udp__what_cannot_be_is_refused_before_anything_is_sent),
         TEST(test_udp__the_first_that_is_refused_ends_it),
+        TEST(test_udp__what_is_granted_of_receiving_is_what_the_socket_grants),
         TEST(test_udp__features_are_switched_off_for_good),
         TEST(test_udp__features_have_names),
         TEST(test_udp__a_datagram_is_a_message_and_back),
