@@ -44,7 +44,7 @@ for at in "${addresses[@]}"; do
     fd07:*) from=fd07::1 type=AAAA none=A ;;
     *) from=$at type=AAAA none=A ;;
     esac
-    asks $type $from "$at" $from
-    asks $none $from "$at" ''
+    asks $type "$from" "$at" "$from"
+    asks $none "$from" "$at" ''
     echo "$at: answered"
 done
