@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# run_proxy.sh PROXY: on the router between a client and a server, it is given the client's connections to the server, which
+# takes it for the client. All bytes arrive in either direction, also after the client has ended sending.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$here/router.sh"
+for program in nft python3; do
+    command -v $program >/dev/null || { echo "SKIP: $program is not installed" && exit 77; }
+done
+
+exec 3< <(at router "$1" 0.0.0.0:0 2>&1)
+proxy=$!
+trap 'kill "$proxy"' EXIT
+read -r -t 60 line <&3
+rules="table ip nat { chain in { type nat hook prerouting priority -100; tcp dport 80 redirect to :${line##*:}; }; }"
+at router nft "$rules" || { echo "SKIP: this kernel redirects nothing" && exit 77; }
+
+exec 4< <(at far python3 "$here/proxy_peers.py" serve 10.7.2.2 80 2>&1)
+read -r -t 60 line <&4
+[ "$line" = ready ] || { echo "the server says: $line" && exit 1; }
+told=$(python3 "$here/proxy_peers.py" ask 10.7.2.2 80)
+echo "10.7.1.2 asks 10.7.2.2, which answers $told"
+[ "$told" = 10.7.2.1 ]
