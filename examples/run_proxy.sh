@@ -4,6 +4,7 @@
 # takes it for the client. All bytes arrive in either direction, also after the client has ended sending.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck disable=SC1091 # it stands beside this script
 . "$here/router.sh"
 for program in nft python3; do
     command -v $program >/dev/null || { echo "SKIP: $program is not installed" && exit 77; }

@@ -11,5 +11,6 @@ if [ -z "${SKT_OWN_NETWORK-}" ]; then
         "$trace" "$address" | grep -E "^ 1  $address  .*ECONNREFUSED"
     done
 fi
+# shellcheck disable=SC1091 # it stands beside this script
 . "$here/router.sh"
 "$trace" 10.7.2.2 | tee /dev/stderr | grep -qE '^ 2  10.7.2.2  .*ECONNREFUSED'
