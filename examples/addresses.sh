@@ -28,9 +28,9 @@ count=0
 greets() {
     local address=$1 line answer
     shift
-    coproc SERVER { exec "${serve[@]}" "$address" 2>&1; }
-    local server=$SERVER_PID
-    read -r -t 20 line <&"${SERVER[0]}" || line="nothing"
+    exec 3< <(exec "${serve[@]}" "$address" 2>&1)
+    local server=$!
+    read -r -t 20 line <&3 || line="nothing"
     # An interface may be told by its number.
     if [[ $line != "listening on "* ]]; then
         case $line in

@@ -4,10 +4,10 @@ set -euo pipefail
 greet=("${@:3}" "$2")
 serve=("${@:3}" "$1")
 
-coproc SERVER { exec "${serve[@]}" 2>&1; }
-server=$SERVER_PID
+exec 3< <(exec "${serve[@]}" 2>&1)
+server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
-read -r -t 20 line <&"${SERVER[0]}"
+read -r -t 20 line <&3
 line=${line%$'\r'}
 if [ "$line" = EADDRNOTAVAIL ] || [ "$line" = EAFNOSUPPORT ]; then
     echo "SKIP: no IPv6 on this machine ($line)"
