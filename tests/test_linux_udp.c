@@ -1,84 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Linux: the UDP path when the system refuses, and the error queue. The program has its own sendmsg and sendmmsg, which
- * stand before libc's and make faults; what they let through goes to the kernel.
- */
+/* Linux: the UDP path when the system refuses, and the error queue. */
+#include "refusals.h"
 #include "support.h"
 
-#include <skt/native.h>
-
 #include <errno.h>
-#include <netinet/in.h>
-#include <netinet/udp.h>
-#include <stdlib.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#if !defined(UDP_SEGMENT)
-#define UDP_SEGMENT 103
-#endif
-
-/* musl's are unsigned. */
-#if defined(__GLIBC__)
-typedef int mmsg_flags;
-#else
-typedef unsigned mmsg_flags;
-#endif
-
-/* What a system call is refused for, and how often: one in so many. */
-typedef struct fault {
-    int error;
-    int one_in;
-    bool only_segmented, only_tos;
-    const char *sentence;
-} fault;
-
-static fault now;
-static unsigned draws = 1, faults, segmented;
-
-/* A generator of one's own gives the same faults each time. */
-static bool draw(int one_in)
-{
-    draws = draws * 1103515245 + 12345;
-    return one_in > 0 && (draws >> 16) % (unsigned)one_in == 0;
-}
-
-static bool has(const struct msghdr *msg, int level, int type)
-{
-    for (struct cmsghdr *c = CMSG_FIRSTHDR(msg); c; c = CMSG_NXTHDR((struct msghdr *)(uintptr_t)msg, c))
-        if (c->cmsg_level == level && c->cmsg_type == type) return true;
-    return false;
-}
-
-static bool is_refused(const struct msghdr *msg)
-{
-    bool several = has(msg, SOL_UDP, UDP_SEGMENT);
-    segmented += several;
-    if (now.only_segmented && !several) return false;
-    if (now.only_tos && !has(msg, IPPROTO_IP, IP_TOS)) return false;
-    if (!draw(now.one_in)) return false;
-    faults++;
-    errno = now.error;
-    return true;
-}
-
-/* libc's headers call the parameters otherwise. NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
-ssize_t sendmsg(int fd, const struct msghdr *msg, int flags)
-{
-    return is_refused(msg) ? -1 : syscall(SYS_sendmsg, fd, msg, flags);
-}
-
-/* As the kernel does: the count of those before the first that is refused. */
-int sendmmsg(int fd, struct mmsghdr *msgs, unsigned count, mmsg_flags flags)
-{
-    for (unsigned i = 0; i < count; i++) {
-        ssize_t sent = sendmsg(fd, &msgs[i].msg_hdr, (int)flags);
-        if (sent < 0) return i > 0 ? (int)i : -1;
-        msgs[i].msg_len = (unsigned)sent;
-    }
-    return (int)count;
-}
-/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
 
 enum { CHUNK = 50, CHUNKS = 2000, ROOM = 65535 };
 
@@ -100,20 +25,17 @@ static ends attached(uint32_t wanted)
     return e;
 }
 
-/* Sends so many numbered datagrams, repeating what is refused. Returns how often it was. */
-static unsigned send_all(ends *e, skt_datagram *out, size_t count)
+/* Sends so many numbered datagrams, repeating what is refused. Returns how often a call told of that. */
+static unsigned send_all(ends *e, skt_datagram *out, size_t count, int error)
 {
-    unsigned refused = 0;
+    unsigned told = 0;
     for (size_t done = 0; done < count;) {
         skt_ssize sent = skt_udp_send(&e->client, out + done, count - done, 0);
-        if (sent < 0) {
-            if (sent != -now.error) fail_msg("%s", skt_error_name((int)sent));
-            refused++;
-            continue;
-        }
-        done += (size_t)sent;
+        if (sent < 0 && sent != -error) fail_msg("%s", skt_error_name((int)sent));
+        if (sent > 0) done += (size_t)sent;
+        told += sent < 0 || done < count;
     }
-    return refused;
+    return told;
 }
 
 /* Receives what is there: each number once, in order. */
@@ -138,52 +60,56 @@ static void receive_all(ends *e, uint32_t *next, uint32_t end)
 static void test_linux_udp__each_is_sent_once_whatever_is_refused(void **state)
 {
     (void)state;
-    static const fault rows[] = {
-        {0, 0, false, false, "nothing is refused"},
-        {EIO, 1, true, false, "a device that cannot segment"},
-        {EIO, 7, true, false, "a device that sometimes cannot"},
-        {EINVAL, 3, true, false, "a kernel that dislikes some runs"},
-        {EMSGSIZE, 3, true, false, "runs that do not fit the path"},
-        {EINVAL, 1, false, true, "a kernel without TOS per datagram"},
-        {EAGAIN, 3, false, false, "full buffers"},
-        {EINTR, 3, false, false, "signals"},
-        {ENOBUFS, 3, false, false, "no memory"},
-        {EPERM, 3, false, false, "a firewall"},
+    static const struct {
+        refusal refusal;
+        const char *sentence;
+    } rows[] = {
+        {{0, 0, false, false}, "nothing is refused"},
+        {{EIO, 1, true, false}, "a device that cannot segment"},
+        {{EIO, 7, true, false}, "a device that sometimes cannot"},
+        {{EINVAL, 3, true, false}, "a kernel that dislikes some runs"},
+        {{EMSGSIZE, 3, true, false}, "runs that do not fit the path"},
+        {{EINVAL, 1, false, true}, "a kernel without TOS per datagram"},
+        {{EAGAIN, 3, false, false}, "full buffers"},
+        {{EINTR, 3, false, false}, "signals"},
+        {{ENOBUFS, 3, false, false}, "no memory"},
+        {{EPERM, 3, false, false}, "a firewall"},
     };
     static unsigned char bytes[CHUNK][1500];
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         ends e = attached(0);
         uint32_t number = 0, next = 0;
-        unsigned refused = 0;
-        now = rows[i];
-        faults = segmented = 0;
+        unsigned told = 0;
+        const refusal r = rows[i].refusal;
+        refuse(r);
         const int chunks = under_valgrind() ? 20 : CHUNKS;
         for (int j = 0; j < chunks; j++) {
             skt_datagram out[CHUNK];
             size_t len = 0;
             for (size_t k = 0; k < CHUNK; k++, number++) {
-                if (k == 0 || draw(6)) len = sizeof number + (draws >> 16) % 1200;
+                if (k == 0 || draw(6)) len = sizeof number + draw_below(1200);
                 memset(bytes[k], (int)(number & 0xff), len);
                 memcpy(bytes[k], &number, sizeof number);
                 out[k] = skt_datagram_to(bytes[k], len, &e.to);
-                if (rows[i].only_tos) out[k].has = SKT_INFO_TOS;
+                if (r.only_tos) out[k].has = SKT_INFO_TOS;
             }
-            refused += send_all(&e, out, CHUNK);
+            told += send_all(&e, out, CHUNK, r.error);
             receive_all(&e, &next, number);
         }
-        if (rows[i].one_in > 0 && faults == 0) fail_msg("%s: nothing was", rows[i].sentence);
-        /* The caller is told of what lasts, and of what passes if it was the first. */
-        bool is_passing = rows[i].one_in > 1 && !rows[i].only_segmented;
-        assert_int_equal(refused > 0, is_passing);
+        if (r.one_in > 0 && handed_over.refused == 0) fail_msg("%s: nothing was", rows[i].sentence);
+        assert_int_equal(handed_over.datagrams, number);
+        bool is_passing = r.one_in > 1 && !r.only_segmented;
+        assert_int_equal(told > 0, is_passing);
         bool segments = skt_udp_features(&e.client) & SKT_INFO_SEGMENTS;
-        assert_int_equal(segments, rows[i].error != EIO);
-        if (rows[i].only_tos) assert_int_equal(skt_udp_features(&e.client) & SKT_INFO_TOS, 0);
-        assert_true(segmented > 0);
-        printf("%s: %u datagrams, %u segmented sendings, %u refused\n", rows[i].sentence, number, segmented, faults);
+        assert_int_equal(segments, r.error != EIO);
+        if (r.only_tos) assert_int_equal(skt_udp_features(&e.client) & SKT_INFO_TOS, 0);
+        assert_true(handed_over.segmented > 0);
+        printf("%s: %u datagrams, %llu segmented sendings, %llu refused, %u told\n", rows[i].sentence, number,
+               (unsigned long long)handed_over.segmented, (unsigned long long)handed_over.refused, told);
         skt_close(e.c);
         skt_close(e.s);
     }
-    now = (fault){0};
+    refuse((refusal){0});
 }
 
 static void wait_for_error(skt_socket s)
