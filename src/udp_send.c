@@ -297,6 +297,8 @@ static skt_ssize send_all(sending *to, int flags)
         }
         learn(to);
         done += account(&p, to, (size_t)rc);
+        /* Whether another try would pass is the caller's to see. */
+        if ((size_t)rc < p.count) break;
     }
     return (skt_ssize)done;
 }

@@ -135,7 +135,7 @@ SKT_API void skt_udp_least_run(skt_udp *u, unsigned least);
 /*
  * Sends datagrams in their order, with as few system calls as the system allows.
  *
- * It stops before the first that is refused. Call again with that one first to learn why, if the cause lasts. If a
+ * It stops before the first that is refused. Call again with that one first to learn why, if the cause lasts. If then a
  * segmented sending is refused with EIO, EINVAL or EMSGSIZE, the same datagrams are sent one by one; after EIO, which is
  * a device that cannot, all later ones too. If a system takes no TOS per datagram (SKT_EINVAL), they are sent without,
  * later ones too.
