@@ -53,17 +53,41 @@ const char *netns_lack(void)
 }
 
 /* 127 is the shell's word for a command that it does not find. */
-static int shell(const char *command, int network)
+static int shell_to(const char *command, int network, int output)
 {
     fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
+        if (output != STDOUT_FILENO) dup2(output, STDOUT_FILENO);
         if (setns(network, CLONE_NEWNET) == 0) execl("/bin/sh", "sh", "-c", command, (char *)NULL);
         _exit(126);
     }
     int status = -1;
     while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
     return child > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static int shell(const char *command, int network)
+{
+    return shell_to(command, network, STDOUT_FILENO);
+}
+
+int netns_status(const char *command, bool far)
+{
+    return shell(command, far ? there : here);
+}
+
+uint64_t netns_number(const char *command, bool far)
+{
+    char text[64] = "";
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    int status = shell_to(command, far ? there : here, ends[1]);
+    close(ends[1]);
+    ssize_t len = read(ends[0], text, sizeof text - 1);
+    close(ends[0]);
+    if (status != 0 || len <= 0) fail_msg("%s: status %d, %zd bytes", command, status, len);
+    return strtoull(text, NULL, 10);
 }
 
 bool netns_run(const char *command, const char *file, int line)

@@ -26,6 +26,12 @@ const char *netns_lack(void);
     } while (0)
 bool netns_run(const char *command, const char *file, int line);
 
+/* The status of a command in either network; 127 where a program is missing. */
+int netns_status(const char *command, bool far);
+
+/* The number that a command prints there. */
+uint64_t netns_number(const char *command, bool far);
+
 /* A socket that lives in the second network. */
 skt_socket netns_open_far(int family, int type, int protocol);
 

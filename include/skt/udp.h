@@ -144,7 +144,7 @@ SKT_API void skt_udp_least_run(skt_udp *u, unsigned least);
  *            is given: the bytes that were taken, with which the next call goes on.
  * flags      SKT_MSG_*.
  *
- * Returns   How many datagrams were taken as a whole.
+ * Returns   How many datagrams were taken as a whole: 0 where only a part of the first was.
  * Errors    SKT_EUNSUPPORTED  A datagram has a bit that skt_udp_features lacks; nothing was sent. Also an absent flag.
  *           SKT_EINVAL        SKT_MSG_ZEROCOPY, whose completions count system calls.
  *           SKT_EAGAIN        There is no room, and the socket does not block.
