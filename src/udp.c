@@ -35,7 +35,7 @@ static bool is_bound_to_one(skt_socket s)
     return skt_local_address(s, &local) == 0 && !skt_addr_is_any(&local);
 }
 
-/* The TOS that datagrams have by the socket, or -1 where ECN has an item of its own. */
+/* The TOS that datagrams of a family have by the socket, or -1 where ECN has an item of its own. */
 static int tos_of(skt_socket s, int family)
 {
     const skt__put_row *tos = &skt__put_rows[SKT__PUT_TOS][family == AF_INET6];
@@ -73,7 +73,7 @@ int skt_udp_attach(skt_udp *u, size_t size, skt_socket s, uint32_t wanted, uint3
         .least_run = 2,
         .control_room = (uint16_t)control_room(received),
         .family = (uint16_t)family,
-        .tos_base = (int16_t)tos_of(s, family),
+        .tos_base = {(int16_t)tos_of(s, AF_INET), (int16_t)(family == AF_INET6 ? tos_of(s, AF_INET6) : 0)},
         .names_source = skt__udp_names_source() || !is_bound_to_one(s),
     };
     if (granted_out) *granted_out = granted;

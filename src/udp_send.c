@@ -184,8 +184,9 @@ static int add(plan *p, const sending *to, const run *r, size_t done)
     if (has != 0 || r->is_segmented) {
         skt_control control;
         size_t segment_size = !r->is_segmented ? 0 : r->is_part ? d->segment_size : r->bytes;
-        skt_control_begin(&control, p->control + p->count * CONTROL, CONTROL, skt__datagram_family(d, to->udp->family));
-        skt__datagram_put(&control, d, has, segment_size, to->udp->tos_base);
+        int family = skt__datagram_family(d, to->udp->family);
+        skt_control_begin(&control, p->control + p->count * CONTROL, CONTROL, family);
+        skt__datagram_put(&control, d, has, segment_size, to->udp->tos_base[family == AF_INET6]);
         int rc = skt_control_finish(&control, msg);
         if (rc < 0) return rc;
     }

@@ -15,8 +15,8 @@ typedef struct skt__udp {
     uint32_t least_run;
     uint16_t control_room; /* what a receive needs at most */
     uint16_t family;
-    int16_t tos_base;  /* the socket's, where ECN is set by the whole byte; else -1 */
-    bool names_source; /* whether a datagram's local address may be put */
+    int16_t tos_base[2]; /* the socket's for IPv4 and IPv6, where ECN is set by the whole byte; else -1 */
+    bool names_source;   /* whether a datagram's local address may be put */
 } skt__udp;
 
 static inline skt__udp *skt__udp_of(skt_udp *u)

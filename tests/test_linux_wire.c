@@ -129,6 +129,7 @@ static const tag tags[] = {
     {TO_V6, LOCAL | TOS | HOPS, "fd09::9", 0x2e, 7, 0, 0, DO, {"fd09::9", 0x2e, 7, ANY}, "all of it"},
     {BOTH, 0, NULL, 0, 0, 0, 0, ANY, {"10.9.0.1", 0, 64, ANY}, "nothing is said"},
     {BOTH, TOS, NULL, 0xb9, 0, 0, 0, ANY, {"10.9.0.1", 0xb9, 64, ANY}, "TOS"},
+    {BOTH, ECN, NULL, 1, 0, 0x20, 0xb8, ANY, {"10.9.0.1", 0x21, 64, ANY}, "ECN beside the socket's DSCP of IPv4"},
     {BOTH, HOPS, NULL, 0, 33, 0, 0, ANY, {"10.9.0.1", 0, 33, ANY}, "hop limit"},
     {BOTH, LOCAL, "10.9.0.9", 0, 0, 0, 0, ANY, {"10.9.0.9", 0, 64, ANY}, "source"},
     {BOTH, LOCAL, "::ffff:10.9.0.9", 0, 0, 0, 0, ANY, {"10.9.0.9", 0, 64, ANY}, "source that is mapped"},
