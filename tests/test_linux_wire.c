@@ -308,6 +308,45 @@ static void test_linux_wire__a_run_that_no_longer_fits_goes_one_by_one(void **st
     skt_close(listeners[1]);
 }
 
+/* Per datagram for IPv6, which has an item for it; IPv4 has skt_set_path_mtu. */
+static void test_linux_wire__a_datagram_is_not_cut_where_it_says_so(void **state)
+{
+    (void)state;
+    NEEDS_CABLE();
+    static const struct {
+        const char *here;
+        bool only, has_it;
+    } rows[] = {{"0.0.0.0", false, false}, {"[::]", false, false}, {"[::]", true, true}};
+    enum { LONG = 1900 };
+    skt_socket capture = open_capture(), listeners[2];
+    open_listeners(listeners);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        skt_addr here = address(rows[i].here), to = address_with_port("[fd09::2]", FAR_PORT);
+        skt_socket s;
+        skt_udp udp;
+        assert_ok(skt_open(skt_addr_family(&here), SKT_SOCK_DGRAM, 0, &s));
+        if (skt_addr_family(&here) == SKT_AF_INET6) assert_ok(skt_set_bool(s, SKT_IPV6_V6ONLY, rows[i].only));
+        assert_rc(skt_udp_attach(&udp, sizeof udp, s, 0, NULL), 0);
+        assert_int_equal(!!(skt_udp_features(&udp) & SKT_INFO_DONT_FRAGMENT), rows[i].has_it);
+        skt_datagram out = skt_datagram_to(content, LONG, &to);
+        out.has = SKT_INFO_DONT_FRAGMENT;
+        assert_rc(skt_udp_send(&udp, &out, 1, 0), rows[i].has_it ? SKT_EMSGSIZE : SKT_EUNSUPPORTED);
+        if (rows[i].has_it) {
+            out.data.len = 1000;
+            assert_rc(skt_udp_send(&udp, &out, 1, 0), 1);
+            assert_false(next_packet(capture).is_fragment);
+            out = skt_datagram_to(content, LONG, &to);
+            assert_rc(skt_udp_send(&udp, &out, 1, 0), 1);
+            assert_true(next_packet(capture).is_fragment);
+            assert_true(next_packet(capture).is_fragment);
+        }
+        skt_close(s);
+    }
+    skt_close(capture);
+    skt_close(listeners[0]);
+    skt_close(listeners[1]);
+}
+
 /* To an address from which nothing can be sent. */
 static void test_linux_wire__what_came_to_a_group_is_answered_from_an_address(void **state)
 {
@@ -364,6 +403,7 @@ int main(void)
         TEST(test_linux_wire__what_is_said_of_a_datagram_is_in_its_header),
         TEST(test_linux_wire__a_run_is_one_packet_to_a_device_that_segments),
         TEST(test_linux_wire__a_run_that_no_longer_fits_goes_one_by_one),
+        TEST(test_linux_wire__a_datagram_is_not_cut_where_it_says_so),
         TEST(test_linux_wire__what_came_to_a_group_is_answered_from_an_address),
     };
     return RUN_WITH(tests, netns_setup, netns_teardown);

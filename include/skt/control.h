@@ -57,7 +57,7 @@ enum {
     SKT_INFO_LOCAL = 1,         /* the address and interface of this host */
     SKT_INFO_TOS = 2,           /* the whole byte: DSCP and ECN */
     SKT_INFO_HOP_LIMIT = 4,     /* TTL, hop limit */
-    SKT_INFO_DONT_FRAGMENT = 8, /* per datagram; sending only */
+    SKT_INFO_DONT_FRAGMENT = 8, /* per datagram; sending only; on Unix-likes by sockets of IPv6 alone */
     SKT_INFO_KEY = 16,          /* a number by which the time stamp of a sending is known; sending only */
     SKT_INFO_DROPS = 32,        /* how many datagrams the socket had no room for since it was opened; not said of 0 */
     SKT_INFO_TIME = 64,         /* when it was received */
@@ -125,7 +125,7 @@ SKT_API void skt_control_begin(skt_control *control, void *bytes, size_t size, i
  *     tos            the whole byte, 0 to 255
  *     ecn            the two bits of ECN, 0 to 3; where the system has no item of its own, the byte with DSCP 0
  *     hop_limit      TTL or hop limit, 0 to 255
- *     dont_fragment  whether routers may fragment the datagram; Windows only
+ *     dont_fragment  that nobody may fragment the datagram, whatever the socket says; for IPv4 peers Windows only
  *     segment_size   the length of each datagram that the bytes are cut into; 1 to 65535
  *     send_time      when it shall leave, in nanoseconds of the clock that SO_TXTIME names; Linux
  *     key            the number that its time stamp will have; Linux 6.13

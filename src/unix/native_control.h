@@ -102,6 +102,9 @@ typedef socklen_t skt__cmsg_len;
 #define IPV6_HOPLIMIT     SKT__NO_SUCH
 #define IPV6_RECVHOPLIMIT SKT__NO_SUCH
 #endif
+#if !defined(IPV6_DONTFRAG)
+#define IPV6_DONTFRAG SKT__NO_SUCH
+#endif
 #if !defined(IP_ORIGDSTADDR)
 #define IP_ORIGDSTADDR SKT__LINUX(IP_ORIGDSTADDR, 20)
 #endif

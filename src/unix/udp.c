@@ -2,7 +2,7 @@
 /* What the UDP path asks of Unix-likes. udp(7), socket(7). */
 #include "udp_native.h"
 
-#include "native_control.h"
+#include "control_table.h"
 #include "native_message.h"
 
 #include <sys/utsname.h>
@@ -22,19 +22,21 @@ static bool has_option(skt_socket s, int level, int name)
     return name != SKT__NO_SUCH && skt__sockopt_get(s, level, name, value, &len) == 0;
 }
 
+static bool can_put(int family, skt__put what)
+{
+    const skt__put_row *row = &skt__put_rows[what][family == AF_INET6];
+    return row->form != SKT__FORM_NONE && row->type != SKT__NO_SUCH;
+}
+
 uint32_t skt__udp_sendable(skt_socket s, int family, bool is_udp)
 {
-    uint32_t can = SKT_INFO_LOCAL | SKT_INFO_TOS | SKT_INFO_ECN | SKT_INFO_HOP_LIMIT;
-    skt_control control;
-    skt_msg msg;
-    SKT_CONTROL_BUFFER(bytes, 64);
-    /* The tables know which of them the family has. */
-    skt_control_begin(&control, bytes, sizeof bytes, family);
-    skt_control_put_tos(&control, 0);
-    if (skt_control_finish(&control, &msg) < 0) can &= ~(uint32_t)(SKT_INFO_TOS | SKT_INFO_ECN);
-    skt_control_begin(&control, bytes, sizeof bytes, family);
-    skt_control_put_hop_limit(&control, 1);
-    if (skt_control_finish(&control, &msg) < 0) can &= ~(uint32_t)SKT_INFO_HOP_LIMIT;
+    uint32_t can = SKT_INFO_LOCAL;
+    bool is_ipv6_alone = false;
+    if (can_put(family, SKT__PUT_TOS)) can |= SKT_INFO_TOS | SKT_INFO_ECN;
+    if (can_put(family, SKT__PUT_HOP_LIMIT)) can |= SKT_INFO_HOP_LIMIT;
+    /* Peers of IPv4 have no such item. */
+    if (family == AF_INET6) skt_get_bool(s, SKT_IPV6_V6ONLY, &is_ipv6_alone);
+    if (is_ipv6_alone && can_put(family, SKT__PUT_DONT_FRAGMENT)) can |= SKT_INFO_DONT_FRAGMENT;
     if (is_udp && has_option(s, SKT__SOL_UDP, SKT__UDP_SEGMENT)) can |= SKT_INFO_SEGMENTS;
     return can;
 }
