@@ -4,6 +4,14 @@
 #include "support.h"
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/udp.h>
+#include <sys/socket.h>
+
+#if !defined(UDP_GRO)
+#define UDP_SEGMENT 103
+#define UDP_GRO     104
+#endif
 
 enum { CHUNK = 50, CHUNKS = 2000, ROOM = 65535 };
 
@@ -70,6 +78,7 @@ static void test_linux_udp__each_is_sent_once_whatever_is_refused(void **state)
         {{EINVAL, 3, true, false}, "a kernel that dislikes some runs"},
         {{EMSGSIZE, 3, true, false}, "runs that do not fit the path"},
         {{EINVAL, 1, false, true}, "a kernel without TOS per datagram"},
+        {{EIO, 1, false, true}, "an Android without it"},
         {{EAGAIN, 3, false, false}, "full buffers"},
         {{EINTR, 3, false, false}, "signals"},
         {{ENOBUFS, 3, false, false}, "no memory"},
@@ -101,7 +110,7 @@ static void test_linux_udp__each_is_sent_once_whatever_is_refused(void **state)
         /* What is not sent in another form is told each time. */
         if (!r.only_segmented && !r.only_tos) assert_int_equal(told, handed_over.refused);
         bool segments = skt_udp_features(&e.client) & SKT_INFO_SEGMENTS;
-        assert_int_equal(segments, r.error != EIO);
+        assert_int_equal(segments, r.error != EIO || r.only_tos);
         if (r.only_tos) assert_int_equal(skt_udp_features(&e.client) & SKT_INFO_TOS, 0);
         assert_true(handed_over.segmented > 0);
         printf("%s: %u datagrams, %llu segmented sendings, %llu refused, %u told\n", rows[i].sentence, number,
@@ -110,6 +119,80 @@ static void test_linux_udp__each_is_sent_once_whatever_is_refused(void **state)
         skt_close(e.s);
     }
     refuse((refusal){0});
+}
+
+/* Whatever the sockets before were refused. */
+static void test_linux_udp__attaching_leaves_nothing_behind_that_was_not_asked_for(void **state)
+{
+    (void)state;
+    static const int options[] = {UDP_SEGMENT, UDP_GRO};
+    for (size_t i = 0; i < COUNT_OF(options); i++) {
+        ends e = attached(0);
+        int value = -1;
+        socklen_t len = sizeof value;
+        assert_true(skt_udp_features(&e.client) & SKT_INFO_SEGMENTS);
+        assert_int_equal(getsockopt(e.c, IPPROTO_UDP, options[i], &value, &len), 0);
+        assert_int_equal(value, 0);
+        skt_close(e.c);
+        skt_close(e.s);
+    }
+}
+
+/* Older drivers refuse it. */
+static void test_linux_udp__one_segment_has_no_segment_size(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t len;
+        uint32_t each, segmented;
+    } rows[] = {{5, 100, 0}, {1200, 1200, 0}, {1201, 1200, 1}, {64 * 100 + 1, 100, 1}, {0, 100, 0}};
+    static const unsigned char bytes[64 * 100 + 1];
+    ends e = attached(0);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        skt_datagram out = skt_datagram_to(bytes, rows[i].len, &e.to);
+        out.segment_size = rows[i].each;
+        refuse((refusal){0});
+        assert_rc(skt_udp_send(&e.client, &out, 1, 0), 1);
+        assert_int_equal(handed_over.segmented, rows[i].segmented);
+    }
+    skt_close(e.c);
+    skt_close(e.s);
+}
+
+/* A socket of both families says some of it twice. */
+static void test_linux_udp__all_that_can_be_asked_for_has_room(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"127.0.0.1", "[::1]"};
+    static unsigned char room[ROOM];
+    const uint32_t all = UINT32_MAX & ~(uint32_t)SKT_INFO_ERRORS;
+    skt_socket s, c;
+    skt_addr here;
+    skt_udp udp;
+    uint32_t granted;
+    assert_ok(skt_open(SKT_AF_INET6, SKT_SOCK_DGRAM, 0, &s));
+    assert_ok(skt_set_bool(s, SKT_IPV6_V6ONLY, false));
+    here = address("[::]:0");
+    assert_ok(skt_bind(s, &here));
+    assert_ok(skt_local_address(s, &here));
+    assert_rc(skt_udp_attach(&udp, sizeof udp, s, all, &granted), 0);
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        skt_addr to = address(texts[i]), peer, original;
+        assert_ok(skt_addr_set_port(&to, (uint16_t)skt_addr_port(&here)));
+        assert_ok(skt_open(skt_addr_family(&to), SKT_SOCK_DGRAM, 0, &c));
+        const uint32_t wanted = SKT_INFO_LOCAL | SKT_INFO_TOS | SKT_INFO_HOP_LIMIT | SKT_INFO_TIME | SKT_INFO_ECN;
+        skt_datagram in = skt_datagram_into(room, sizeof room, &peer);
+        in.original = &original;
+        assert_int_equal(skt_sendto(c, "hello", 5, 0, &to), 5);
+        wait_for(s, SKT_POLLIN);
+        assert_rc(skt_udp_recv(&udp, &in, 1, 0), 1);
+        assert_int_equal(in.got & (SKT_INFO_TRUNCATED | SKT_INFO_CONTROL_TRUNCATED | SKT_INFO_GROUP), 0);
+        assert_int_equal(in.got & wanted, granted & wanted);
+        assert_int_equal(in.local.family, SKT_AF_INET6);
+        assert_int_equal(in.hop_limit, 64);
+        skt_close(c);
+    }
+    skt_close(s);
 }
 
 static void wait_for_error(skt_socket s)
@@ -188,6 +271,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_linux_udp__each_is_sent_once_whatever_is_refused),
+        TEST(test_linux_udp__attaching_leaves_nothing_behind_that_was_not_asked_for),
+        TEST(test_linux_udp__one_segment_has_no_segment_size),
+        TEST(test_linux_udp__all_that_can_be_asked_for_has_room),
         TEST(test_linux_udp__an_answer_of_icmp_is_an_event),
         TEST(test_linux_udp__a_key_has_its_time_stamp),
     };

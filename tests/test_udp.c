@@ -332,6 +332,88 @@ static void test_udp__one_that_is_cut_says_so(void **state)
     close_ends(&e);
 }
 
+/* On a socket that blocks. */
+static void test_udp__only_the_first_is_waited_for(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        ends e = attached(texts[i], SKT_INFO_LOCAL);
+        skt_datagram in[5];
+        for (size_t k = 0; k < 5; k++) in[k] = skt_datagram_into(room_bytes + 100 * k, 100, NULL);
+        assert_int_equal(skt_sendto(e.c, "hello", 5, 0, &e.to), 5);
+        assert_rc(skt_udp_recv(&e.server, in, 5, 0), 1);
+        assert_int_equal(in[0].len, 5);
+        close_ends(&e);
+    }
+}
+
+/* What came in one buffer, as bits, length and size say. */
+static void test_udp__several_in_one_buffer_are_walked_through(void **state)
+{
+    (void)state;
+    const uint32_t segments = SKT_INFO_SEGMENTS, cut = SKT_INFO_SEGMENTS | SKT_INFO_TRUNCATED;
+    const struct {
+        size_t len;
+        uint32_t each, got;
+        size_t count, lens[4];
+        const char *sentence;
+    } rows[] = {
+        {0, 0, 0, 1, {0}, "an empty one"},
+        {0, 1000, segments, 1, {0}, "an empty one of a size"},
+        {500, 0, 0, 1, {500}, "one"},
+        {500, 0, segments, 1, {500}, "one without a size"},
+        {2500, 1000, 0, 1, {2500}, "a size without its bit"},
+        {2500, 1000, segments, 3, {1000, 1000, 500}, "a short end"},
+        {3000, 1000, segments, 3, {1000, 1000, 1000}, "all of a size"},
+        {500, 1000, segments, 1, {500}, "a size that is longer"},
+        {2500, 1000, cut, 2, {1000, 1000}, "an end that was cut off"},
+        {3000, 1000, cut, 3, {1000, 1000, 1000}, "cut between two"},
+        {500, 1000, cut, 0, {0}, "cut in the first"},
+        {500, 0, SKT_INFO_TRUNCATED, 0, {0}, "one that was cut"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        skt_datagram in = skt_datagram_into(room_bytes, ROOM, NULL);
+        skt_buf one;
+        size_t count = 0, offset = 0;
+        in.len = rows[i].len, in.segment_size = rows[i].each, in.got = rows[i].got;
+        for (size_t at = 0; skt_udp_next(&in, &at, &one); count++) {
+            if (count == rows[i].count || one.len != rows[i].lens[count]) fail_msg("%s: %zu", rows[i].sentence, count);
+            assert_ptr_equal(one.base, room_bytes + offset);
+            offset += one.len;
+        }
+        if (count != rows[i].count) fail_msg("%s: %zu", rows[i].sentence, count);
+    }
+}
+
+/* Where the system did not say where the question came, and where there is an interface to keep. */
+static void test_udp__a_reply_names_what_it_knows(void **state)
+{
+    (void)state;
+    skt_addr peer = address("[fd09::2]:1"), neighbour = address("[fe80::2%7]:1");
+    const skt_local local = {.family = SKT_AF_INET6, .ip = {0xfd}, .interface_index = 7};
+    const struct {
+        uint32_t got;
+        skt_addr *peer;
+        uint32_t has, family, interface_index;
+        const char *sentence;
+    } rows[] = {
+        {0, &peer, 0, 0, 0, "nothing is known"},
+        {SKT_INFO_LOCAL, &peer, SKT_INFO_LOCAL, SKT_AF_INET6, 0, "the address"},
+        {SKT_INFO_LOCAL, &neighbour, SKT_INFO_LOCAL, SKT_AF_INET6, 7, "the address of a link"},
+        {SKT_INFO_LOCAL | SKT_INFO_GROUP, &peer, SKT_INFO_LOCAL, 0, 7, "a group's address"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        skt_datagram in = {.got = rows[i].got, .local = local, .peer = rows[i].peer};
+        skt_datagram out = {.has = SKT_INFO_LOCAL};
+        skt_udp_reply(&in, &out);
+        assert_ptr_equal(out.peer, rows[i].peer);
+        if (out.has != rows[i].has) fail_msg("%s: %#x", rows[i].sentence, out.has);
+        if (!out.has) continue;
+        if (out.local.family != rows[i].family || out.local.interface_index != rows[i].interface_index)
+            fail_msg("%s: family %u, interface %u", rows[i].sentence, out.local.family, out.local.interface_index);
+    }
+}
+
 static void test_udp__what_cannot_be_is_refused_before_anything_is_sent(void **state)
 {
     (void)state;
@@ -480,6 +562,9 @@ int main(void)
         TEST(test_udp__an_answer_leaves_from_where_the_question_came),
         TEST(test_udp__ipv4_peers_of_an_ipv6_socket_are_mapped),
         TEST(test_udp__one_that_is_cut_says_so),
+        TEST(test_udp__only_the_first_is_waited_for),
+        TEST(test_udp__several_in_one_buffer_are_walked_through),
+        TEST(test_udp__a_reply_names_what_it_knows),
         TEST(test_udp__what_cannot_be_is_refused_before_anything_is_sent),
         TEST(test_udp__the_first_that_is_refused_ends_it),
         TEST(test_udp__what_is_granted_of_receiving_is_what_the_socket_grants),
