@@ -3,6 +3,24 @@
 
 #include <stdlib.h>
 
+static int handles_before;
+
+int skt_test_count_handles(void **state)
+{
+    (void)state;
+    handles_before = open_handles();
+    return 0;
+}
+
+int skt_test_compare_handles(void **state)
+{
+    (void)state;
+    const int after = open_handles();
+    if (after == handles_before || host.system == SKT_ON_WINDOWS || under_valgrind()) return 0;
+    print_error("%d handles were open before the test, and %d are\n", handles_before, after);
+    return -1;
+}
+
 static const char *name_of(int rc)
 {
     static char number[2][16];

@@ -18,7 +18,11 @@
 
 #include "host.h"
 
-#define TEST(name)     cmocka_unit_test(name)
+/* A test that leaves as many handles open as there were, or fails. On Windows the system opens some of its own. */
+#define TEST(name) cmocka_unit_test_setup_teardown(name, skt_test_count_handles, skt_test_compare_handles)
+int skt_test_count_handles(void **state);
+int skt_test_compare_handles(void **state);
+
 #define COUNT_OF(rows) (sizeof(rows) / sizeof((rows)[0]))
 
 /* Of the tests those whose names match SKT_TEST, which may have a * in it; all of them without. */
