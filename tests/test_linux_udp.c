@@ -159,6 +159,32 @@ static void test_linux_udp__one_segment_has_no_segment_size(void **state)
     skt_close(e.s);
 }
 
+/* The kernel cuts the buffer wherever its room ends. */
+static void test_linux_udp__a_run_that_is_cut_loses_its_end_alone(void **state)
+{
+    (void)state;
+    enum { LEN = 1000 };
+    static const unsigned char bytes[3 * LEN];
+    static unsigned char room[3 * LEN];
+    for (size_t size = LEN - 1; size <= sizeof room; size += 500) {
+        ends e = attached(0);
+        skt_datagram out = skt_datagram_to(bytes, sizeof bytes, &e.to), in = skt_datagram_into(room, size, NULL);
+        skt_buf one;
+        size_t count = 0;
+        out.segment_size = LEN;
+        assert_rc(skt_udp_send(&e.client, &out, 1, 0), 1);
+        wait_for(e.s, SKT_POLLIN);
+        assert_rc(skt_udp_recv(&e.server, &in, 1, 0), 1);
+        assert_int_equal(in.len, size);
+        assert_true(in.got & SKT_INFO_SEGMENTS);
+        assert_int_equal(!!(in.got & SKT_INFO_TRUNCATED), size < sizeof bytes);
+        for (size_t at = 0; skt_udp_next(&in, &at, &one); count++) assert_int_equal(one.len, LEN);
+        assert_int_equal(count, size / LEN);
+        skt_close(e.c);
+        skt_close(e.s);
+    }
+}
+
 /* A socket of both families says some of it twice. */
 static void test_linux_udp__all_that_can_be_asked_for_has_room(void **state)
 {
@@ -273,6 +299,7 @@ int main(void)
         TEST(test_linux_udp__each_is_sent_once_whatever_is_refused),
         TEST(test_linux_udp__attaching_leaves_nothing_behind_that_was_not_asked_for),
         TEST(test_linux_udp__one_segment_has_no_segment_size),
+        TEST(test_linux_udp__a_run_that_is_cut_loses_its_end_alone),
         TEST(test_linux_udp__all_that_can_be_asked_for_has_room),
         TEST(test_linux_udp__an_answer_of_icmp_is_an_event),
         TEST(test_linux_udp__a_key_has_its_time_stamp),
