@@ -31,7 +31,7 @@
  *      poll.c       skt_poll, skt__wait
  *      resolve.c    skt_resolve, skt_resolve_name
  *      rights.c     skt_export, skt_import, skt_send_handles, skt_recv_handles
- *      sendfile.c   skt_sendfile, skt_splice
+ *      sendfile.c   skt_sendfile, skt_sendfile_with, skt_splice
  *      socket.c     the rest of socket.h, but what is asked by options, and the names of numbers
  *      time.c       skt_now
  *      udp.c        the functions of udp_native.h

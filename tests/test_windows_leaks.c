@@ -112,6 +112,7 @@ static void sends_files(void)
     skt_sendfile(c.client, file, UINT64_MAX, 1);
     assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s));
     assert_true(skt_sendfile(s, file, 0, 1) < 0);
+    assert_int_equal(skt_sendfile_with(c.client, "<", 1, file, 0, 1, ">", 1), 3);
     skt_close(s);
     file_close(file);
     close_both(&c);

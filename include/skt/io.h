@@ -224,6 +224,32 @@ SKT_API int skt_recv_all(skt_socket s, void *out, size_t len, int flags, skt_dea
 SKT_API skt_ssize skt_sendfile(skt_socket s, skt_file file, uint64_t offset, uint64_t len);
 
 /*
+ * Sends bytes, a piece of a file and more bytes, in this order and by one call: a header, a body and a trailer.
+ *
+ * A part begins only once all of those before it was sent, so that the count tells where to go on. A file that ends before
+ * len bytes leaves out the tail.
+ *
+ * s         A connected stream.
+ * head      head_len bytes; may be NULL if that is 0.
+ * offset    Where in the file to begin, in bytes.
+ * len       How many bytes of the file.
+ * tail      tail_len bytes; may be NULL if that is 0.
+ *
+ * Returns   The bytes sent of all three. Where the system sent some and then failed, their count; the next call returns
+ *           the error.
+ * Errors    As skt_sendfile.
+ * Calls     As skt_sendfile, with send(2) of the head before it and of the tail behind it. On Linux the head has MSG_MORE,
+ *           and leaves together with the beginning of the file; if the file has nothing at offset it leaves after 200 ms.
+ *           FreeBSD's sendfile takes the head.
+ * Systems   As skt_sendfile.
+ * Windows   As skt_sendfile. TransmitFile takes all three, at most 2 GiB less two bytes together.
+ * Since     0.1
+ * See       sendfile(2), send(2)
+ */
+SKT_API skt_ssize skt_sendfile_with(skt_socket s, const void *head, size_t head_len, skt_file file, uint64_t offset,
+                                    uint64_t len, const void *tail, size_t tail_len);
+
+/*
  * Moves bytes between two files one of which is a pipe.
  *
  * flags     SKT_SPLICE_F_*.

@@ -11,7 +11,21 @@
 /* The largest offset that off_t holds. */
 #define SKT__OFF_MAX ((off_t)(sizeof(off_t) == 8 ? INT64_MAX : INT32_MAX))
 
-skt_ssize skt__kernel_sendfile(int s, int file, off_t offset, uint64_t len);
+skt_ssize skt__kernel_sendfile(int s, const skt_buf *head, int file, off_t offset, uint64_t len);
 skt_ssize skt__kernel_splice(int from, int to, size_t len, int flags);
+
+/* What two calls moved, one after the other. */
+static inline skt_ssize skt__sum(skt_ssize first, skt_ssize second)
+{
+    if (second >= 0) return first + second;
+    return first > 0 ? first : second;
+}
+
+/* Where the system's call has no head: sends it, and returns whether all of it went. */
+static inline bool skt__send_head(int s, const skt_buf *head, int flags, skt_ssize *sent_out)
+{
+    *sent_out = head->len > 0 ? skt_send(s, head->base, head->len, flags) : 0;
+    return *sent_out >= 0 && (size_t)*sent_out == head->len;
+}
 
 #endif

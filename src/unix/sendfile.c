@@ -48,9 +48,10 @@ static int hold_sigpipe(held_signal *held)
     return -code;
 }
 
-static void release_sigpipe(const held_signal *held, skt_ssize outcome, uint64_t len)
+/* `whole`: nothing is left of what there was to send. */
+static void release_sigpipe(const held_signal *held, skt_ssize outcome, bool whole)
 {
-    bool suspect = outcome == SKT_EPIPE || (outcome > 0 && (uint64_t)outcome < len);
+    bool suspect = outcome == SKT_EPIPE || (outcome > 0 && !whole);
     bool raised = suspect && !held->was_pending && sigpipe_is_pending(true);
     /* One that cannot be taken would end the process: it stays blocked. */
     if (raised && take_own_sigpipe() < 0) return;
@@ -59,12 +60,31 @@ static void release_sigpipe(const held_signal *held, skt_ssize outcome, uint64_t
 
 skt_ssize skt_sendfile(skt_socket s, skt_file file, uint64_t offset, uint64_t len)
 {
+    return skt_sendfile_with(s, NULL, 0, file, offset, len, NULL, 0);
+}
+
+static size_t at_most(uint64_t len, size_t most)
+{
+    return len < most ? (size_t)len : most;
+}
+
+/* The count of all three is a skt_ssize, so that what comes later may be cut. */
+skt_ssize skt_sendfile_with(skt_socket s, const void *head, size_t head_len, skt_file file, uint64_t offset,
+                            uint64_t len, const void *tail, size_t tail_len)
+{
     if (offset > (uint64_t)SKT__OFF_MAX) return SKT_ERANGE;
     held_signal held;
     int rc = hold_sigpipe(&held);
     if (rc < 0) return rc;
-    skt_ssize sent = skt__kernel_sendfile(s, file, (off_t)offset, len);
-    release_sigpipe(&held, sent, len);
+    const skt_buf first = skt_buf_of(head, at_most(head_len, SSIZE_MAX));
+    skt_ssize sent = skt__kernel_sendfile(s, &first, file, (off_t)offset, at_most(len, SSIZE_MAX - first.len));
+    bool whole = sent >= 0 && (size_t)sent >= head_len && (size_t)sent - head_len == len;
+    if (whole && tail_len > 0) {
+        skt_ssize last = skt_send(s, tail, at_most(tail_len, SSIZE_MAX - (size_t)sent), 0);
+        whole = last >= 0 && (size_t)last == tail_len;
+        sent = skt__sum(sent, last);
+    }
+    release_sigpipe(&held, sent, whole);
     return sent;
 }
 
@@ -74,6 +94,6 @@ skt_ssize skt_splice(skt_file from, skt_file to, size_t len, int flags)
     int rc = hold_sigpipe(&held);
     if (rc < 0) return rc;
     skt_ssize moved = skt__kernel_splice(from, to, len, flags);
-    release_sigpipe(&held, moved, len);
+    release_sigpipe(&held, moved, moved >= 0 && (size_t)moved >= len);
     return moved;
 }

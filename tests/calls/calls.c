@@ -423,6 +423,11 @@ static void run_copying(void)
     MAKES("rt_sigprocmask sendfile rt_sigprocmask", skt_sendfile(two[0], fd, 1, 5) == 5);
     MAKES("rt_sigprocmask sendfile rt_sigpending rt_sigprocmask", skt_sendfile(two[0], fd, 1, 9) == 5);
     MAKES("", skt_sendfile(two[0], fd, UINT64_MAX, 5) == SKT_ERANGE);
+    MAKES("rt_sigprocmask sendto sendfile sendto rt_sigprocmask",
+          skt_sendfile_with(two[0], "<", 1, fd, 1, 5, ">", 1) == 7);
+    MAKES("rt_sigprocmask sendto sendfile rt_sigpending rt_sigprocmask",
+          skt_sendfile_with(two[0], "<", 1, fd, 1, 6, ">", 1) == 6);
+    MAKES("rt_sigprocmask sendfile rt_sigprocmask", skt_sendfile_with(two[0], NULL, 0, fd, 1, 5, NULL, 0) == 5);
     MUST(write(ends[1], "12", 2) == 2);
     MAKES("rt_sigprocmask splice rt_sigprocmask", skt_splice(ends[0], two[0], 2, 0) == 2);
     MUST(write(ends[1], "12", 2) == 2);

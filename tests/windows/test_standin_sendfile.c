@@ -98,6 +98,71 @@ static void test_sendfile__asks_for_no_more_than_transmitfile_takes(void **state
     file_close(file);
 }
 
+/* The three together, and each is cut where those before it leave no room. Nothing is read: the call fails. */
+static void test_sendfile_with__asks_for_no_more_than_transmitfile_takes(void **state)
+{
+    (void)state;
+    enum { MOST = INT32_MAX - 1 };
+    static const struct {
+        size_t head;
+        uint64_t len;
+        size_t tail;
+        DWORD asked_head, asked, asked_tail;
+    } rows[] = {
+        {10, 20, 30, 10, 20, 30},
+        {0, 20, 30, 0, 20, 30},
+        {10, 0, 30, 10, 0, 30},
+        {MOST, 1, 1, MOST, 0, 0},
+        {SIZE_MAX, 0, 1, MOST, 0, 0},
+        {MOST - 1, 1, 1, MOST - 1, 1, 0},
+        {MOST - 1, 2, 1, MOST - 1, 1, 0},
+        {0, 10, SIZE_MAX, 0, 10, MOST - 10},
+        {10, UINT64_MAX, 10, 10, MOST - 10, 0},
+        {0, (uint64_t)3 << 30, 10, 0, MOST, 0},
+    };
+    static char byte;
+    skt_file file = temp_file((uint64_t)3 << 30, "end", 3);
+    connection c = tcp_connection("127.0.0.1:0");
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        standin_fail("TransmitFile", WSAECONNRESET, 0, 1);
+        assert_rc(skt_sendfile_with(c.client, &byte, rows[i].head, file, 0, rows[i].len, &byte, rows[i].tail),
+                  SKT_ECONNRESET);
+        assert_int_equal(standin_last("TransmitFile", STANDIN_ANY, STANDIN_ANY)->len, rows[i].asked);
+        assert_int_equal(standin.transmit_head, rows[i].asked_head);
+        assert_int_equal(standin.transmit_tail, rows[i].asked_tail);
+    }
+    close_both(&c);
+    file_close(file);
+}
+
+static void test_sendfile_with__counts_what_went_of_each_part_before_it_failed(void **state)
+{
+    (void)state;
+    static const struct {
+        DWORD limit;
+        const char *sent, *where;
+    } rows[] = {
+        {1, "h", "in the head"},           {4, "head", "before the file"},
+        {6, "headfi", "in the file"},      {8, "headfile", "before the tail"},
+        {10, "headfileta", "in the tail"},
+    };
+    skt_file file = temp_file(0, "file", 4);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        connection c = tcp_connection("127.0.0.1:0");
+        char got[16] = "";
+        size_t done = 0;
+        standin.transmit_limit = rows[i].limit;
+        skt_ssize sent = skt_sendfile_with(c.client, "head", 4, file, 0, 4, "tail", 4);
+        skt_close(c.client);
+        skt_recv_all(c.server, got, sizeof got, 0, skt_deadline_in(SKT_SECONDS(20)), &done);
+        if (sent != rows[i].limit) print_error("%s\n", rows[i].where);
+        assert_int_equal(sent, rows[i].limit);
+        assert_string_equal(got, rows[i].sent);
+        skt_close(c.server);
+    }
+    file_close(file);
+}
+
 static void test_sendfile__leaves_the_files_position_and_sends_no_packet(void **state)
 {
     (void)state;
@@ -128,6 +193,8 @@ int main(int argc, char **argv)
         PLAY(test_sendfile__a_length_is_never_taken_for_another),
         PLAY(test_sendfile__leaves_the_files_position_and_sends_no_packet),
         PLAY(test_sendfile__asks_for_no_more_than_transmitfile_takes),
+        PLAY(test_sendfile_with__asks_for_no_more_than_transmitfile_takes),
+        PLAY(test_sendfile_with__counts_what_went_of_each_part_before_it_failed),
     };
     return RUN(tests);
 }

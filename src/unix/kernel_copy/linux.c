@@ -12,10 +12,13 @@ static size_t at_most(uint64_t len)
     return len < MOST ? (size_t)len : MOST;
 }
 
-skt_ssize skt__kernel_sendfile(int s, int file, off_t offset, uint64_t len)
+skt_ssize skt__kernel_sendfile(int s, const skt_buf *head, int file, off_t offset, uint64_t len)
 {
+    skt_ssize before;
+    /* With MSG_MORE it leaves in one packet with what of the file fits there. */
+    if (!skt__send_head(s, head, len > 0 ? MSG_MORE : 0, &before)) return before;
     ssize_t sent = sendfile(s, file, &offset, at_most(len));
-    return sent < 0 ? skt__socket_code() : sent;
+    return skt__sum(before, sent < 0 ? skt__socket_code() : sent);
 }
 
 skt_ssize skt__kernel_splice(int from, int to, size_t len, int flags)

@@ -2,9 +2,9 @@
 /* NetBSD, OpenBSD and the rest: no copying within the kernel. */
 #include "kernel_copy.h"
 
-skt_ssize skt__kernel_sendfile(int s, int file, off_t offset, uint64_t len)
+skt_ssize skt__kernel_sendfile(int s, const skt_buf *head, int file, off_t offset, uint64_t len)
 {
-    (void)s, (void)file, (void)offset, (void)len;
+    (void)s, (void)head, (void)file, (void)offset, (void)len;
     return SKT_EUNSUPPORTED;
 }
 

@@ -52,12 +52,18 @@ BOOL WINAPI standin_CancelIo(HANDLE file)
 }
 
 /* Sends what the connection still takes, then ends the call as one whose connection was reset. */
-static BOOL transmit_some(LPFN_TRANSMITFILE real, SOCKET s, HANDLE file, DWORD bytes, OVERLAPPED *overlapped)
+static BOOL transmit_some(LPFN_TRANSMITFILE real, SOCKET s, HANDLE file, DWORD bytes, OVERLAPPED *overlapped,
+                          TRANSMIT_FILE_BUFFERS buffers)
 {
     OVERLAPPED own = {.Offset = overlapped->Offset, .OffsetHigh = overlapped->OffsetHigh};
-    DWORD moved = 0, flags;
+    DWORD moved = 0, flags, left = standin.transmit_limit;
+    if (buffers.HeadLength > left) buffers.HeadLength = left;
+    left -= buffers.HeadLength;
+    if (bytes > left) bytes = left;
+    left -= bytes;
+    if (buffers.TailLength > left) buffers.TailLength = left;
     own.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
-    if (real(s, file, bytes, 0, &own, NULL, 0) || WSAGetLastError() == WSA_IO_PENDING)
+    if (real(s, bytes > 0 ? file : NULL, bytes, 0, &own, &buffers, 0) || WSAGetLastError() == WSA_IO_PENDING)
         WSAGetOverlappedResult(s, &own, &moved, TRUE, &flags);
     CloseHandle(own.hEvent);
     overlapped->Internal = 0xc000020d; /* STATUS_CONNECTION_RESET */
@@ -66,14 +72,19 @@ static BOOL transmit_some(LPFN_TRANSMITFILE real, SOCKET s, HANDLE file, DWORD b
     return refuse(WSA_IO_PENDING) == 0;
 }
 
+/* A length of 0 would be all of the file. Of the head, the file and the tail together no more is taken than of one. */
 BOOL WSAAPI standin_TransmitFile(SOCKET s, HANDLE file, DWORD bytes, DWORD per_send, OVERLAPPED *overlapped,
                                  TRANSMIT_FILE_BUFFERS *buffers, DWORD flags)
 {
     static const GUID id = WSAID_TRANSMITFILE;
+    TRANSMIT_FILE_BUFFERS none = {.HeadLength = 0}, *around = buffers ? buffers : &none;
+    standin.transmit_head = around->HeadLength;
+    standin.transmit_tail = around->TailLength;
     if (fails("TransmitFile", s, 0, flags, NULL, bytes)) return FALSE;
     LPFN_TRANSMITFILE real = (LPFN_TRANSMITFILE)real_extension(&id);
-    if (bytes > 2147483646) return refuse(WSAEINVAL) == 0;
-    if (standin.transmit_limit == 0 || overlapped == NULL || bytes <= standin.transmit_limit)
+    uint64_t all = (uint64_t)around->HeadLength + bytes + around->TailLength;
+    if (all > 2147483646) return refuse(WSAEINVAL) == 0;
+    if (standin.transmit_limit == 0 || overlapped == NULL || all <= standin.transmit_limit)
         return real(s, file, bytes, per_send, overlapped, buffers, flags);
-    return transmit_some(real, s, file, standin.transmit_limit, overlapped);
+    return transmit_some(real, s, file, bytes, overlapped, *around);
 }

@@ -43,6 +43,7 @@ typedef struct standin_windows {
     bool attackers_reset;         /* and are gone again before they are accepted */
     DWORD attacker_pid;           /* the process they say they are */
     DWORD transmit_limit;         /* bytes after which TransmitFile's connection is reset; 0 for never */
+    DWORD transmit_head, transmit_tail; /* the buffers that TransmitFile was given last; set by the stand-in */
 } standin_windows;
 
 /* May be changed at any time; standin_reset makes it Windows 11 again. */
