@@ -21,7 +21,7 @@ typedef enum skt__form {
     SKT__FORM_TIMEVAL,     /* struct timeval, of 32 or of 64 bits */
     SKT__FORM_TIMESPEC,    /* struct timespec, likewise */
     SKT__FORM_TIMESTAMPS,  /* three of these: by software, nothing, by the device */
-    SKT__FORM_FILETIME,    /* 100 nanoseconds since 1601 */
+    SKT__FORM_COUNTER,     /* what QueryPerformanceCounter counted */
     SKT__FORM_TIME_SOURCE, /* struct scm_ts_pktinfo */
     SKT__FORM_HANDLES,     /* ints */
     SKT__FORM_CREDENTIALS, /* the system's own structure */

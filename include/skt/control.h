@@ -89,7 +89,8 @@ enum {
  * Errors    SKT_EBADF, SKT_ENOTSOCK  The handle is no open socket.
  * Calls     getsockopt(2) of the family, and of IPV6_V6ONLY with IPv6; setsockopt(2) per option. Time stamps on Linux
  *           are read by getsockopt(2) before they are set, as one option has them all.
- * Windows   setsockopt per option.
+ * Windows   setsockopt per option. SKT_INFO_TIME is SIO_TIMESTAMPING, which Windows 11 has and an administrator must
+ *           switch on for the network card.
  * Since     0.1
  * See       ip(7), ipv6(7), socket(7), udp(7)
  */
@@ -240,6 +241,8 @@ typedef struct skt_control_item {
  * io        All zero at first.
  *
  * Returns   Whether there was another.
+ * Windows   A time stamp is a counter, whose value is in data: its time is found from its age, if that is less than a
+ *           minute. It is the network card's own, and time 0, where the card makes stamps.
  * Since     0.1
  * See       cmsg(3)
  */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The control data that Winsock has: "WSASendMsg", "LPFN_WSARECVMSG", "IPPROTO_IP socket options". */
+/*
+ * The control data that Winsock has: "WSASendMsg", "LPFN_WSARECVMSG", "IPPROTO_IP socket options", "Winsock
+ * timestamping".
+ */
 #include "control_table.h"
 
 const skt__control_row skt__control_rows[] = {
@@ -16,6 +19,7 @@ const skt__control_row skt__control_rows[] = {
     {IPPROTO_IP, IP_TTL, SKT_CONTROL_HOP_LIMIT, SKT__FORM_INT_OR_BYTE},
     {IPPROTO_IP, IP_HOPLIMIT, SKT_CONTROL_HOP_LIMIT, SKT__FORM_INT_OR_BYTE},
     {IPPROTO_IPV6, IPV6_HOPLIMIT, SKT_CONTROL_HOP_LIMIT, SKT__FORM_INT_OR_BYTE},
+    {SOL_SOCKET, SO_TIMESTAMP, SKT_CONTROL_TIME, SKT__FORM_COUNTER},
     {0, 0, SKT_CONTROL_RAW, SKT__FORM_NONE},
 };
 
@@ -38,6 +42,9 @@ const skt__put_row skt__put_rows[SKT__PUTS][SKT__PEERS] = {
     [SKT__PUT_SEGMENT_SIZE] = BOTH(IPPROTO_UDP, UDP_SEND_MSG_SIZE, SKT__FORM_INT),
 };
 
+/* In place of the level of an option. */
+#define BY_IOCTL (-1)
+
 /* What one receive may bring, less the headers. */
 #define COALESCED_MAX 65527
 
@@ -51,17 +58,47 @@ const skt__info_row skt__info_rows[] = {
     {SKT_INFO_HOP_LIMIT, SKT__OF_IPV4, IPPROTO_IP, IP_HOPLIMIT, 1},
     {SKT_INFO_HOP_LIMIT, SKT__OF_IPV6, IPPROTO_IPV6, IPV6_HOPLIMIT, 1},
     {SKT_INFO_SEGMENTS, SKT__OF_IP, IPPROTO_UDP, UDP_RECV_MAX_COALESCED_SIZE, COALESCED_MAX},
+    {SKT_INFO_TIME, SKT__OF_IP, BY_IOCTL, (int)SIO_TIMESTAMPING, TIMESTAMPING_FLAG_RX},
     {0, 0, 0, 0, 0},
 };
 
 int skt__enable(skt_socket s, const skt__info_row *row)
 {
+    /* TIMESTAMPING_CONFIG: these flags, and how many stamps of sendings are kept. */
+    const int config[2] = {row->value, 0};
+    if (row->level == BY_IOCTL) return skt__ioctl(s, (DWORD)row->name, config, sizeof config, NULL, NULL);
     return skt__sockopt_set(s, row->level, row->name, &row->value, sizeof row->value);
+}
+
+/* 100 nanoseconds of FILETIME from 1601 to 1970. */
+#define EPOCH 116444736000000000
+
+/*
+ * The time of a stamp by its age. A stamp of the network card is its own count, and nothing tells which of the two it is:
+ * one that is no age is not read.
+ */
+static int64_t time_of(int64_t stamp)
+{
+    LARGE_INTEGER now, frequency;
+    FILETIME time;
+    QueryPerformanceFrequency(&frequency);
+    QueryPerformanceCounter(&now);
+    GetSystemTimePreciseAsFileTime(&time);
+    int64_t each = frequency.QuadPart, age = now.QuadPart - stamp;
+    if (stamp <= 0 || age < 0 || age / each >= 60) return 0;
+    int64_t today = ((int64_t)time.dwHighDateTime << 32 | time.dwLowDateTime) - EPOCH;
+    return today * 100 - (age / each * SKT_SECONDS(1) + age % each * SKT_SECONDS(1) / each);
 }
 
 bool skt__read_own(int form, const unsigned char *data, size_t len, skt_control_item *out)
 {
     IN_PKTINFO info;
+    int64_t stamp;
+    if (form == SKT__FORM_COUNTER && len >= sizeof stamp) {
+        memcpy(&stamp, data, sizeof stamp);
+        out->time = time_of(stamp);
+        return true;
+    }
     if (form != SKT__FORM_PKTINFO || len < sizeof info) return false;
     memcpy(&info, data, sizeof info);
     out->local.family = AF_INET;

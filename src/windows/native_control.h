@@ -34,5 +34,10 @@ typedef SIZE_T skt__cmsg_len;
 #if !defined(UDP_COALESCED_INFO)
 #define UDP_COALESCED_INFO 3
 #endif
+#if !defined(SIO_TIMESTAMPING)
+#define SIO_TIMESTAMPING     _WSAIOW(IOC_VENDOR, 235)
+#define SO_TIMESTAMP         0x300a
+#define TIMESTAMPING_FLAG_RX 1
+#endif
 
 #endif

@@ -17,6 +17,7 @@ static const struct taken {
     {SIO_TCP_INITIAL_RTO, sizeof(TCP_INITIAL_RTO_PARAMETERS), TCP, false},
     {SIO_TCP_SET_ACK_FREQUENCY, sizeof(TCP_ACK_FREQUENCY_PARAMETERS), TCP, false},
     {SIO_KEEPALIVE_VALS, sizeof(struct tcp_keepalive), TCP, false},
+    {STANDIN_SIO_TIMESTAMPING, 8, UDP, false},
     {SIO_UDP_CONNRESET, sizeof(BOOL), UDP, false},
     {STANDIN_SIO_UDP_NETRESET, sizeof(BOOL), UDP, false},
     {SIO_ASSOCIATE_PORT_RESERVATION, sizeof(INET_PORT_RESERVATION_TOKEN), ANY, true},
@@ -41,10 +42,13 @@ static int answer(const request *r, const void *value, DWORD size)
 static int take(SOCKET s, endpoint *e, const struct taken *row, const request *r)
 {
     bool fits = row->sockets == ANY || (row->sockets == TCP ? is_stream(e) : e->type == SOCK_DGRAM);
+    if (row->code == STANDIN_SIO_TIMESTAMPING && standin.build < 20348) fits = false;
     if (!fits || is_unix(e)) return refuse(WSAEOPNOTSUPP);
     if (r->in == NULL || r->in_size < row->size) return refuse(WSAEFAULT);
     if (row->before_bind && is_bound(s)) return refuse(WSAEINVAL);
     BOOL on = *(const unsigned char *)r->in != 0;
+    /* TIMESTAMPING_CONFIG, whose first bit is for receiving. */
+    if (row->code == STANDIN_SIO_TIMESTAMPING) e->stamps = (*(const unsigned char *)r->in & 1) != 0;
     if (row->code == SIO_UDP_CONNRESET) e->told[0] = on;
     if (row->code == STANDIN_SIO_UDP_NETRESET) e->told[1] = on;
     return 0;

@@ -33,6 +33,7 @@ typedef struct endpoint {
     HANDLE event;
     long events;
     bool told[2]; /* whether receiving tells of WSAECONNRESET and of WSAENETRESET */
+    bool stamps;  /* what is received has a time stamp */
     int icmp;     /* the one that waits to be told */
     bool named;
     SOCKADDR_UN name, peer;

@@ -89,12 +89,25 @@ typedef struct gathered {
     size_t used;
 } gathered;
 
+static void add_bytes(gathered *to, int level, int type, const void *value, size_t size)
+{
+    WSACMSGHDR header = {.cmsg_len = CONTROL_HEAD + size, .cmsg_level = level, .cmsg_type = type};
+    memcpy(to->bytes + to->used, &header, sizeof header);
+    memcpy(to->bytes + to->used + CONTROL_HEAD, value, size);
+    to->used += CONTROL_HEAD + CONTROL_ALIGN(size);
+}
+
 static void add_control(gathered *to, int level, int type, DWORD value)
 {
-    WSACMSGHDR header = {.cmsg_len = CONTROL_HEAD + sizeof value, .cmsg_level = level, .cmsg_type = type};
-    memcpy(to->bytes + to->used, &header, sizeof header);
-    memcpy(to->bytes + to->used + CONTROL_HEAD, &value, sizeof value);
-    to->used += CONTROL_HEAD + CONTROL_ALIGN(sizeof value);
+    add_bytes(to, level, type, &value, sizeof value);
+}
+
+/* "Winsock timestamping", Microsoft: a count of QueryPerformanceCounter, or of the network card. */
+static void add_stamp(gathered *to)
+{
+    LARGE_INTEGER now = {.QuadPart = standin.stamp};
+    if (now.QuadPart == 0) QueryPerformanceCounter(&now);
+    add_bytes(to, SOL_SOCKET, STANDIN_SO_TIMESTAMP, &now.QuadPart, sizeof now.QuadPart);
 }
 
 /*
@@ -130,6 +143,7 @@ static void decorate(SOCKET s, const endpoint *e, const WSAMSG *msg, DWORD *rece
     *received += added;
     if (added > 0) add_control(control, IPPROTO_UDP, STANDIN_UDP_COALESCED_INFO, size);
     if (option_kept(e, level, STANDIN_IP_RECVECN, &on) && on) add_control(control, level, IP_ECN, 0);
+    if (e->stamps) add_stamp(control);
 }
 
 /* Gives the items that fit; whether one that does not is an error as a message that does not is not documented. */

@@ -43,6 +43,7 @@ typedef struct standin_windows {
     bool attackers_reset;         /* and are gone again before they are accepted */
     DWORD attacker_pid;           /* the process they say they are */
     DWORD transmit_limit;         /* bytes after which TransmitFile's connection is reset; 0 for never */
+    int64_t stamp;                /* the count of the network card's time stamps; 0: they are made by software */
     DWORD transmit_head, transmit_tail; /* the buffers that TransmitFile was given last; set by the stand-in */
 } standin_windows;
 
@@ -86,11 +87,13 @@ STANDIN_API size_t standin_open_sockets(void);
 
 /* What a later SDK defines. */
 #define STANDIN_SIO_UDP_NETRESET _WSAIOW(IOC_VENDOR, 15)
+#define STANDIN_SIO_TIMESTAMPING _WSAIOW(IOC_VENDOR, 235)
 enum standin_numbers {
     STANDIN_SO_RANDOMIZE_PORT = 0x3005,
     STANDIN_SO_PORT_SCALABILITY = 0x3006,
     STANDIN_SO_REUSE_UNICASTPORT = 0x3007,
     STANDIN_SO_REUSE_MULTICASTPORT = 0x3008,
+    STANDIN_SO_TIMESTAMP = 0x300a,
     STANDIN_SO_ORIGINAL_DST = 0x300f,
     STANDIN_TCP_KEEPIDLE = 3,
     STANDIN_TCP_MAXSEG = 4,
