@@ -186,15 +186,12 @@ skt_ssize skt_udp_recv(skt_udp *u, skt_datagram *datagrams, size_t count, int fl
     return came;
 }
 
-/* SO_EE_ORIGIN_* of Linux. */
-enum { ORIGIN_LOCAL = 1, ORIGIN_ICMP, ORIGIN_ICMP6, ORIGIN_STAMP, ORIGIN_ZEROCOPY, ORIGIN_SEND_TIME };
-
 static void take_error(const skt_control_item *item, skt_udp_event *out)
 {
     static const uint8_t kinds[] = {
-        [ORIGIN_LOCAL] = SKT_EVENT_LOCAL,       [ORIGIN_ICMP] = SKT_EVENT_ICMP,
-        [ORIGIN_ICMP6] = SKT_EVENT_ICMP,        [ORIGIN_STAMP] = SKT_EVENT_STAMP,
-        [ORIGIN_ZEROCOPY] = SKT_EVENT_ZEROCOPY, [ORIGIN_SEND_TIME] = SKT_EVENT_SEND_TIME,
+        [SKT_SO_EE_ORIGIN_LOCAL] = SKT_EVENT_LOCAL,       [SKT_SO_EE_ORIGIN_ICMP] = SKT_EVENT_ICMP,
+        [SKT_SO_EE_ORIGIN_ICMP6] = SKT_EVENT_ICMP,        [SKT_SO_EE_ORIGIN_TIMESTAMPING] = SKT_EVENT_STAMP,
+        [SKT_SO_EE_ORIGIN_ZEROCOPY] = SKT_EVENT_ZEROCOPY, [SKT_SO_EE_ORIGIN_TXTIME] = SKT_EVENT_SEND_TIME,
     };
     uint8_t origin = item->error.origin;
     out->kind = origin < sizeof kinds && kinds[origin] ? kinds[origin] : SKT_EVENT_OTHER;

@@ -199,12 +199,31 @@ typedef struct skt_handles {
     size_t count;
 } skt_handles;
 
-/* An entry of the error queue, as Linux has it. */
+/*
+ * An entry of the error queue, as Linux has it: skt_recvmsg takes one with SKT_MSG_ERRQUEUE, and does not block.
+ *
+ * Zero copy. A sending with SKT_MSG_ZEROCOPY, by skt_sendmsg or skt_send_batch over TCP or UDP on a socket with
+ * SO_ZEROCOPY, lets the network card read the caller's bytes, which must stay as they are until the system has done with
+ * them. Each message of which it took something has a number, from 0 on for each socket. An entry of
+ * SKT_SO_EE_ORIGIN_ZEROCOPY says that those from info to data are done; several come as one. icmp_code is then 1 where
+ * the system copied the bytes after all, as it always does on loopback: if that is so every time, the flag costs time and
+ * saves none. While an entry waits, SKT_POLLERR is set. A SKT_ENOBUFS means that too many are under way.
+ */
 typedef struct skt_queued_error {
     int error;                            /* a positive code */
-    uint8_t origin, icmp_type, icmp_code; /* SO_EE_ORIGIN_* */
+    uint8_t origin, icmp_type, icmp_code; /* SKT_SO_EE_ORIGIN_* */
     uint32_t info, data;                  /* the path MTU; a range of zero-copy sendings; a stage and a key */
 } skt_queued_error;
+
+/* Where an entry of the error queue comes from. */
+enum {
+    SKT_SO_EE_ORIGIN_LOCAL = 1,        /* this host */
+    SKT_SO_EE_ORIGIN_ICMP = 2,         /* another host, by ICMP */
+    SKT_SO_EE_ORIGIN_ICMP6 = 3,        /* the same over IPv6 */
+    SKT_SO_EE_ORIGIN_TIMESTAMPING = 4, /* the time stamp of a sending */
+    SKT_SO_EE_ORIGIN_ZEROCOPY = 5,     /* sendings with SKT_MSG_ZEROCOPY are done */
+    SKT_SO_EE_ORIGIN_TXTIME = 6        /* a send_time that was missed or is no time */
+};
 
 /* One item of received control data, and where the next one is. */
 typedef struct skt_control_item {

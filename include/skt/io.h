@@ -6,7 +6,8 @@
  * call. None raises SIGPIPE. Counts may be short. More bytes than the system moves at once (2 GiB less a page on Linux,
  * less a byte on Windows) give a short count.
  *
- * flags are SKT_MSG_* or the system's own bits. A flag that this system lacks is SKT_EUNSUPPORTED.
+ * flags are SKT_MSG_* or the system's own bits. A flag that this system lacks is SKT_EUNSUPPORTED. skt_queued_error in
+ * control.h says how SKT_MSG_ZEROCOPY is used.
  *
  * The errors of all functions:
  *

@@ -57,6 +57,21 @@ FIELD(skt__program, len, struct sock_fprog, len);
 FIELD(skt__program, filter, struct sock_fprog, filter);
 #endif
 
+/* Older headers have fewer. */
+#if __has_include(<linux/errqueue.h>)
+#include <time.h>
+
+#include <linux/errqueue.h>
+_Static_assert((int)SKT_SO_EE_ORIGIN_LOCAL == SO_EE_ORIGIN_LOCAL, "SO_EE_ORIGIN_LOCAL");
+_Static_assert((int)SKT_SO_EE_ORIGIN_ICMP == SO_EE_ORIGIN_ICMP, "SO_EE_ORIGIN_ICMP");
+_Static_assert((int)SKT_SO_EE_ORIGIN_ICMP6 == SO_EE_ORIGIN_ICMP6, "SO_EE_ORIGIN_ICMP6");
+#if defined(SO_EE_ORIGIN_TXTIME)
+_Static_assert((int)SKT_SO_EE_ORIGIN_TIMESTAMPING == SO_EE_ORIGIN_TIMESTAMPING, "SO_EE_ORIGIN_TIMESTAMPING");
+_Static_assert((int)SKT_SO_EE_ORIGIN_ZEROCOPY == SO_EE_ORIGIN_ZEROCOPY, "SO_EE_ORIGIN_ZEROCOPY");
+_Static_assert((int)SKT_SO_EE_ORIGIN_TXTIME == SO_EE_ORIGIN_TXTIME, "SO_EE_ORIGIN_TXTIME");
+#endif
+#endif
+
 #if __has_include(<linux/if_packet.h>)
 #include <linux/if_packet.h>
 SIZE(skt__sockaddr_ll, struct sockaddr_ll);
