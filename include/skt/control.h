@@ -334,6 +334,9 @@ SKT_API int skt_recv_handles(skt_socket channel, skt_file *out, size_t max, void
  *           It blocks as skt_sendmsg does for each.
  * Errors    Those of skt_sendmsg, of the first message.
  * Calls     sendmmsg(2) once; sendmsg(2) per message where there is none.
+ * Apple     On macOS sendmsg_x, after two getsockopt(2), for four messages or more that have bytes and no address, over
+ *           a datagram socket with SKT_SO_NOSIGPIPE and without flags but SKT_MSG_DONTWAIT; 64 at once. If it is refused
+ *           each goes singly. A failure in the middle does not say how many went: they go twice.
  * Windows   WSASendMsg or WSASendTo per message.
  * Since     0.1
  * See       sendmmsg(2)
@@ -350,6 +353,8 @@ SKT_API skt_ssize skt_send_batch(skt_socket s, skt_msg *msgs, size_t count, int 
  * Returns   How many came.
  * Errors    Those of skt_recvmsg, of the first message.
  * Calls     recvmmsg(2) once; recvmsg(2) per message where there is none, and once more.
+ * Apple     On macOS recvmsg_x, after a getsockopt(2), for four messages or more of one buffer each over a datagram
+ *           socket, without flags but SKT_MSG_DONTWAIT; 64 at once. The room for control data is cleared before.
  * Windows   As skt_recvmsg per message, with a WSAPoll before each but the first.
  * Since     0.1
  * See       recvmmsg(2)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Several messages at once: sendmmsg and recvmmsg, or one call after the other. */
-#include "native_message.h"
+/* Several messages at once: sendmmsg and recvmmsg, what else the system has, or one call after the other. */
+#include "kernel_batch.h"
 
 /* One after the other; the count of those that went, or why the first did not. */
 static skt_ssize send_each(skt_socket s, skt_msg *msgs, size_t count, int flags)
@@ -16,11 +16,14 @@ static skt_ssize send_each(skt_socket s, skt_msg *msgs, size_t count, int flags)
 skt_ssize skt_send_batch(skt_socket s, skt_msg *msgs, size_t count, int flags)
 {
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
-    if (!SKT__HAVE_MMSG) return send_each(s, msgs, count, flags);
     for (size_t i = 0; i < count; i++) {
         msgs[i].skt__addr_len = msgs[i].addr ? msgs[i].addr->len : 0;
         msgs[i].buf_count = skt__fit(msgs[i].buf_count);
         msgs[i].control_len = skt__fit(msgs[i].control_len);
+    }
+    if (!SKT__HAVE_MMSG) {
+        int sent = skt__send_several(s, msgs, count, flags);
+        return sent == 0 ? send_each(s, msgs, count, flags) : sent;
     }
     unsigned most = count < UINT_MAX ? (unsigned)count : UINT_MAX;
     return skt__result(skt__sendmmsg(s, msgs, most, flags | SKT__NOSIGNAL));
@@ -39,14 +42,15 @@ static skt_ssize recv_each(skt_socket s, skt_msg *msgs, size_t count, int flags)
 skt_ssize skt_recv_batch(skt_socket s, skt_msg *msgs, size_t count, int flags)
 {
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
-    if (!SKT__HAVE_MMSG) return recv_each(s, msgs, count, flags);
     for (size_t i = 0; i < count; i++) {
         msgs[i].skt__addr_len = msgs[i].addr ? sizeof msgs[i].addr->storage : 0;
         msgs[i].buf_count = skt__fit(msgs[i].buf_count);
         msgs[i].control_len = skt__fit(msgs[i].control_len);
     }
     unsigned most = count < UINT_MAX ? (unsigned)count : UINT_MAX;
-    int received = skt__result(skt__recvmmsg(s, msgs, most, flags | SKT__CMSG_CLOEXEC));
+    int received = SKT__HAVE_MMSG ? skt__result(skt__recvmmsg(s, msgs, most, flags | SKT__CMSG_CLOEXEC))
+                                  : skt__recv_several(s, msgs, count, flags);
+    if (!SKT__HAVE_MMSG && received == 0) return recv_each(s, msgs, count, flags);
     for (int i = 0; i < received; i++) {
         if (msgs[i].addr) skt__received(msgs[i].addr, msgs[i].skt__addr_len);
         msgs[i].flags &= ~SKT__CMSG_CLOEXEC;

@@ -33,6 +33,21 @@ FIELD(skt_msg, control, struct msghdr, msg_control);
 COUNT(skt_msg, control_len, struct msghdr, msg_controllen);
 FIELD(skt_msg, flags, struct msghdr, msg_flags);
 
+/* What sendmsg_x takes. Of msg_datalen's bytes the lowest stand first. */
+#if defined(__APPLE__)
+#include "kernel_batch.h"
+SIZE(skt_msg, skt__msghdr_x);
+FIELD(skt_msg, addr, skt__msghdr_x, msg_name);
+FIELD(skt_msg, skt__addr_len, skt__msghdr_x, msg_namelen);
+FIELD(skt_msg, bufs, skt__msghdr_x, msg_iov);
+COUNT(skt_msg, buf_count, skt__msghdr_x, msg_iovlen);
+FIELD(skt_msg, control, skt__msghdr_x, msg_control);
+COUNT(skt_msg, control_len, skt__msghdr_x, msg_controllen);
+FIELD(skt_msg, flags, skt__msghdr_x, msg_flags);
+_Static_assert(offsetof(skt_msg, count) == offsetof(skt__msghdr_x, msg_datalen), "the count is not msg_datalen");
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the count is not the low bytes of msg_datalen");
+#endif
+
 /* Where there is this flag, there is recvmmsg(2). */
 #if defined(MSG_WAITFORONE)
 SIZE(skt_msg, struct mmsghdr);

@@ -3,7 +3,7 @@
 #include "udp_native.h"
 
 #include "control_table.h"
-#include "native_message.h"
+#include "kernel_batch.h"
 
 #include <sys/utsname.h>
 
@@ -94,6 +94,8 @@ bool skt__udp_names_source(void)
 int skt__udp_send(skt_socket s, skt_msg *msgs, size_t count, int flags)
 {
     if (SKT__HAVE_MMSG && count > 1) return skt__result(skt__sendmmsg(s, msgs, (unsigned)count, flags | SKT__NOSIGNAL));
+    int sent = SKT__HAVE_MMSG ? 0 : skt__send_several(s, msgs, count, flags);
+    if (sent != 0) return sent;
     for (size_t i = 0; i < count; i++)
         if (sendmsg(s, (struct msghdr *)(void *)&msgs[i], flags | SKT__NOSIGNAL) < 0)
             return i > 0 ? (int)i : skt__socket_code();
@@ -104,6 +106,8 @@ int skt__udp_recv(skt_socket s, skt_msg *msgs, size_t count, int flags)
 {
     if (SKT__HAVE_MMSG && count > 1)
         return skt__result(skt__recvmmsg(s, msgs, (unsigned)count, flags | SKT__CMSG_CLOEXEC));
+    int received = SKT__HAVE_MMSG ? 0 : skt__recv_several(s, msgs, count, flags);
+    if (received != 0) return received;
     for (size_t i = 0; i < count; i++) {
         int how = flags | SKT__CMSG_CLOEXEC | (i > 0 ? MSG_DONTWAIT : 0);
         ssize_t len = recvmsg(s, (struct msghdr *)(void *)&msgs[i], how);
