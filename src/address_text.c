@@ -488,13 +488,23 @@ static const struct form {
 
 #define FORMS (sizeof forms / sizeof forms[0])
 
+/* The form whose prefix the text has; NULL for none. */
+static const struct form *form_of(const char *text)
+{
+    for (size_t i = 0; i < FORMS; i++)
+        if (strncmp(text, forms[i].prefix, strlen(forms[i].prefix)) == 0) return &forms[i];
+    return NULL;
+}
+
+bool skt__has_prefix(const char *text)
+{
+    return form_of(text) != NULL;
+}
+
 int skt_addr_parse(const char *text, skt_addr *out)
 {
-    for (size_t i = 0; i < FORMS; i++) {
-        size_t len = strlen(forms[i].prefix);
-        if (strncmp(text, forms[i].prefix, len) == 0) return forms[i].parse(text + len, out);
-    }
-    return parse_ip(text, out);
+    const struct form *form = form_of(text);
+    return form ? form->parse(text + strlen(form->prefix), out) : parse_ip(text, out);
 }
 
 int skt_addr_format(const skt_addr *addr, char *out, size_t size)

@@ -31,6 +31,9 @@ int skt__hex_digit(char c);
  */
 bool skt__take_number(const char **at, unsigned base, uint64_t most, uint64_t *out);
 
+/* Whether a text begins with the prefix of an address, such as unix:, so that it names no host. */
+bool skt__has_prefix(const char *text);
+
 /* Whether a service is the number of no port: glibc takes it modulo 65536. */
 bool skt__is_port_out_of_range(const char *service);
 
