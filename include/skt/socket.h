@@ -318,8 +318,8 @@ SKT_API int skt_pending_error(skt_socket s);
  * Set and read whether calls on a socket return SKT_EAGAIN rather than block.
  *
  * Returns   0.
- * Calls     fcntl(2) to read, and again to write if that changes anything.
- * Windows   One ioctl to write. Reading is SKT_EUNSUPPORTED: Windows cannot tell.
+ * Calls     ioctl(2) of FIONBIO to write, fcntl(2) to read.
+ * Windows   Reading is SKT_EUNSUPPORTED: Windows cannot tell.
  * Since     0.1
  * See       fcntl(2)
  */

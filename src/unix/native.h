@@ -31,6 +31,9 @@
 #define SKT__BSD 1
 #include <net/if_dl.h>
 #endif
+#if defined(__sun)
+#include <sys/filio.h>
+#endif
 
 #if defined(__linux__)
 #define SKT__THIS_SYSTEM SKT_ON_LINUX

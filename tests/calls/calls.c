@@ -267,8 +267,7 @@ static void run_sockets(void)
     MAKES("getsockopt", skt_protocol(client) == SKT_IPPROTO_TCP);
     MAKES("getsockopt", skt_is_listener(listener) == 1);
     MAKES("getsockopt", skt_pending_error(client) == 0);
-    MAKES("fcntl fcntl", skt_set_nonblocking(client, true) == 0);
-    MAKES("fcntl", skt_set_nonblocking(client, true) == 0);
+    MAKES("ioctl", skt_set_nonblocking(client, true) == 0);
     MAKES("fcntl", skt_get_nonblocking(client, &on) == 0 && on);
     MAKES("fcntl fcntl", skt_set_inheritable(client, true) == 0);
     MAKES("fcntl", skt_set_inheritable(client, true) == 0);
