@@ -38,8 +38,9 @@ int skt_is_listener(skt_socket s)
 
 int skt_pending_error(skt_socket s)
 {
-    int code = option_value(s, SKT_SO_ERROR);
-    return code > 0 ? -code : code;
+    int code;
+    int rc = skt__sockopt_get_int(s, SOL_SOCKET, SO_ERROR, &code);
+    return rc < 0 ? rc : -code;
 }
 
 bool skt_family_supported(int family, int type, int protocol)
