@@ -4,6 +4,7 @@
 #include <skt/native.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -332,6 +333,55 @@ SKT(poll_until)
     }
 }
 
+/* A non-blocking connect by hand that waits as precisely as skt does and goes on after signals; -1 if it fails. */
+static __attribute__((noinline)) int dial_by_hand(const struct sockaddr *to, socklen_t len, int64_t deadline)
+{
+    int s = socket(to->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (s < 0) return -1;
+    int error = connect(s, to, len) == 0 ? 0 : errno;
+    if (error == EINPROGRESS || error == EINTR) {
+        struct pollfd fd = {.fd = s, .events = POLLOUT};
+        int ready;
+        do {
+            struct timespec wait = until(deadline);
+            ready = ppoll(&fd, 1, &wait, NULL);
+        } while (ready < 0 && errno == EINTR);
+        error = ready < 0 ? errno : ETIMEDOUT;
+        socklen_t size = sizeof error;
+        if (ready > 0 && getsockopt(s, SOL_SOCKET, SO_ERROR, &error, &size) < 0) error = errno;
+    }
+    int flags = error == 0 ? fcntl(s, F_GETFL) : -1;
+    if (flags >= 0 && fcntl(s, F_SETFL, flags & ~O_NONBLOCK) == 0) return s;
+    close(s);
+    return -1;
+}
+
+/* A connection by a deadline, accepted and closed. */
+static void accept_and_close(int client)
+{
+    int server = accept4(e.listener, NULL, NULL, SOCK_CLOEXEC);
+    check(server >= 0 && close(server) == 0 && close(client) == 0);
+}
+RAW(dial_list)
+{
+    const struct sockaddr *to = skt_native_sockaddr(&e.listener_address);
+    const int64_t deadline = skt_deadline_in(SKT_SECONDS(1000)).nanoseconds;
+    while (times-- > 0) {
+        int client = dial_by_hand(to, e.listener_address.len, deadline);
+        check(client >= 0);
+        accept_and_close(client);
+    }
+}
+SKT(dial_list)
+{
+    const skt_deadline deadline = skt_deadline_in(SKT_SECONDS(1000));
+    skt_socket client;
+    while (times-- > 0) {
+        check(skt_dial_list(&e.listener_address, 1, NULL, deadline, &client) == 0);
+        accept_and_close(client);
+    }
+}
+
 RAW(from_native)
 {
     struct sockaddr_in from = {.sin_family = AF_INET, .sin_port = htons(80)};
@@ -445,6 +495,7 @@ const operation operations[] = {
     {BOTH(from_native), .at_most = 25, .no_call = true},
     {BOTH(exchange), .percent = 150},
     {BOTH(connection), .at_most = 120, .static_only = true},
+    {BOTH(dial_list), .percent = 130},
 };
 const size_t operation_count = sizeof operations / sizeof operations[0];
 

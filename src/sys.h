@@ -29,7 +29,7 @@
  *      mode.c       the blocking mode, and whether the handle is inherited
  *      option.c     skt_ports_reserve, and the calls that option/row.h declares
  *      poll.c       skt_poll, skt__wait
- *      resolve.c    skt_resolve, skt_resolve_name
+ *      resolve.c    skt_resolve, skt__resolve_by, skt_resolve_name
  *      rights.c     skt_export, skt_import, skt_send_handles, skt_recv_handles
  *      sendfile.c   skt_sendfile, skt_sendfile_with, skt_splice
  *      socket.c     the rest of socket.h, but what is asked by options, and the names of numbers
@@ -100,6 +100,13 @@ int skt__connect_outcome(skt_socket s, int ready, skt_addr *peer_out);
 
 /* Whether the address of a peer is that which was connected to. */
 bool skt__is_peer(const skt_addr *peer, const skt_addr *addr);
+
+/*
+ * skt_resolve for a service that is not NULL, given up with SKT_ETIMEDOUT at the deadline where the system has a way to.
+ * Returns max at most. An address may be there twice.
+ */
+int skt__resolve_by(const char *host, const char *service, int family, int type, int flags, skt_addr *out, size_t max,
+                    skt_deadline deadline);
 
 /* Fills the rest of `out` from text that was printed at `used`; returns the length of the whole, as snprintf(3). */
 int skt__text_copy(char *out, size_t size, const char *text, size_t len);

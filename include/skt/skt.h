@@ -5,6 +5,7 @@
 
 #include <skt/address.h>
 #include <skt/control.h>
+#include <skt/dial.h>
 #include <skt/error.h>
 #include <skt/interface.h>
 #include <skt/io.h>

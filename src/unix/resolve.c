@@ -63,6 +63,14 @@ int skt_resolve(const char *host, const char *service, int family, int type, int
     return count;
 }
 
+/* getaddrinfo cannot be interrupted. */
+int skt__resolve_by(const char *host, const char *service, int family, int type, int flags, skt_addr *out, size_t max,
+                    skt_deadline deadline)
+{
+    (void)deadline;
+    return skt_resolve(host, service, family, type, flags, out, max);
+}
+
 static socklen_t room(size_t size)
 {
     return (socklen_t)(size < INT_MAX ? size : INT_MAX);

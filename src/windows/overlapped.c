@@ -19,8 +19,7 @@ static DWORD milliseconds_left(skt_deadline deadline)
     return milliseconds < INT_MAX ? (DWORD)milliseconds : INT_MAX;
 }
 
-/* Whether the event came before the deadline. */
-static bool wait_for(HANDLE event, skt_deadline deadline)
+bool skt__event_came(HANDLE event, skt_deadline deadline)
 {
     for (;;) {
         DWORD wait = milliseconds_left(deadline);
@@ -41,7 +40,7 @@ static void cancel(skt_socket s, skt__overlapped *call)
 static skt_ssize result_of_pending(skt__overlapped *call, skt_socket s, skt_deadline deadline)
 {
     DWORD count = 0, flags = 0;
-    bool timed_out = !wait_for(call->event, deadline);
+    bool timed_out = !skt__event_came(call->event, deadline);
     if (timed_out) {
         /* The structure is the call's until the event comes, also where there is nothing left to cancel. */
         cancel(s, call);

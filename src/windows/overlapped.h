@@ -28,4 +28,7 @@ int skt__overlapped_begin(skt__overlapped *call);
  */
 skt_ssize skt__overlapped_end(skt__overlapped *call, skt_socket s, bool done, DWORD count, skt_deadline deadline);
 
+/* Waits for an event, and says whether it came before the deadline. */
+bool skt__event_came(HANDLE event, skt_deadline deadline);
+
 #endif

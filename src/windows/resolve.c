@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Names to addresses by GetAddrInfoW, and back by GetNameInfoW. */
-#include "sys.h"
+/* Names to addresses by GetAddrInfoW, or GetAddrInfoExW until a deadline, and back by GetNameInfoW. */
+#include "overlapped.h"
 #include "text.h"
+
+/* Headers may be older. */
+WINSOCK_API_LINKAGE INT WSAAPI GetAddrInfoExCancel(LPHANDLE);
+WINSOCK_API_LINKAGE INT WSAAPI GetAddrInfoExOverlappedResult(LPOVERLAPPED);
 
 /* getaddrinfo's own codes, which Winsock has as some of its errors; any other error is itself. */
 static const struct {
@@ -29,19 +33,29 @@ static bool seen_before(const ADDRINFOW *list, const ADDRINFOW *entry)
     return false;
 }
 
-int skt_resolve(const char *host, const char *service, int family, int type, int flags, skt_addr *out, size_t max)
+/* What is asked of the resolver. */
+typedef struct question {
+    WCHAR host[NI_MAXHOST], service[NI_MAXSERV];
+} question;
+
+static int ask(const char *host, const char *service, int family, int type, int flags, question *out)
 {
     if (skt__absent(family) || skt__absent(type) || (flags & SKT__AI_ABSENT)) return SKT_EUNSUPPORTED;
     if (service && skt__is_port_out_of_range(service)) return SKT_EAI_SERVICE;
-    WCHAR wide_host[NI_MAXHOST], wide_service[NI_MAXSERV];
-    if (host && skt__to_wide(host, wide_host, NI_MAXHOST) < 0) return SKT_EAI_NONAME;
-    if (service && skt__to_wide(service, wide_service, NI_MAXSERV) < 0) return SKT_EAI_SERVICE;
-    int rc = skt__start();
+    if (host && skt__to_wide(host, out->host, NI_MAXHOST) < 0) return SKT_EAI_NONAME;
+    if (service && skt__to_wide(service, out->service, NI_MAXSERV) < 0) return SKT_EAI_SERVICE;
+    return skt__start();
+}
+
+int skt_resolve(const char *host, const char *service, int family, int type, int flags, skt_addr *out, size_t max)
+{
+    question q;
+    int rc = ask(host, service, family, type, flags, &q);
     if (rc < 0) return rc;
 
     ADDRINFOW hints = {.ai_family = family, .ai_socktype = type, .ai_flags = flags};
     ADDRINFOW *list;
-    int failure = GetAddrInfoW(host ? wide_host : NULL, service ? wide_service : NULL, &hints, &list);
+    int failure = GetAddrInfoW(host ? q.host : NULL, service ? q.service : NULL, &hints, &list);
     if (failure != 0) return eai_code(failure);
 
     int count = 0;
@@ -52,6 +66,43 @@ int skt_resolve(const char *host, const char *service, int family, int type, int
     }
     FreeAddrInfoW(list);
     return count;
+}
+
+/* Waits for an answer that is under way; at the deadline it is cancelled, which ends it at once. */
+static int answer_by(OVERLAPPED *call, HANDLE *cancel, skt_deadline deadline)
+{
+    bool came = skt__event_came(call->hEvent, deadline);
+    if (!came) {
+        GetAddrInfoExCancel(cancel);
+        WaitForSingleObject(call->hEvent, INFINITE);
+    }
+    int failure = GetAddrInfoExOverlappedResult(call);
+    return failure == WSA_E_CANCELLED && !came ? WSAETIMEDOUT : failure;
+}
+
+int skt__resolve_by(const char *host, const char *service, int family, int type, int flags, skt_addr *out, size_t max,
+                    skt_deadline deadline)
+{
+    question q;
+    if (host == NULL || deadline.nanoseconds == SKT_NEVER.nanoseconds)
+        return skt_resolve(host, service, family, type, flags, out, max);
+    int rc = ask(host, service, family, type, flags, &q);
+    if (rc < 0) return rc;
+
+    ADDRINFOEXW hints = {.ai_family = family, .ai_socktype = type, .ai_flags = flags}, *list = NULL;
+    OVERLAPPED call = {.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL)};
+    HANDLE cancel = NULL;
+    if (call.hEvent == NULL) return skt__windows_code();
+    int failure = GetAddrInfoExW(q.host, q.service, NS_ALL, NULL, &hints, &list, NULL, &call, NULL, &cancel);
+    if (failure == WSA_IO_PENDING) failure = answer_by(&call, &cancel, deadline);
+    CloseHandle(call.hEvent);
+
+    size_t count = 0;
+    /* In mingw's headers the next one is of another type. */
+    for (const ADDRINFOEXW *i = list; failure == 0 && i != NULL && count < max; i = (const void *)i->ai_next)
+        if (skt_addr_from_native(i->ai_addr, i->ai_addrlen, &out[count]) == 0) count++;
+    if (list) FreeAddrInfoExW(list);
+    return failure == 0 ? (int)count : eai_code(failure);
 }
 
 /* A text in UTF-8 to where it was asked for. */

@@ -349,6 +349,79 @@ static void run_connecting_by(void)
     skt_close(listener);
 }
 
+static int leave_it(skt_socket s, const skt_addr *addr, void *user)
+{
+    (void)s, (void)addr, (void)user;
+    return 0;
+}
+
+/* One address without a plan has a way of its own, so each is run with a plan too. */
+static void run_dialling(void)
+{
+    skt_addr two[2], path = {.len = 0}, source;
+    skt_socket s, listener = bound(SKT_SOCK_STREAM, &two[1]);
+    skt_dial_attempt attempts[2];
+    skt_dial_plan plan, full;
+    skt_dialer dialer;
+    skt_pollfd entries[SKT_DIAL_AT_ONCE];
+    skt_deadline soon = skt_deadline_in(SKT_SECONDS(20)), past = skt_deadline_in(-1), next;
+    MUST(skt_listen(listener, 16) == 0);
+    skt_close(bound(SKT_SOCK_STREAM, &two[0]));
+    skt_dial_plan_init(&plan);
+    skt_dial_plan_init(&full);
+    skt_addr_ipv4(loopback, 0, &source);
+    full.source = &source;
+    full.device = "lo";
+    full.prepare = leave_it;
+    full.attempts = attempts;
+    full.attempts_max = 2;
+
+    MAKES("socket connect ppoll getsockopt ioctl", skt_dial_list(&two[1], 1, NULL, soon, &s) == 0);
+    skt_close(s);
+    MAKES("socket connect ppoll getsockopt ioctl", skt_dial_list(&two[1], 1, &plan, soon, &s) == 0);
+    skt_close(s);
+    MAKES("socket setsockopt bind connect ppoll getsockopt ioctl", skt_dial_list(&two[1], 1, &full, soon, &s) == 0);
+    skt_close(s);
+    plan.type = SKT_SOCK_STREAM | SKT_SOCK_NONBLOCK;
+    MAKES("socket connect ppoll getsockopt", skt_dial_list(&two[1], 1, &plan, soon, &s) == 0);
+    skt_close(s);
+    MAKES("socket connect ppoll ppoll getsockopt close", skt_dial_list(&two[0], 1, NULL, soon, &s) == SKT_ECONNREFUSED);
+    MAKES("socket connect ppoll ppoll getsockopt close socket connect ppoll getsockopt ioctl",
+          skt_dial_list(two, 2, NULL, soon, &s) == 0);
+    skt_close(s);
+    MAKES("", skt_dial_list(two, 0, NULL, soon, &s) == SKT_EINVAL);
+    skt_addr_unix_unnamed(&path);
+    MAKES("socket connect close", skt_dial_list(&path, 1, NULL, soon, &s) == SKT_EINVAL);
+
+    char text[SKT_ADDR_TEXT_MAX];
+    skt_addr_format(&two[1], text, sizeof text);
+    MAKES("socket connect ppoll getsockopt ioctl", skt_dial(text, NULL, NULL, soon, &s) == 0);
+    skt_close(s);
+    MAKES("", skt_dial("127.0.0.1:0", NULL, NULL, soon, &s) == SKT_EINVAL);
+    LIBC_MAKES(skt_dial("127.0.0.1", strrchr(text, ':') + 1, NULL, soon, &s) == 0);
+    skt_close(s);
+
+    MAKES("", skt_dialer_begin(&dialer, sizeof dialer, two, 2, NULL) == 0);
+    MAKES("", skt_dialer_wait_for(&dialer, entries, 1, &next) == 0);
+    MAKES("socket connect", skt_dialer_step(&dialer, &s) == SKT_EINPROGRESS);
+    MAKES("", skt_dialer_wait_for(&dialer, entries, 1, &next) == 1);
+    MUST(skt_poll(entries, 1, soon) == 1);
+    MAKES("ppoll ppoll getsockopt close socket connect", skt_dialer_step(&dialer, &s) == SKT_EINPROGRESS);
+    MAKES("close", (skt_dialer_end(&dialer), true));
+    MAKES("", (skt_dialer_end(&dialer), true));
+    MAKES("", skt_dialer_step(&dialer, &s) == SKT_EINVAL);
+    skt_close(listener);
+
+    /* A backlog of 0 holds one connection. */
+    listener = bound(SKT_SOCK_STREAM, &two[1]);
+    MUST(skt_listen(listener, 0) == 0);
+    MUST(skt_dial_list(&two[1], 1, NULL, soon, &s) == 0);
+    skt_socket none;
+    MAKES("socket connect ppoll close", skt_dial_list(&two[1], 1, NULL, past, &none) == SKT_ETIMEDOUT);
+    skt_close(s);
+    skt_close(listener);
+}
+
 static void run_handing_over(void)
 {
     skt_socket channel[2], s = opened(SKT_AF_INET, SKT_SOCK_DGRAM), got;
@@ -661,6 +734,7 @@ int main(void)
     run_small_modules();
     run_sockets();
     run_connecting_by();
+    run_dialling();
     run_handing_over();
     run_io();
     run_copying();

@@ -11,6 +11,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +33,8 @@ typedef struct scene {
     skt_datagram datagrams[2];
     skt_msg msgs[2];
     skt_interface interfaces[4];
+    skt_addr addrs[2];
+    skt_dialer dialer;
     skt_socket made[2];
     int made_count;
     size_t len;
@@ -329,6 +332,54 @@ static skt_msg *messages(scene *x)
 {
     x->msgs[0] = x->msgs[1] = x->msg;
     return x->msgs;
+}
+
+/* One that sets the device and the source. */
+static const skt_dial_plan *plan_of(void)
+{
+    static skt_dial_plan plan;
+    static skt_addr source;
+    skt_addr_ipv4(loopback, 0, &source);
+    skt_dial_plan_init(&plan);
+    plan.source = &source;
+    plan.device = "lo";
+    return &plan;
+}
+
+/* The text of the address. */
+static const char *text_of(scene *x)
+{
+    skt_addr_format(&x->addr, x->bytes, sizeof x->bytes);
+    return x->bytes;
+}
+
+/* Before the address another one, where nobody listens. */
+static const skt_addr *two_addresses(scene *x)
+{
+    x->addrs[0] = x->addrs[1] = x->addr;
+    skt_addr_set_port(&x->addrs[0], 1);
+    return x->addrs;
+}
+
+static void dialling(scene *x)
+{
+    listening(x);
+    MUST(skt_dialer_begin(&x->dialer, sizeof x->dialer, &x->addr, 1, NULL) == 0);
+}
+
+/* Waits as the dialer wants to. */
+static void wait_for_dialer(scene *x)
+{
+    skt_pollfd entries[SKT_DIAL_AT_ONCE];
+    skt_deadline next;
+    int count = skt_dialer_wait_for(&x->dialer, entries, SKT_DIAL_AT_ONCE, &next);
+    if (count > 0) poll((struct pollfd *)(void *)entries, (nfds_t)count, -1);
+}
+
+static int end_dialer(scene *x, int rc)
+{
+    skt_dialer_end(&x->dialer);
+    return rc;
 }
 
 static skt_deadline past(void)

@@ -71,6 +71,51 @@ static void test_resolve__a_failure_to_find_a_name_has_its_code(void **state)
     }
 }
 
+static void test_resolve__dialling_gives_the_resolver_up_at_the_deadline(void **state)
+{
+    (void)state;
+    skt_socket s = SKT_INVALID_SOCKET;
+    standin.silent_resolver = true;
+    int64_t began = now_ms();
+    skt_deadline soon = skt_deadline_in(SKT_MILLISECONDS(100));
+    assert_rc(skt_dial("name.invalid", "80", NULL, soon, &s), SKT_ETIMEDOUT);
+    assert_true(now_ms() - began >= 99);
+    assert_calls("GetAddrInfoExW", 1);
+    assert_calls("GetAddrInfoExCancel", 1);
+    assert_calls("FreeAddrInfoExW", 0);
+    assert_calls("WSASocketW", 0);
+}
+
+static void test_resolve__a_failure_while_dialling_has_its_code(void **state)
+{
+    (void)state;
+    skt_socket s = SKT_INVALID_SOCKET;
+    skt_deadline late = skt_deadline_in(SKT_SECONDS(20));
+    standin_fail("GetAddrInfoExW", WSAHOST_NOT_FOUND, 0, 1);
+    assert_rc(skt_dial("name.invalid", "80", NULL, late, &s), SKT_EAI_NONAME);
+    assert_calls("GetAddrInfoExCancel", 0);
+}
+
+/* Of localhost, which the resolver does not know, the list of loopback addresses. */
+static void test_resolve__dialling_frees_every_list_once(void **state)
+{
+    (void)state;
+    skt_addr here;
+    char port[8];
+    skt_socket s = SKT_INVALID_SOCKET, waits = listener("127.0.0.1:0", &here);
+    skt_deadline late = skt_deadline_in(SKT_SECONDS(20));
+    snprintf(port, sizeof port, "%d", skt_addr_port(&here));
+    assert_rc(skt_dial("127.0.0.1", port, NULL, late, &s), 0);
+    skt_close(s);
+    assert_calls("FreeAddrInfoExW", 1);
+    standin_fail("GetAddrInfoExW", WSAHOST_NOT_FOUND, 0, 1);
+    assert_rc(skt_dial("LocalHost.", port, NULL, late, &s), 0);
+    skt_close(s);
+    assert_calls("FreeAddrInfoExW", 1);
+    assert_calls("FreeAddrInfoW", 1);
+    skt_close(waits);
+}
+
 int main(int argc, char **argv)
 {
     play_build(argc, argv);
@@ -80,6 +125,9 @@ int main(int argc, char **argv)
         PLAY(test_resolve__what_is_no_code_of_the_resolver_is_told_as_it_is),
         PLAY(test_resolve__every_list_is_freed_once),
         PLAY(test_resolve__a_failure_to_find_a_name_has_its_code),
+        PLAY(test_resolve__dialling_gives_the_resolver_up_at_the_deadline),
+        PLAY(test_resolve__a_failure_while_dialling_has_its_code),
+        PLAY(test_resolve__dialling_frees_every_list_once),
     };
     return RUN(tests);
 }

@@ -142,6 +142,9 @@ LONG WINAPI standin_RtlGetVersion(OSVERSIONINFOW *out)
     return 0;
 }
 
+/* Headers may be older. */
+WINSOCK_API_LINKAGE INT WSAAPI GetAddrInfoExOverlappedResult(LPOVERLAPPED);
+
 /* Resolving is real, but needs WSAStartup as every call does. */
 int WSAAPI standin_GetAddrInfoW(const WCHAR *host, const WCHAR *service, const ADDRINFOW *hints, ADDRINFOW **out)
 {
@@ -153,6 +156,42 @@ void WSAAPI standin_FreeAddrInfoW(ADDRINFOW *list)
 {
     fails("FreeAddrInfoW", INVALID_SOCKET, 0, 0, NULL, 0);
     FreeAddrInfoW(list);
+}
+
+/* A question that nobody answers; what becomes of it stands in its OVERLAPPED. */
+static OVERLAPPED *unanswered;
+
+int WSAAPI standin_GetAddrInfoExW(const WCHAR *host, const WCHAR *service, DWORD name_space, GUID *provider,
+                                  const ADDRINFOEXW *hints, ADDRINFOEXW **out, struct timeval *timeout,
+                                  OVERLAPPED *call, LPLOOKUPSERVICE_COMPLETION_ROUTINE routine, HANDLE *cancel)
+{
+    if (fails("GetAddrInfoExW", INVALID_SOCKET, 0, name_space, NULL, 0)) return WSAGetLastError();
+    if (!standin.silent_resolver)
+        return GetAddrInfoExW(host, service, name_space, provider, hints, out, timeout, call, routine, cancel);
+    unanswered = call;
+    *cancel = call;
+    return WSA_IO_PENDING;
+}
+
+int WSAAPI standin_GetAddrInfoExCancel(HANDLE *cancel)
+{
+    fails("GetAddrInfoExCancel", INVALID_SOCKET, 0, 0, NULL, 0);
+    if (unanswered == NULL || *cancel != unanswered) return WSA_INVALID_HANDLE;
+    SetEvent(unanswered->hEvent);
+    return 0;
+}
+
+int WSAAPI standin_GetAddrInfoExOverlappedResult(OVERLAPPED *call)
+{
+    if (call != unanswered) return GetAddrInfoExOverlappedResult(call);
+    unanswered = NULL;
+    return WSA_E_CANCELLED;
+}
+
+void WSAAPI standin_FreeAddrInfoExW(ADDRINFOEXW *list)
+{
+    fails("FreeAddrInfoExW", INVALID_SOCKET, 0, 0, NULL, 0);
+    FreeAddrInfoExW(list);
 }
 
 int WSAAPI standin_GetNameInfoW(const SOCKADDR *addr, socklen_t len, WCHAR *host, DWORD host_room, WCHAR *service,

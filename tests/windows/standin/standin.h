@@ -37,6 +37,7 @@ typedef struct standin_windows {
     bool failure_counts;          /* and then it says all the same how many bytes came */
     const char *absent_extension; /* a function that SIO_GET_EXTENSION_FUNCTION_POINTER does not find */
     bool silence;                 /* nobody answers connects, wherever they go */
+    bool silent_resolver;         /* GetAddrInfoExW has no answer before it is cancelled */
     bool slow_cancel;             /* CancelIoEx returns before the call that it cancels has ended */
     bool path_taken;              /* somebody has a file at the next path that is bound */
     unsigned attackers;           /* so many connect to each new loopback listener before anyone else */

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Connecting to a name: all of its addresses are attempted, and the first that is connected wins.
+ *
+ *     skt_socket s;
+ *     int rc = skt_dial("example.org:443", NULL, NULL, skt_deadline_in(SKT_SECONDS(10)), &s);
+ *
+ * One attempt begins every 250 ms, and at once after one has failed. Those that are under way go on: a peer that answers
+ * late still wins if no other does. The addresses are attempted in the caller's order, but families take turns,
+ * beginning with that of the first address. An address that is there twice is attempted once.
+ *
+ * The losers are closed. The winner blocks unless the plan's type says otherwise. There is no thread, and no more than
+ * SKT_DIAL_AT_ONCE attempts are under way at once. While descriptors or buffers are short (SKT_EMFILE, SKT_ENFILE,
+ * SKT_ENOBUFS) the next attempt waits until one that is under way has ended.
+ *
+ * A stream is connected once its peer has answered. A datagram socket is connected at once, whether or not there is
+ * anyone at the address.
+ *
+ * See       RFC 8305
+ */
+#ifndef SKT_DIAL_H
+#define SKT_DIAL_H
+
+#include <skt/address.h>
+#include <skt/poll.h>
+#include <skt/socket.h>
+#include <skt/time.h>
+
+#include <string.h>
+
+SKT_BEGIN
+
+/* How many attempts are under way at once, and how many entries for skt_poll a dialer has, at most. */
+#define SKT_DIAL_AT_ONCE 8
+
+/* The families that a plan allows. */
+enum skt_dial_families {
+    SKT_DIAL_INET = 1,
+    SKT_DIAL_INET6 = 2,
+    SKT_DIAL_IP = SKT_DIAL_INET | SKT_DIAL_INET6,
+    SKT_DIAL_UNIX = 4,
+    SKT_DIAL_OTHER = 8, /* all others */
+};
+
+/* One attempt: an address, and what became of it. */
+typedef struct skt_dial_attempt {
+    skt_addr address;
+    int error;         /* 0: it won. SKT_EINPROGRESS: it is under way. SKT_ECANCELED: it was when dialling ended */
+    skt_duration took; /* from its beginning to its end; 0 while it is under way */
+    uint64_t skt__reserved[2];
+} skt_dial_attempt;
+
+/*
+ * How to dial. skt_dial_plan_init makes one; zero is the default of every field.
+ *
+ * A plan, and what its fields point to, stays the caller's. It is not changed, and must stay as it is until dialling has
+ * ended.
+ */
+typedef struct skt_dial_plan {
+    size_t size;            /* of the structure, set by skt_dial_plan_init */
+    int type;               /* SKT_SOCK_STREAM (0 is this too) and so on, with any bit that skt_open takes */
+    int protocol;           /* as for skt_open. SKT_IPPROTO_MPTCP: TCP where there is none */
+    uint32_t families;      /* SKT_DIAL_*; 0: any. Addresses of others fail with SKT_EAFNOSUPPORT */
+    skt_duration delay;     /* between attempts: 100 ms to 2 s; 0: 250 ms */
+    const skt_addr *source; /* what to bind to, or NULL. Addresses of other families fail with SKT_EAFNOSUPPORT */
+    const char *device;     /* the interface for skt_bind_device, or NULL */
+    /*
+     * Called with each new socket before it is bound and connected; may be NULL. It neither connects nor closes the
+     * socket, and leaves its mode. A negative result is the error of this attempt.
+     */
+    int (*prepare)(skt_socket s, const skt_addr *address, void *user);
+    void *user;                 /* for prepare */
+    skt_dial_attempt *attempts; /* where to put the first attempts_max attempts, in the order of their beginning */
+    size_t attempts_max;        /* 0 if attempts is NULL */
+    size_t *attempts_out;       /* how many there were, which may be more than attempts_max; may be NULL */
+} skt_dial_plan;
+
+/*
+ * Makes a plan with the default in every field.
+ *
+ * Since     0.1
+ */
+static inline void skt_dial_plan_init(skt_dial_plan *plan)
+{
+    memset(plan, 0, sizeof *plan);
+    plan->size = sizeof *plan;
+}
+
+/*
+ * Connects to a host and service, or to the address of any family that a text has.
+ *
+ * The host is resolved, and its addresses (the first 64) are dialled as by skt_dial_list, in the order of the resolver,
+ * which has sorted them (RFC 6724). If localhost, or a name that ends in .localhost, cannot be resolved, it is the
+ * loopback address of both families.
+ *
+ * host      A name or an IP address. If service is NULL, a text: "example.org:443", "[::1]:http", or any of
+ *           skt_addr_parse. Its prefixes such as unix: win over hosts of that name; for a text that others write,
+ *           plan->families says what it may reach.
+ * service   A port or the name of a service; NULL: it is in host.
+ * plan      How to dial; NULL is the default in every field.
+ * deadline  For the whole. The resolver cannot be interrupted and may take longer: no attempt begins then.
+ * out       The connected socket.
+ *
+ * Returns   0.
+ * Errors    SKT_EINVAL        The text is none of these, the host is empty, or the port is 0; or the plan is none.
+ *           SKT_ENAMETOOLONG  The host, or the path of an address, is too long.
+ *           SKT_EAFNOSUPPORT  The plan allows none of the families.
+ *           SKT_EAI_NONAME, SKT_EAI_AGAIN, SKT_EAI_SERVICE and so on: the host or the service was not resolved.
+ *           and those of skt_addr_parse and skt_dial_list.
+ * Calls     Those of getaddrinfo(3) unless the text is an address, and of skt_dial_list.
+ * Windows   The resolver is given up at the deadline.
+ * Threads   Safe.
+ * Since     0.1
+ * See       getaddrinfo(3), RFC 6761, RFC 8305
+ */
+SKT_API int skt_dial(const char *host, const char *service, const skt_dial_plan *plan, skt_deadline deadline,
+                     skt_socket *out);
+
+/*
+ * Connects to whichever of several addresses answers first. The call goes on after signals.
+ *
+ * addrs     The addresses, of any families.
+ * plan      How to dial; NULL is the default in every field.
+ * deadline  For the whole. A point in the past: what can be connected at once is.
+ * out       The connected socket.
+ *
+ * Returns   0.
+ * Errors    SKT_ETIMEDOUT  The deadline passed.
+ *           SKT_EINVAL     There is no address; or the plan's delay or size is none.
+ *           SKT_EUNSUPPORTED  The plan has fields that this library does not know.
+ *           Of the errors of the attempts the first, in the order of their beginning, that is none of SKT_ENETUNREACH,
+ *           SKT_EHOSTUNREACH, SKT_EAFNOSUPPORT and SKT_EADDRNOTAVAIL; if all are, the first. An attempt fails with those
+ *           of skt_open, skt_bind_device, skt_bind, skt_connect, skt_connect_result and prepare.
+ * Calls     For each attempt socket(2), setsockopt(2) for the device, bind(2) for the source, connect(2), getsockopt(2) of
+ *           SO_ERROR once poll reports it, before that ppoll(2) if it failed, close(2). ppoll(2) per wait. ioctl(2) for
+ *           the mode of the winner.
+ * Linux     A Unix socket whose peer's backlog is full tries again after 1 ms, and at last every 50 ms.
+ * Windows   As skt_open, skt_connect and skt_poll.
+ * Threads   Safe.
+ * Since     0.1
+ * See       RFC 8305
+ */
+SKT_API int skt_dial_list(const skt_addr *addrs, size_t count, const skt_dial_plan *plan, skt_deadline deadline,
+                          skt_socket *out);
+
+/*
+ * Dials in steps, for a program that waits by itself.
+ *
+ *     rc = skt_dialer_begin(&dialer, sizeof dialer, addrs, count, NULL);
+ *     while (rc == 0 && (rc = skt_dialer_step(&dialer, &s)) == SKT_EINPROGRESS) {
+ *         skt_pollfd entries[SKT_DIAL_AT_ONCE];
+ *         skt_deadline next;
+ *         int waiting = skt_dialer_wait_for(&dialer, entries, SKT_DIAL_AT_ONCE, &next);
+ *         rc = skt_poll(entries, (size_t)waiting, next) < 0 ? SKT_EINTR : 0;
+ *     }
+ *     skt_dialer_end(&dialer);
+ *
+ * It holds no pointer to itself, so it may be moved between calls, but only one copy may be used afterwards. One thread
+ * uses it at a time.
+ */
+typedef struct skt_dialer {
+    uint64_t skt__opaque[64];
+} skt_dialer;
+
+/*
+ * Prepares to dial several addresses. Nothing is attempted before the first step.
+ *
+ * size      Of *d: sizeof(skt_dialer).
+ * addrs     The addresses; they are not copied, and must stay as they are until dialling has ended.
+ * plan      How to dial, which is not copied either; NULL is the default in every field.
+ *
+ * Returns   0. After an error there is nothing to end.
+ * Errors    SKT_EINVAL        size is not that of this library or an earlier one; or the plan's delay or size is none.
+ *           SKT_EUNSUPPORTED  The plan has fields that this library does not know.
+ * Calls     None.
+ * Since     0.1
+ */
+SKT_API int skt_dialer_begin(skt_dialer *d, size_t size, const skt_addr *addrs, size_t count,
+                             const skt_dial_plan *plan);
+
+/*
+ * Says what the next step waits for. Sockets come, go and are closed in a step, so what is returned holds until then.
+ *
+ * out       Entries for skt_poll, or sockets to be watched for being writable by epoll(7) and the like; max of them at
+ *           most.
+ * next_out  When to make the next step if no socket is ready before; SKT_NEVER if there is no such time.
+ *
+ * Returns   How many sockets there are, which may be more than max; SKT_DIAL_AT_ONCE at most.
+ * Calls     None.
+ * Since     0.1
+ */
+SKT_API int skt_dialer_wait_for(const skt_dialer *d, skt_pollfd *out, size_t max, skt_deadline *next_out);
+
+/*
+ * Goes on as far as it can without blocking. A step that comes too early, or for no reason, does no harm.
+ *
+ * out       The connected socket, which is the caller's; written only if 0 is returned.
+ *
+ * Returns   0 once connected. The others are closed then, and there is nothing to end.
+ * Errors    SKT_EINPROGRESS  Wait as skt_dialer_wait_for says, and make another step.
+ *           SKT_EINVAL       There is no address; or dialling ended before.
+ *           Any other: all attempts have failed, and this is what skt_dial_list returns then.
+ * Calls     ppoll(2) if attempts are under way, and those of skt_dial_list except its waits.
+ * Since     0.1
+ */
+SKT_API int skt_dialer_step(skt_dialer *d, skt_socket *out);
+
+/*
+ * Ends dialling: closes what is under way. A dialer that has ended already is left alone.
+ *
+ * Calls     close(2) for each attempt that is under way.
+ * Since     0.1
+ */
+SKT_API void skt_dialer_end(skt_dialer *d);
+
+SKT_END
+
+#endif

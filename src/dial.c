@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* Dialling to the end: a list of addresses, and what a name resolves to. */
+#include "dial_text.h"
+#include "dialer.h"
+
+/* How many addresses of a name are attempted. */
+#define ADDRESSES_MAX 64
+
+/* Dials to the end, or until the deadline. Of fds, room for all entries, `waiting` have been polled already. */
+static SKT__APART int finish(skt_dialer *dialer, skt_pollfd *fds, int waiting, skt_deadline deadline, skt_socket *out)
+{
+    int rc;
+    while ((rc = skt__dialer_go_on(dialer, fds, waiting, out)) == SKT_EINPROGRESS) {
+        skt_deadline next;
+        waiting = skt_dialer_wait_for(dialer, fds, SKT_DIAL_AT_ONCE, &next);
+        bool last = deadline.nanoseconds <= next.nanoseconds;
+        int ready = skt_poll(fds, (size_t)waiting, last ? deadline : next);
+        if (ready > 0) continue;
+        waiting = 0;
+        rc = ready == 0 && last ? SKT_ETIMEDOUT : ready;
+        if (rc == SKT_EINTR && skt_deadline_passed(deadline)) rc = SKT_ETIMEDOUT;
+        if (rc < 0 && rc != SKT_EINTR) break;
+    }
+    skt_dialer_end(dialer);
+    return rc;
+}
+
+static SKT__APART int dial_several(const skt_addr *addrs, size_t count, const skt_dial_plan *plan,
+                                   skt_deadline deadline, skt_socket *out)
+{
+    skt_dialer dialer;
+    skt_pollfd fds[SKT_DIAL_AT_ONCE];
+    int rc = skt_dialer_begin(&dialer, sizeof dialer, addrs, count, plan);
+    return rc < 0 ? rc : finish(&dialer, fds, 0, deadline, out);
+}
+
+/* Goes on with a connect that did not end as it usually does; rc is what came of it so far. */
+static SKT__APART int dial_further(const skt_pollfd *fd, int rc, const skt_addr *addr, skt_deadline deadline,
+                                   skt_socket *out)
+{
+    skt_dialer dialer;
+    skt_pollfd fds[SKT_DIAL_AT_ONCE] = {*fd};
+    skt_dialer_begin(&dialer, sizeof dialer, addr, 1, NULL);
+    skt__dialer_adopt(&dialer, fd->socket, rc);
+    return finish(&dialer, fds, fd->revents != 0, deadline, out);
+}
+
+/* The usual case, one address and no plan, in the fewest instructions. */
+static int dial_one(const skt_addr *addr, skt_deadline deadline, skt_socket *out)
+{
+    skt_pollfd fd = {.events = SKT_POLLOUT};
+    int rc = skt_open(skt_addr_family(addr), SKT_SOCK_STREAM | SKT_SOCK_NONBLOCK, 0, &fd.socket);
+    if (rc < 0) return rc;
+    rc = skt_connect(fd.socket, addr);
+    if (rc == SKT_EINPROGRESS) {
+        int ready = skt_poll(&fd, 1, deadline);
+        if (ready == 0) rc = SKT_ETIMEDOUT;
+        if (ready > 0 && !(fd.revents & (SKT_POLLERR | SKT_POLLHUP))) rc = skt_pending_error(fd.socket);
+    }
+    if (rc == 0) rc = skt_set_nonblocking(fd.socket, false);
+    if (rc < 0) return dial_further(&fd, rc, addr, deadline, out);
+    *out = fd.socket;
+    return 0;
+}
+
+int skt_dial_list(const skt_addr *addrs, size_t count, const skt_dial_plan *plan, skt_deadline deadline,
+                  skt_socket *out)
+{
+    if (count == 1 && plan == NULL) return dial_one(addrs, deadline, out);
+    return dial_several(addrs, count, plan, deadline, out);
+}
+
+/* localhost, and names below it. */
+static bool is_localhost(const char *host)
+{
+    static const char name[] = "localhost";
+    const size_t name_len = sizeof name - 1;
+    size_t len = strlen(host);
+    if (len > 0 && host[len - 1] == '.') len--;
+    if (len < name_len || (len > name_len && host[len - name_len - 1] != '.')) return false;
+    for (size_t i = 0; i < name_len; i++)
+        if ((host[len - name_len + i] | 0x20) != name[i]) return false;
+    return true;
+}
+
+/* Resolves for the families and the type of the plan. */
+static int resolve(const char *host, const char *service, const skt_dial_plan *plan, skt_deadline deadline,
+                   skt_addr *out)
+{
+    bool inet = !plan || skt__dial_plan_allows(plan, SKT_AF_INET);
+    bool inet6 = !plan || skt__dial_plan_allows(plan, SKT_AF_INET6);
+    if (!inet && !inet6) return SKT_EAFNOSUPPORT;
+    int family = !inet6 ? SKT_AF_INET : !inet ? SKT_AF_INET6 : SKT_AF_UNSPEC;
+    int type = plan ? skt__dial_plan_type(plan) % (int)SKT__LEAST_SPECIAL : SKT_SOCK_STREAM;
+    /* Not every resolver knows the other types. */
+    if (type != SKT_SOCK_STREAM && type != SKT_SOCK_DGRAM) type = 0;
+    int count = skt__resolve_by(host, service, family, type, 0, out, ADDRESSES_MAX, deadline);
+    if (count < 0 && is_localhost(host))
+        count = skt__resolve_by(NULL, service, family, type, 0, out, ADDRESSES_MAX, deadline);
+    return count < ADDRESSES_MAX ? count : ADDRESSES_MAX;
+}
+
+int skt_dial(const char *host, const char *service, const skt_dial_plan *plan, skt_deadline deadline, skt_socket *out)
+{
+    skt__place place = {.addr = {.len = 0}};
+    skt_addr found[ADDRESSES_MAX];
+    int rc = skt__dial_plan_check(plan);
+    if (rc == 0 && service == NULL) {
+        rc = skt__place_of(host, &place);
+        host = place.host;
+        service = place.service;
+    }
+    if (rc < 0) return rc;
+    if (place.addr.len > 0)
+        return skt_addr_port(&place.addr) == 0 ? SKT_EINVAL : skt_dial_list(&place.addr, 1, plan, deadline, out);
+    if (*host == '\0' || skt__service_port(service) <= 0) return SKT_EINVAL;
+    rc = resolve(host, service, plan, deadline, found);
+    return rc < 0 ? rc : skt_dial_list(found, (size_t)rc, plan, deadline, out);
+}
