@@ -95,8 +95,12 @@ static int resolve(const char *host, const char *service, const skt_dial_plan *p
     /* Not every resolver knows the other types. */
     if (type != SKT_SOCK_STREAM && type != SKT_SOCK_DGRAM) type = 0;
     int count = skt__resolve_by(host, service, family, type, 0, out, ADDRESSES_MAX, deadline);
-    if (count < 0 && is_localhost(host))
-        count = skt__resolve_by(NULL, service, family, type, 0, out, ADDRESSES_MAX, deadline);
+    if (is_localhost(host)) {
+        /* Those that are there twice are dropped later. */
+        int known = count > 0 ? count : 0, room = known < ADDRESSES_MAX ? ADDRESSES_MAX - known : 0;
+        int more = skt__resolve_by(NULL, service, family, type, 0, out + ADDRESSES_MAX - room, (size_t)room, deadline);
+        if (more > 0) count = known + more;
+    }
     return count < ADDRESSES_MAX ? count : ADDRESSES_MAX;
 }
 

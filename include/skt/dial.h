@@ -90,8 +90,8 @@ static inline void skt_dial_plan_init(skt_dial_plan *plan)
  * Connects to a host and service, or to the address of any family that a text has.
  *
  * The host is resolved, and its addresses (the first 64) are dialled as by skt_dial_list, in the order of the resolver,
- * which has sorted them (RFC 6724). If localhost, or a name that ends in .localhost, cannot be resolved, it is the
- * loopback address of both families.
+ * which has sorted them (RFC 6724). localhost, and names that end in .localhost, are the loopback addresses of both
+ * families too, whatever the resolver knows of them.
  *
  * host      A name or an IP address. If service is NULL, a text: "example.org:443", "[::1]:http", or any of
  *           skt_addr_parse. Its prefixes such as unix: win over hosts of that name; for a text that others write,
