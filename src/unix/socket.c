@@ -12,7 +12,7 @@ static int creation_flags(int bits)
 }
 
 /* Sets what the creation could not. `may_inherit_mode`: an accepted socket has its listener's mode on the BSDs. */
-static int complete(int fd, int bits, bool atomic, bool may_inherit_mode)
+static inline int complete(int fd, int bits, bool atomic, bool may_inherit_mode)
 {
     if (!atomic) {
         bool nonblocking = bits & SKT_SOCK_NONBLOCK;
@@ -40,7 +40,7 @@ static inline int hand_out(int fd, int bits, bool atomic, bool accepted, skt_soc
 }
 
 /* The type as the system takes it, or the error in what was asked for. */
-static int native_type(int family, int type, int protocol)
+static inline int native_type(int family, int type, int protocol)
 {
     int plain = type & ~SKT__SOCK_BITS;
     bool lacking = skt__absent(family) || skt__absent(plain) || skt__absent(protocol);
