@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+/* Waiting on every system. */
+#include "wait.h"
+
+void wait_for_any(skt_pollfd *entries, size_t count, skt_deadline deadline)
+{
+    skt_poll(entries, count, deadline);
+}
