@@ -21,6 +21,7 @@
  *      address.c    the constructors and parts of the families whose layout is not the same everywhere
  *      batch.c      skt_send_batch, skt_recv_batch
  *      connect.c    skt_connect, skt_connect_by
+ *      connection.c what connection.h declares, by the tables of tcp_info.h
  *      control.c    the tables of control_table.h, and the functions there
  *      endpoint.c   skt_bind, skt_reuse_address, skt_listen, skt_local_address, skt_peer_address
  *      interface.c  skt_interface_*, skt_interfaces

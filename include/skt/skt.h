@@ -4,6 +4,7 @@
 #define SKT_SKT_H
 
 #include <skt/address.h>
+#include <skt/connection.h>
 #include <skt/control.h>
 #include <skt/dial.h>
 #include <skt/error.h>

@@ -728,6 +728,35 @@ static void run_groups_and_devices(void)
     skt_close(s);
 }
 
+static void run_connections(void)
+{
+    skt_addr here;
+    skt_tcp_info info;
+    skt_credentials known;
+    skt_file process;
+    skt_socket both[2], listening = bound(SKT_SOCK_STREAM, &here), s = opened(SKT_AF_INET, SKT_SOCK_STREAM);
+    MUST(skt_listen(listening, 1) == 0 && skt_connect(s, &here) == 0);
+    MAKES("getsockopt", skt_tcp_info_get(s, &info, sizeof info) == 0 && info.state == SKT_TCP_ESTABLISHED);
+    MAKES("", skt_tcp_info_get(s, &info, 8) == SKT_EINVAL);
+    MAKES("getsockopt", skt_is_mptcp(s) == 0);
+    MAKES("ioctl", skt_unsent_bytes(s) == 0);
+    MAKES("ioctl", skt_unacked_bytes(s) == 0);
+    MAKES("ioctl", skt_unread_bytes(s) == 0);
+    skt_close(s);
+    skt_close(listening);
+    int rc = skt_open(SKT_AF_INET, SKT_SOCK_STREAM, SKT_IPPROTO_MPTCP, &s);
+    if (rc == 0) {
+        MAKES("getsockopt getsockopt", skt_is_mptcp(s) == 0);
+        skt_close(s);
+    }
+    MUST(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, both) == 0);
+    MAKES("getsockopt", skt_peer_credentials(both[0], &known, sizeof known) == 0 && known.has == 7);
+    MAKES("getsockopt", (rc = skt_peer_pidfd(both[0], &process)) == 0 || rc == SKT_ENOPROTOOPT);
+    if (rc == 0) close(process);
+    skt_close(both[0]);
+    skt_close(both[1]);
+}
+
 int main(void)
 {
     run_addresses();
@@ -744,5 +773,6 @@ int main(void)
     run_control_data();
     run_messages_and_datagrams();
     run_groups_and_devices();
+    run_connections();
     return failures ? 1 : 0;
 }

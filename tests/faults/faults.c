@@ -60,6 +60,11 @@ static void stream(scene *x)
     MUST(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &x->a) == 0);
 }
 
+static void mptcp(scene *x)
+{
+    MUST(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, SKT_IPPROTO_MPTCP, &x->a) == 0);
+}
+
 static void datagrams(scene *x)
 {
     MUST(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &x->a) == 0);

@@ -54,19 +54,42 @@ static int take(SOCKET s, endpoint *e, const struct taken *row, const request *r
     return 0;
 }
 
+/* What Windows 11 adds: OutOfOrderPktsIn, EcnNegotiated, EceAcksIn, PtoEpisodes. */
+typedef struct tcp_info_v2 {
+    TCP_INFO_v1 v1;
+    ULONG added[4];
+} tcp_info_v2;
+
 /* Each field is its own number, so that a field in the wrong place shows. */
 static int tcp_info(SOCKET s, const endpoint *e, const request *r)
 {
-    DWORD version;
-    TCP_INFO_v1 info = {.State = TCPSTATE_ESTABLISHED, .Mss = 65483, .ConnectionTimeMs = 3, .RttUs = 5, .MinRttUs = 6};
+    static const DWORD sizes[] = {sizeof(TCP_INFO_v0), sizeof(TCP_INFO_v1), sizeof(tcp_info_v2)};
+    DWORD version, newest = standin.build >= STANDIN_11 ? 2 : standin.build >= 17763 ? 1 : 0;
+    tcp_info_v2 info = {.added = {29, 1, 31, 32}};
+    info.v1 = (TCP_INFO_v1){.State = TCPSTATE_ESTABLISHED,
+                            .Mss = 65483,
+                            .ConnectionTimeMs = 3,
+                            .RttUs = 5,
+                            .MinRttUs = 6,
+                            .BytesInFlight = 7,
+                            .Cwnd = 8,
+                            .SndWnd = 9,
+                            .RcvWnd = 10,
+                            .RcvBuf = 11,
+                            .BytesOut = 12,
+                            .BytesIn = 13,
+                            .BytesReordered = 14,
+                            .BytesRetrans = 15,
+                            .SynRetrans = 19,
+                            .SndLimTransRwin = 20,
+                            .SndLimTimeRwin = 21,
+                            .SndLimBytesSnd = 28};
     if (!is_stream(e) || is_unix(e) || standin.build < 15063) return refuse(WSAEOPNOTSUPP);
     if (r->in == NULL || r->in_size < sizeof version) return refuse(WSAEFAULT);
     memcpy(&version, r->in, sizeof version);
-    if (version > 1 || (version == 1 && standin.build < 17763)) return refuse(WSAEOPNOTSUPP);
-    if (port_of(s, getpeername) == 0) info.State = TCPSTATE_CLOSED;
-    info.SynRetrans = 19;
-    info.SndLimBytesSnd = 28;
-    return answer(r, &info, version == 0 ? sizeof(TCP_INFO_v0) : sizeof(TCP_INFO_v1));
+    if (version > newest) return refuse(WSAEOPNOTSUPP);
+    if (port_of(s, getpeername) == 0) info.v1.State = TCPSTATE_CLOSED;
+    return answer(r, &info, sizes[version]);
 }
 
 /* The answer is right, and said to be of 0 bytes (microsoft/WSL issue 4676). */
