@@ -103,13 +103,14 @@ static void test_option_table__what_is_stored_fits_the_kind(void **state)
         const skt__option_row *row = row_at(i);
         if (row->wire == SKT__WIRE_NONE) continue;
         if (!(fitting[kinds[i]] & 1U << row->wire)) fail_msg("%s is stored as no %d can be", numbers[i].name, kinds[i]);
-        bool has_unit = kinds[i] == KIND_duration || kinds[i] == KIND_name;
-        if (has_unit != (row->unit > 0)) fail_msg("the unit of %s is %d", numbers[i].name, row->unit);
-        if (row->forever) assert_int_equal(kinds[i], KIND_duration);
-        assert_int_equal(row->kind & ~SKT__PLAIN,
+        bool has_scale = kinds[i] == KIND_duration || kinds[i] == KIND_name;
+        if (row->scale != 0 && !has_scale) fail_msg("the scale of %s is %d", numbers[i].name, row->scale);
+        if (kinds[i] == KIND_name) assert_true(row->scale >= 4 && row->scale <= 8);
+        assert_int_equal(row->kind & SKT__KIND_BITS,
                          SKT__ROW_KIND(skt_option_describe((skt_option){numbers[i].number})->kind));
         if (row->kind & SKT__PLAIN)
-            assert_true(row->wire == SKT__WIRE_INT && row->via == SKT__VIA_SOCKOPT && !row->forever);
+            assert_true(row->scale == 0 && row->wire == SKT__WIRE_INT && skt__via_of(row) == SKT__VIA_SOCKOPT &&
+                        skt__forever_of(row) == SKT__NO_FOREVER);
     }
 }
 

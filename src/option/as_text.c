@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Options as text: for each kind how its values are read and written. */
-#include "option/row.h"
+#include "option/facts.h"
 #include "text.h"
 
 static const struct {
@@ -100,14 +100,14 @@ static int set_bytes_text(skt_socket s, skt_bytes_option key, const char *text)
 
 int skt_option_set_text(skt_socket s, skt_option option, const char *text)
 {
-    const skt_option_info *info = skt_option_describe(option);
+    const skt__option_fact *fact = skt__find_fact(option.number);
     unsigned number = option.number;
     bool truth;
     int64_t signed_;
     uint64_t unsigned_;
     uint8_t ip[4];
-    if (info == NULL) return skt__refuse_number(option.number);
-    switch ((skt_option_kind)info->kind) {
+    if (fact == NULL) return skt__refuse_number(option.number);
+    switch ((skt_option_kind)fact->kind) {
     case SKT_KIND_BOOL: return read_bool(text, &truth) ? skt_set_bool(s, (skt_bool_option){number}, truth) : SKT_EINVAL;
     case SKT_KIND_INT: return read_int(text, &signed_) ? skt_set_int(s, (skt_int_option){number}, signed_) : SKT_EINVAL;
     case SKT_KIND_U64:
@@ -213,9 +213,9 @@ static int put_value(skt_socket s, unsigned number, skt_option_kind kind, skt__t
 
 int skt_option_get_text(skt_socket s, skt_option option, char *out, size_t size)
 {
-    const skt_option_info *info = skt_option_describe(option);
+    const skt__option_fact *fact = skt__find_fact(option.number);
     skt__text text = {.out = out, .size = size};
-    if (info == NULL) return skt__refuse_number(option.number);
-    int rc = put_value(s, option.number, (skt_option_kind)info->kind, &text);
+    if (fact == NULL) return skt__refuse_number(option.number);
+    int rc = put_value(s, option.number, (skt_option_kind)fact->kind, &text);
     return rc < 0 ? rc : skt__put_end(&text);
 }

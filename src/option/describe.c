@@ -1,52 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* What is known of the options: options.def, found by name, by place and by number. */
-#include "option/row.h"
+/* What is known of the options: found by name, by place and by number. */
+#include "option/facts.h"
 
 #include <stdatomic.h>
 
-/* From here on a key is its kind. */
-#undef SKT_OPTION
-#define SKT_OPTION(kind, number) SKT__KIND_##kind
+/* The names in the order of options.def, each ended by a zero: no pointers, which a shared library would relocate. */
+static const char names[] =
+#define OPTION(name, access, phase, systems) #name "\0"
+#include "option/options.def"
+#undef OPTION
+    ;
 
-/*
- * What the public sees, and the same with the two numbers that only the system's table knows. They are put in when an
- * option is first described; until then they are as for an option that is not there.
- */
+/* What the public sees, and the same as words. It is put together when an option is first described. */
 typedef union known {
     skt_option_info info;
-    struct {
-        /* cppcheck-suppress unusedStructMember */
-        uint8_t before[offsetof(skt_option_info, level)];
-        atomic_int level, optname;
-    } fill;
+    atomic_uint words[sizeof(skt_option_info) / sizeof(unsigned)];
 } known;
 
-_Static_assert(sizeof(atomic_int) == sizeof(int), "an atomic int is no int");
-_Static_assert(offsetof(known, info.level) == offsetof(known, fill.level), "the level lies elsewhere");
-_Static_assert(offsetof(known, info.optname) == offsetof(known, fill.optname), "the name lies elsewhere");
+_Static_assert(sizeof(known) == sizeof(skt_option_info), "the words are not the whole");
+_Static_assert(sizeof(atomic_uint) == sizeof(unsigned), "an atomic word is no word");
 
-enum { NOT_THERE = -1 };
-
-static known all[] = {
-#define OPTION(option, access_, phase_, systems_)                     \
-    [SKT_NUMBER_##option] = {.info = {.name = #option,                \
-                                      .kind = SKT_##option,           \
-                                      .access = SKT_ACCESS_##access_, \
-                                      .phase = SKT_PHASE_##phase_,    \
-                                      .systems = systems_,            \
-                                      .level = NOT_THERE,             \
-                                      .optname = NOT_THERE}},
-#include "option/options.def"
-#undef OPTION
-};
-
-static const uint8_t numbers[] = {
-#define OPTION(name, access, phase, systems) SKT_NUMBER_##name,
-#include "option/options.def"
-#undef OPTION
-};
-
-#define COUNT (sizeof numbers / sizeof numbers[0])
+static known all[SKT__OPTION_COUNT];
 
 static bool same(const char *a, const char *b)
 {
@@ -54,12 +28,19 @@ static bool same(const char *a, const char *b)
     return *a == *b;
 }
 
+static const char *next(const char *name)
+{
+    while (*name) name++;
+    return name + 1;
+}
+
 int skt_option_find(const char *name, skt_option *out)
 {
     const char *bare = name[0] == 'S' && name[1] == 'K' && name[2] == 'T' && name[3] == '_' ? name + 4 : name;
-    for (size_t i = 0; i < COUNT; i++) {
-        if (!same(all[numbers[i]].info.name, bare)) continue;
-        out->number = numbers[i];
+    const char *at = names;
+    for (size_t i = 0; i < SKT__OPTION_COUNT; i++, at = next(at)) {
+        if (!same(at, bare)) continue;
+        out->number = skt__option_facts[i].number;
         return 0;
     }
     return SKT_EINVAL;
@@ -67,30 +48,44 @@ int skt_option_find(const char *name, skt_option *out)
 
 size_t skt_option_count(void)
 {
-    return COUNT;
+    return SKT__OPTION_COUNT;
 }
 
 skt_option skt_option_at(size_t index)
 {
-    return (skt_option){index < COUNT ? numbers[index] : 0};
+    return (skt_option){index < SKT__OPTION_COUNT ? skt__option_facts[index].number : 0};
 }
 
-/* Whoever returns after this has seen the number, which nobody writes again. */
-static void fill(atomic_int *at, int number)
+/* Whoever returns after this has seen the words, which nobody writes again. */
+static void publish(known *out, const skt_option_info *info)
 {
-    int expected = NOT_THERE;
-    if (atomic_load_explicit(at, memory_order_acquire) == number) return;
-    atomic_compare_exchange_strong_explicit(at, &expected, number, memory_order_acq_rel, memory_order_acquire);
+    for (size_t i = 0; i < sizeof out->words / sizeof out->words[0]; i++) {
+        unsigned word, nothing = 0;
+        memcpy(&word, (const char *)info + i * sizeof word, sizeof word);
+        if (atomic_load_explicit(&out->words[i], memory_order_acquire) == word) continue;
+        atomic_compare_exchange_strong_explicit(&out->words[i], &nothing, word, memory_order_acq_rel,
+                                                memory_order_acquire);
+    }
 }
 
 const skt_option_info *skt_option_describe(skt_option option)
 {
-    if (option.number >= sizeof all / sizeof all[0] || all[option.number].info.name[0] == '\0') return NULL;
-    known *found = &all[option.number];
+    const skt__option_fact *fact = skt__find_fact(option.number);
+    if (fact == NULL) return NULL;
     const skt__option_row *row = &skt__option_table[option.number];
-    if (row->wire != SKT__WIRE_NONE && row->via == SKT__VIA_SOCKOPT) {
-        fill(&found->fill.level, row->level);
-        fill(&found->fill.optname, row->name);
-    }
-    return &found->info;
+    const char *name = names;
+    for (const skt__option_fact *f = skt__option_facts; f < fact; f++) name = next(name);
+
+    bool has_pair = row->wire != SKT__WIRE_NONE && skt__via_of(row) == SKT__VIA_SOCKOPT;
+    skt_option_info info;
+    memset(&info, 0, sizeof info);
+    for (size_t i = 0; name[i]; i++) info.name[i] = name[i];
+    info.kind = fact->kind;
+    info.access = fact->access;
+    info.phase = fact->phase;
+    info.systems = fact->systems;
+    info.level = has_pair ? row->level : -1;
+    info.optname = has_pair ? row->name : -1;
+    publish(&all[fact - skt__option_facts], &info);
+    return &all[fact - skt__option_facts].info;
 }

@@ -13,9 +13,10 @@ static int refuse(const skt__option_row *row)
 static int units_of(const skt__option_row *row, skt_duration value, int64_t *out)
 {
     static const int forever[] = {[SKT__FOREVER_IS_ZERO] = 0, [SKT__FOREVER_IS_MINUS_ONE] = -1};
-    if (value < 0 || (value == 0 && row->forever == SKT__FOREVER_IS_ZERO)) return SKT_EINVAL;
-    if (value == SKT_FOREVER && row->forever == SKT__NO_FOREVER) return SKT_ERANGE;
-    *out = value == SKT_FOREVER ? forever[row->forever] : value / row->unit + (value % row->unit != 0);
+    if (value < 0 || (value == 0 && skt__forever_of(row) == SKT__FOREVER_IS_ZERO)) return SKT_EINVAL;
+    if (value == SKT_FOREVER && skt__forever_of(row) == SKT__NO_FOREVER) return SKT_ERANGE;
+    *out = value == SKT_FOREVER ? forever[skt__forever_of(row)]
+                                : value / skt__unit_of(row) + (value % skt__unit_of(row) != 0);
     return 0;
 }
 
@@ -60,8 +61,9 @@ int skt__get_duration(skt_socket s, const skt__option_row *row, skt_duration *ou
         rc = skt__get_number(s, row, &units, SKT_KIND_DURATION);
     }
     if (rc < 0) return rc;
-    bool endless = (units == 0 && row->forever == SKT__FOREVER_IS_ZERO) ||
-                   (units < 0 && row->forever == SKT__FOREVER_IS_MINUS_ONE) || units > SKT_FOREVER / row->unit;
-    *out = endless ? SKT_FOREVER : units * row->unit;
+    bool endless = (units == 0 && skt__forever_of(row) == SKT__FOREVER_IS_ZERO) ||
+                   (units < 0 && skt__forever_of(row) == SKT__FOREVER_IS_MINUS_ONE) ||
+                   units > SKT_FOREVER / skt__unit_of(row);
+    *out = endless ? SKT_FOREVER : units * skt__unit_of(row);
     return 0;
 }

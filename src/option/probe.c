@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether an option is there: in this build, and in this kernel. */
-#include "option/row.h"
+#include "option/facts.h"
 
 bool skt_option_supported(skt_option option)
 {
@@ -9,16 +9,16 @@ bool skt_option_supported(skt_option option)
 
 int skt_option_probe(skt_socket s, skt_option option)
 {
-    const skt_option_info *info = skt_option_describe(option);
-    if (info == NULL) return skt__refuse_number(option.number);
+    const skt__option_fact *fact = skt__find_fact(option.number);
+    if (fact == NULL) return skt__refuse_number(option.number);
     const skt__option_row *row = &skt__option_table[option.number];
-    if (info->access & SKT_ACCESS_READ) {
+    if (fact->access & SKT_ACCESS_READ) {
         unsigned char value[256];
         size_t len = sizeof value;
         return skt__get_row(s, row, value, &len);
     }
     int rc = skt__set_row(s, row, NULL, 0);
     /* An ioctl that is not known is WSAEINVAL too. */
-    bool value_is_missed = rc == SKT_EFAULT || (rc == SKT_EINVAL && row->via == SKT__VIA_SOCKOPT);
+    bool value_is_missed = rc == SKT_EFAULT || (rc == SKT_EINVAL && skt__via_of(row) == SKT__VIA_SOCKOPT);
     return value_is_missed ? 0 : rc;
 }

@@ -8,7 +8,7 @@
 
 #include "sys.h"
 
-/* How the system stores an option's value. The first is that of a row that is not there. */
+/* How the system stores an option's value, at most 15. The first is that of a row that is not there. */
 typedef enum skt__wire {
     SKT__WIRE_NONE,
     SKT__WIRE_INT,     /* int; bool and int, and duration in the row's unit */
@@ -18,7 +18,7 @@ typedef enum skt__wire {
     SKT__WIRE_U64,     /* 64 bits; u64 */
     SKT__WIRE_TIMEVAL, /* struct timeval, or milliseconds where the system has those; duration */
     SKT__WIRE_LINGER,  /* struct linger; linger */
-    SKT__WIRE_CHARS,   /* text, its end not counted, at most `unit` bytes; name */
+    SKT__WIRE_CHARS,   /* text, its end not counted, in a field of skt__size_of bytes; name */
     SKT__WIRE_IN_ADDR, /* four bytes; ipv4 */
     SKT__WIRE_BYTES    /* whatever the caller gives; bytes */
 } skt__wire;
@@ -29,6 +29,9 @@ typedef enum skt__via {
     SKT__VIA_IOCTL,   /* skt__option_call: the system's ioctl, whose code is the name */
     SKT__VIA_CALL     /* skt__option_call: a function of the system's own, by level and name */
 } skt__via;
+
+/* What a duration is counted in. */
+typedef enum skt__unit { SKT__SECOND, SKT__MILLISECOND, SKT__MICROSECOND } skt__unit;
 
 /* Which number of units says "for ever". */
 typedef enum skt__forever { SKT__NO_FOREVER, SKT__FOREVER_IS_ZERO, SKT__FOREVER_IS_MINUS_ONE } skt__forever;
@@ -46,19 +49,47 @@ enum {
 };
 
 /* The kind that a row has, so that 0 is that of no row; with a bit in what most rows of numbers are: an int by setsockopt
-   whose zero is nothing special. */
+   whose zero is nothing special, and seconds if it is a duration. */
 #define SKT__ROW_KIND(kind) ((kind) + 1)
+#define SKT__KIND_BITS      0x0f
+#define SKT__VIA(via)       ((via) << 4)
 #define SKT__PLAIN          0x80
 
+/* What `scale` has of a duration, and of a name: the field has 1 << scale bytes. */
+#define SKT__SCALE(unit, forever) ((unit) | (forever) << 2)
+
+/* Eight bytes, as there is one for every number of an option. */
 typedef struct skt__option_row {
-    int level;
-    int name;
-    int unit; /* of a duration: nanoseconds; of a name: the bytes of the system's field */
-    uint8_t wire;
-    uint8_t via;
-    uint8_t forever;
-    uint8_t kind; /* SKT__ROW_KIND, and SKT__PLAIN */
+    int32_t name;
+    uint16_t level;
+    uint8_t kind; /* SKT__ROW_KIND, SKT__VIA and SKT__PLAIN */
+    unsigned char wire : 4;
+    unsigned char scale : 4;
 } skt__option_row;
+_Static_assert(sizeof(skt__option_row) == 8, "a row has grown");
+
+static inline skt__via skt__via_of(const skt__option_row *row)
+{
+    return (skt__via)(row->kind >> 4 & 3);
+}
+
+/* Of a duration: the nanoseconds of its unit, and its "for ever". */
+static inline int skt__unit_of(const skt__option_row *row)
+{
+    static const int units[] = {[SKT__SECOND] = 1000000000, [SKT__MILLISECOND] = 1000000, [SKT__MICROSECOND] = 1000};
+    return units[row->scale & 3];
+}
+
+static inline skt__forever skt__forever_of(const skt__option_row *row)
+{
+    return (skt__forever)(row->scale >> 2);
+}
+
+/* Of a name: the bytes of the system's field. */
+static inline size_t skt__size_of(const skt__option_row *row)
+{
+    return (size_t)1 << row->scale;
+}
 
 /*
  * The table of the system: a row at the number of each public option, then those that functions of their own set, which
@@ -89,7 +120,7 @@ static inline bool skt__has_place(unsigned number)
 /* Whether a row is of a kind, plain or not. */
 static inline bool skt__is_kind(const skt__option_row *row, skt_option_kind kind)
 {
-    return (row->kind & ~SKT__PLAIN) == SKT__ROW_KIND((int)kind);
+    return (row->kind & SKT__KIND_BITS) == SKT__ROW_KIND((int)kind);
 }
 
 /* Whether a row is plain and of a kind; it is then written and read in few instructions. */
@@ -142,13 +173,13 @@ int skt__option_call(skt_socket s, const skt__option_row *row, const void *value
 /* Sets or gets a row that the system has, as it is stored. */
 static inline int skt__set_stored(skt_socket s, const skt__option_row *row, const void *value, size_t len)
 {
-    if (row->via != SKT__VIA_SOCKOPT) return skt__option_call(s, row, value, NULL, &len);
+    if (skt__via_of(row) != SKT__VIA_SOCKOPT) return skt__option_call(s, row, value, NULL, &len);
     return skt__sockopt_set(s, row->level, row->name, value, len);
 }
 
 static inline int skt__get_stored(skt_socket s, const skt__option_row *row, void *out, size_t *len_io)
 {
-    if (row->via != SKT__VIA_SOCKOPT) return skt__option_call(s, row, NULL, out, len_io);
+    if (skt__via_of(row) != SKT__VIA_SOCKOPT) return skt__option_call(s, row, NULL, out, len_io);
     return skt__sockopt_get(s, row->level, row->name, out, len_io);
 }
 

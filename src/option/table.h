@@ -21,9 +21,9 @@
 #include "native_option.h"
 #include "option/row.h"
 
-#define SECOND      1000000000
-#define MILLISECOND 1000000
-#define MICROSECOND 1000
+#define SECOND      SKT__SECOND
+#define MILLISECOND SKT__MILLISECOND
+#define MICROSECOND SKT__MICROSECOND
 
 #define ABSENT           (-1)
 #define WIRE(name, wire) ((name) == ABSENT ? SKT__WIRE_NONE : (wire))
@@ -32,27 +32,38 @@
 #define AT(key)         [(key) & 0xffff]
 #define KIND(key, name) ((name) == ABSENT ? 0 : SKT__ROW_KIND((key) >> 16))
 
-/* Rows that are plain where they are an int, and rows that are not. */
+/* Rows that are plain where they are an int, of seconds if a duration, and rows that are not. */
+#define PLAIN_IF(condition) ((condition) ? SKT__PLAIN : 0)
 #define STORED(key, level_, name_, wire_)                       \
     .level = level_, .name = name_, .wire = WIRE(name_, wire_), \
-    .kind = KIND(key, name_) | ((name_) != ABSENT && (wire_) == SKT__WIRE_INT ? SKT__PLAIN : 0)
+    .kind = KIND(key, name_) | PLAIN_IF((name_) != ABSENT && (wire_) == SKT__WIRE_INT)
 #define SPECIAL(key, level_, name_, wire_) \
     .level = level_, .name = name_, .wire = WIRE(name_, wire_), .kind = KIND(key, name_)
 #define ROW(key, level_, wire_)           AT(SKT_##key) = {STORED(SKT_##key, level_, key, SKT__WIRE_##wire_)}
 #define ROW_AS(key, level_, name_, wire_) AT(SKT_##key) = {STORED(SKT_##key, level_, name_, SKT__WIRE_##wire_)}
-#define SPAN(key, level_, name_, wire_, unit_) \
-    AT(SKT_##key) = {STORED(SKT_##key, level_, name_, SKT__WIRE_##wire_), .unit = unit_}
-#define LIMIT(key, level_, name_, wire_, unit_)                                           \
-    AT(SKT_##key) = {SPECIAL(SKT_##key, level_, name_, SKT__WIRE_##wire_), .unit = unit_, \
-                     .forever = SKT__FOREVER_IS_ZERO}
-#define ENDLESS(key, level_, name_, wire_, unit_)                                         \
-    AT(SKT_##key) = {SPECIAL(SKT_##key, level_, name_, SKT__WIRE_##wire_), .unit = unit_, \
-                     .forever = SKT__FOREVER_IS_MINUS_ONE}
-#define NAME(key, level_, size) AT(SKT_##key) = {SPECIAL(SKT_##key, level_, key, SKT__WIRE_CHARS), .unit = size}
-#define CALL(key, level_, name_, wire_) \
-    AT(SKT_##key) = {SPECIAL(SKT_##key, level_, name_, SKT__WIRE_##wire_), .via = SKT__VIA_CALL}
+#define SPAN(key, level_, name_, wire_, unit_)                                                                   \
+    AT(SKT_##key) = {SPECIAL(SKT_##key, level_, name_, SKT__WIRE_##wire_) |                                      \
+                         PLAIN_IF((name_) != ABSENT && (unit_) == SECOND && SKT__WIRE_##wire_ == SKT__WIRE_INT), \
+                     .scale = SKT__SCALE(unit_, SKT__NO_FOREVER)}
+#define LIMIT(key, level_, name_, wire_, unit_)                            \
+    AT(SKT_##key) = {SPECIAL(SKT_##key, level_, name_, SKT__WIRE_##wire_), \
+                     .scale = SKT__SCALE(unit_, SKT__FOREVER_IS_ZERO)}
+#define ENDLESS(key, level_, name_, wire_, unit_)                          \
+    AT(SKT_##key) = {SPECIAL(SKT_##key, level_, name_, SKT__WIRE_##wire_), \
+                     .scale = SKT__SCALE(unit_, SKT__FOREVER_IS_MINUS_ONE)}
+#define NAME(key, level_, size) AT(SKT_##key) = {SPECIAL(SKT_##key, level_, key, SKT__WIRE_CHARS), .scale = LOG2(size)}
+#define CALL(key, level_, name_, wire_)         \
+    AT(SKT_##key) = {.level = level_,           \
+                     .name = name_,             \
+                     .wire = SKT__WIRE_##wire_, \
+                     .kind = KIND(SKT_##key, 0) | SKT__VIA(SKT__VIA_CALL)}
 #define IOCTL(key, wire_) \
-    AT(SKT_##key) = {.kind = KIND(SKT_##key, 0), .name = (int)(key), .wire = SKT__WIRE_##wire_, .via = SKT__VIA_IOCTL}
+    AT(SKT_##key) = {     \
+        .name = (int32_t)(key), .wire = SKT__WIRE_##wire_, .kind = KIND(SKT_##key, 0) | SKT__VIA(SKT__VIA_IOCTL)}
+
+/* Of the sizes of names that there are. */
+#define LOG2(size) ((size) == 16 ? 4 : (size) == 32 ? 5 : (size) == 64 ? 6 : (size) == 128 ? 7 : 8)
+
 #define HIDDEN(key, level_, name_, wire_) \
     [SKT__##key] = {.level = level_, .name = name_, .wire = WIRE(name_, SKT__WIRE_##wire_)}
 

@@ -71,7 +71,7 @@ int skt_set_name(skt_socket s, skt_name_option key, const char *value)
     const skt__option_row *row = row_of(key.number, SKT_KIND_NAME, &rc);
     if (row == NULL) return rc;
     size_t len = strlen(value);
-    if (len >= (size_t)row->unit) return SKT_ENAMETOOLONG;
+    if (len >= skt__size_of(row)) return SKT_ENAMETOOLONG;
     return skt__set_stored(s, row, value, len);
 }
 
@@ -80,7 +80,7 @@ int skt_get_name(skt_socket s, skt_name_option key, char *out, size_t size)
     int rc = 0;
     const skt__option_row *row = row_of(key.number, SKT_KIND_NAME, &rc);
     char text[256] = {0};
-    size_t len = row ? (size_t)row->unit : 0;
+    size_t len = row ? skt__size_of(row) : 0;
     if (row) rc = skt__get_stored(s, row, text, &len);
     if (rc < 0) return rc;
     const char *end = memchr(text, '\0', len);

@@ -76,7 +76,7 @@ static int get_by_ioctl(skt_socket s, const skt__option_row *row, void *out, siz
 
 int skt__option_call(skt_socket s, const skt__option_row *row, const void *value, void *out, size_t *len_io)
 {
-    if (row->via == SKT__VIA_CALL) return out ? getters[row->name](s, out, len_io) : refuse(s);
+    if (skt__via_of(row) == SKT__VIA_CALL) return out ? getters[row->name](s, out, len_io) : refuse(s);
     /* The code says which way it goes. */
     DWORD code = (DWORD)row->name;
     if (!(code & (out ? IOC_OUT : IOC_IN))) return refuse(s);
