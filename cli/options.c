@@ -25,6 +25,7 @@ static const char *const accesses[] = {
     [SKT_ACCESS_READ] = "read",
     [SKT_ACCESS_WRITE] = "write",
     [SKT_ACCESS_BOTH] = "read write",
+    [SKT_ACCESS_TAKE] = "take",
 };
 
 static const char *const phases[] = {
@@ -43,18 +44,28 @@ static const struct {
     {SKT_ON_WINDOWS, "windows"}, {SKT_ON_POSIX, "posix"},
 };
 
+/* What is known of an option that the library does not hold, in the order of skt_option_at. */
+static const struct {
+    const char *unit, *source, *means;
+} texts[] = {
+#define OPTION_TEXT(unit, source, means) {unit, source, means},
+#include "option_texts.h"
+};
+
 /* What was found out about one option. */
 typedef struct finding {
     const skt_option_info *info;
+    size_t place;     /* among the texts */
     int rc;           /* 0: this kernel takes it */
     const char *kind; /* of the socket that takes it */
     bool has_value;
     char value[VALUE_MAX];
 } finding;
 
-static finding look_at(skt_option option)
+static finding look_at(size_t place)
 {
-    finding f = {.info = skt_option_describe(option)};
+    skt_option option = skt_option_at(place);
+    finding f = {.info = skt_option_describe(option), .place = place};
     fitting on = {0};
     f.rc = fitting_socket(option, &on);
     if (f.rc < 0) return f;
@@ -92,8 +103,10 @@ static json_t *row_as_json(const finding *f)
     json_t *names = json_array();
     for (size_t i = 0; i < sizeof systems / sizeof systems[0]; i++)
         if (info->systems & systems[i].bit) json_array_append_new(names, json_string(systems[i].name));
-    return json_pack("{s:s, s:s, s:b, s:b, s:s, s:o, s:b, s:b, s:s?, s:s?, s:s?}", "name", info->name, "kind",
-                     kinds[info->kind], "read", info->access & SKT_ACCESS_READ, "write",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:b, s:b, s:s, s:o, s:b, s:b, s:s?, s:s?, s:s?}", "name",
+                     info->name, "means", texts[f->place].means, "source", texts[f->place].source, "kind",
+                     kinds[info->kind], "unit", texts[f->place].unit, "changed_by_reading",
+                     info->access == SKT_ACCESS_TAKE, "read", info->access & SKT_ACCESS_READ, "write",
                      info->access & SKT_ACCESS_WRITE, "phase", phases[info->phase], "systems", names, "supported",
                      f->rc != SKT_EUNSUPPORTED, "works", f->rc == 0, "error", f->rc < 0 ? error_name(f->rc) : NULL,
                      "socket", f->rc == 0 ? f->kind : NULL, "default", f->has_value ? f->value : NULL);
@@ -105,12 +118,12 @@ int options_run(const arguments *given)
     json_t *rows = as_json ? json_array() : NULL;
     if (!as_json) print(OS_STDOUT, "%-29s %-8s %-10s %-14s %s\n", "OPTION", "KIND", "ACCESS", "SET", "DEFAULT");
     for (size_t i = 0; i < skt_option_count(); i++) {
-        finding f = look_at(skt_option_at(i));
+        finding f = look_at(i);
         if (as_json)
             json_array_append_new(rows, row_as_json(&f));
         else
             print_row(&f);
     }
     if (!as_json) return STATUS_OK;
-    return print_json(rows);
+    return print_json(json_pack("{s:o}", "options", rows));
 }

@@ -14,7 +14,7 @@ static const struct {
     const char *name;
     unsigned number, constant;
 } numbers[] = {
-#define OPTION(name, access, phase, systems) {#name, SKT_##name, SKT_NUMBER_##name},
+#define OPTION(name, access, phase, unit, source, systems) {#name, SKT_##name, SKT_NUMBER_##name},
 #include "option/options.def"
 #undef OPTION
 };
@@ -23,7 +23,7 @@ static const struct {
 #define SKT_OPTION(kind, number) KIND_##kind
 
 static const enum kind kinds[] = {
-#define OPTION(name, access, phase, systems) SKT_##name,
+#define OPTION(name, access, phase, unit, source, systems) SKT_##name,
 #include "option/options.def"
 #undef OPTION
 };
@@ -34,7 +34,7 @@ static bool is_option(unsigned number)
 #undef SKT_OPTION
 #define SKT_OPTION(kind, number) number
     switch (number) {
-#define OPTION(name, access, phase, systems) \
+#define OPTION(name, access, phase, unit, source, systems) \
     case SKT_##name: return true;
 #include "option/options.def"
 #undef OPTION

@@ -177,7 +177,8 @@ typedef enum skt_option_kind {
 typedef enum skt_option_access {
     SKT_ACCESS_READ = 1,  /* it can be read */
     SKT_ACCESS_WRITE = 2, /* it can be set */
-    SKT_ACCESS_BOTH = 3   /* it can be read and set */
+    SKT_ACCESS_BOTH = 3,  /* it can be read and set */
+    SKT_ACCESS_TAKE = 5   /* it can be read, and reading changes what is read next */
 } skt_option_access;
 
 /* Until when setting an option has its effect. */
@@ -270,8 +271,9 @@ SKT_API bool skt_option_supported(skt_option option);
 /*
  * Says whether this kernel has an option for this socket.
  *
- * Nothing is changed, except that reading clears SKT_SO_ERROR. An option that can be read is read. One that can only be
- * set is set without a value, which a kernel refuses in another way than an option that it does not know.
+ * Nothing is changed, except by reading an option of SKT_ACCESS_TAKE, such as SKT_SO_ERROR, which is cleared. An option
+ * that can be read is read. One that can only be set is set without a value, which a kernel refuses in another way than an
+ * option that it does not know.
  *
  * Returns   0 if it does.
  * Errors    SKT_EUNSUPPORTED  This system lacks the option.

@@ -6,7 +6,7 @@
 
 /* The names in the order of options.def, each ended by a zero: no pointers, which a shared library would relocate. */
 static const char names[] =
-#define OPTION(name, access, phase, systems) #name "\0"
+#define OPTION(name, access, phase, unit, source, systems) #name "\0"
 #include "option/options.def"
 #undef OPTION
     ;

@@ -7,7 +7,7 @@
 #define SKT_OPTION(kind, number) SKT__KIND_##kind
 
 const skt__option_fact skt__option_facts[SKT__OPTION_COUNT] = {
-#define OPTION(name, access_, phase_, systems_) \
+#define OPTION(name, access_, phase_, unit_, source_, systems_) \
     {.number = SKT_NUMBER_##name,               \
      .systems = systems_,                       \
      .kind = SKT_##name,                        \

@@ -7,7 +7,7 @@
 
 enum {
     SKT__OPTION_COUNT = 0
-#define OPTION(name, access, phase, systems) +1
+#define OPTION(name, access, phase, unit, source, systems) +1
 #include "option/options.def"
 #undef OPTION
 };

@@ -104,7 +104,7 @@ options_are_those_of_the_header() {
     expect 0 skt options --json
     python3 -c '
 import json, sys
-for row in json.load(sys.stdin): print(row["name"], row["kind"])' <last.out >json.out || fail "this is no JSON"
+for row in json.load(sys.stdin)["options"]: print(row["name"], row["kind"])' <last.out >json.out || fail "this is no JSON"
     same header.out json.out
     expect 0 skt options
     awk 'NR > 1 {print $1, $2}' last.out >text.out
