@@ -91,7 +91,7 @@ static void test_option_table__what_is_stored_fits_the_kind(void **state)
 #define MAY(wire) (1u << SKT__WIRE_##wire)
     static const unsigned fitting[] = {
         [KIND_bool] = MAY(INT) | MAY(UINT) | MAY(U8),
-        [KIND_int] = MAY(INT) | MAY(UINT) | MAY(U8) | MAY(BE32),
+        [KIND_int] = MAY(INT) | MAY(UINT) | MAY(U8) | MAY(U16) | MAY(BE32),
         [KIND_u64] = MAY(U64),
         [KIND_duration] = MAY(INT) | MAY(UINT) | MAY(TIMEVAL),
         [KIND_linger] = MAY(LINGER),

@@ -7,7 +7,7 @@ enum { ALL = SKT_ON_ALL, LINUX = SKT_ON_LINUX, WINDOWS = SKT_ON_WINDOWS };
 /* Says which options this version of the system lacks, each once. */
 static bool is_lacking(skt_socket s, skt_option option)
 {
-    static bool told[256];
+    static bool told[1024];
     int lack = young_lack(s, option);
     if (lack < 0 && !told[option.number]) printf("SKIP %s: %s\n", option_name(option), skt_error_name(lack));
     told[option.number] = told[option.number] || lack < 0;

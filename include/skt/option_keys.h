@@ -217,6 +217,305 @@ typedef struct skt_option {
  */
 #define SKT_SO_PEERCRED SKT_OPTION(bytes, 36)
 
+/* Records what the system's own debugging can show; on Linux setting it needs CAP_NET_ADMIN. */
+#define SKT_SO_DEBUG SKT_OPTION(bool, 120)
+
+/* Sends only to hosts on the networks of this machine, without a gateway. */
+#define SKT_SO_DONTROUTE SKT_OPTION(bool, 121)
+
+/* Returns to a routing socket what it sent. */
+#define SKT_SO_USELOOPBACK SKT_OPTION(bool, 122)
+
+/* Bytes below which receiving waits and the socket is not ready for it. */
+#define SKT_SO_RCVLOWAT SKT_OPTION(int, 123)
+
+/* Bytes of free buffer below which sending waits; Linux has 1 and does not let it be set. */
+#define SKT_SO_SNDLOWAT SKT_OPTION(int, 124)
+
+/* Receives the time of arrival with every message, in microseconds. */
+#define SKT_SO_TIMESTAMP SKT_OPTION(bool, 125)
+
+/* Receives the time of arrival with every message, in nanoseconds. */
+#define SKT_SO_TIMESTAMPNS SKT_OPTION(bool, 126)
+
+/* Which time stamps are made and received: bits of SOF_TIMESTAMPING. */
+#define SKT_SO_TIMESTAMPING SKT_OPTION(int, 127)
+
+/* Receives the time of arrival with every message, by the clock that never goes back. */
+#define SKT_SO_TIMESTAMP_MONOTONIC SKT_OPTION(bool, 128)
+
+/* Receives the time of arrival with every message, as a bintime. */
+#define SKT_SO_BINTIME SKT_OPTION(bool, 129)
+
+/* The clock and the form of the times of SO_TIMESTAMP: SO_TS_REALTIME and so on. */
+#define SKT_SO_TS_CLOCK SKT_OPTION(int, 130)
+
+/* Permits a time of sending for each message, and says by which clock: sock_txtime. */
+#define SKT_SO_TXTIME SKT_OPTION(bytes, 131)
+
+/* Permits SKT_MSG_ZEROCOPY. */
+#define SKT_SO_ZEROCOPY SKT_OPTION(bool, 132)
+
+/* Receives with every message how many were dropped before it. */
+#define SKT_SO_RXQ_OVFL SKT_OPTION(bool, 133)
+
+/* How many datagrams were dropped for want of room. */
+#define SKT_SO_OVERFLOWED SKT_OPTION(int, 134)
+
+/* The receive queue that last received for this socket, 0 for none yet. */
+#define SKT_SO_INCOMING_NAPI_ID SKT_OPTION(int, 135)
+
+/* Prefers that the program polls the device to interrupts of it; needs CAP_NET_ADMIN. */
+#define SKT_SO_PREFER_BUSY_POLL SKT_OPTION(bool, 136)
+
+/* Packets that one busy poll takes at most; more than 8 need CAP_NET_ADMIN. */
+#define SKT_SO_BUSY_POLL_BUDGET SKT_OPTION(int, 137)
+
+/* The highest rate of sending; all ones is no limit. */
+#define SKT_SO_MAX_PACING_RATE SKT_OPTION(u64, 138)
+
+/* The kernel's unique number of the socket's network namespace. */
+#define SKT_SO_NETNS_COOKIE SKT_OPTION(u64, 139)
+
+/* What memory the socket uses and may use: 32-bit numbers in the order of SK_MEMINFO. */
+#define SKT_SO_MEMINFO SKT_OPTION(bytes, 140)
+
+/* Bytes of the receive buffer, beyond the system's limit; needs CAP_NET_ADMIN. */
+#define SKT_SO_RCVBUFFORCE SKT_OPTION(int, 141)
+
+/* Bytes of the send buffer, beyond the system's limit; needs CAP_NET_ADMIN. */
+#define SKT_SO_SNDBUFFORCE SKT_OPTION(int, 142)
+
+/* Which buffers keep the size that was set: SOCK_SNDBUF_LOCK and SOCK_RCVBUF_LOCK. */
+#define SKT_SO_BUF_LOCK SKT_OPTION(int, 143)
+
+/* Memory that the kernel keeps for this socket; needs memory control groups. */
+#define SKT_SO_RESERVE_MEM SKT_OPTION(int, 144)
+
+/* Whether a path that loses packets is given up for another one: 1, 0, or 255 for the system's own. */
+#define SKT_SO_TXREHASH SKT_OPTION(int, 145)
+
+/* Receives the mark with every message; needs CAP_NET_ADMIN or CAP_NET_RAW. */
+#define SKT_SO_RCVMARK SKT_OPTION(bool, 146)
+
+/* Receives the queueing priority with every message. */
+#define SKT_SO_RCVPRIORITY SKT_OPTION(bool, 147)
+
+/* Receives the sender's security label with every message of a Unix socket. */
+#define SKT_SO_PASSSEC SKT_OPTION(bool, 148)
+
+/* Receives a descriptor of the sender's process with every message of a Unix socket. */
+#define SKT_SO_PASSPIDFD SKT_OPTION(bool, 149)
+
+/* Lets peers send descriptors over a Unix socket; on by default. */
+#define SKT_SO_PASSRIGHTS SKT_OPTION(bool, 150)
+
+/* Receives with every read of a Unix stream how many bytes remain. */
+#define SKT_SO_INQ SKT_OPTION(bool, 151)
+
+/* The security label of the process at the other end. */
+#define SKT_SO_PEERSEC SKT_OPTION(name, 152)
+
+/* The supplementary groups of the process at the other end: an array of gid_t. */
+#define SKT_SO_PEERGROUPS SKT_OPTION(bytes, 153)
+
+/* A new descriptor of the process at the other end, which the caller closes. */
+#define SKT_SO_PEERPIDFD SKT_OPTION(bytes, 154)
+
+/* Where SKT_MSG_PEEK begins to read, -1 for the beginning of the queue. */
+#define SKT_SO_PEEK_OFF SKT_OPTION(int, 155)
+
+/* Makes select report what waits in the error queue. */
+#define SKT_SO_SELECT_ERR_QUEUE SKT_OPTION(bool, 156)
+
+/* Receives for each sent frame whether the station acknowledged it. */
+#define SKT_SO_WIFI_STATUS SKT_OPTION(bool, 157)
+
+/* Takes the checksum of sent frames from the program. */
+#define SKT_SO_NOFCS SKT_OPTION(bool, 158)
+
+/* Forbids for ever that the filter is changed or removed. */
+#define SKT_SO_LOCK_FILTER SKT_OPTION(bool, 159)
+
+/* Runs the program of this descriptor on everything that the socket receives; skt_attach_program. */
+#define SKT_SO_ATTACH_BPF SKT_OPTION(bytes, 160)
+
+/* The classic program that chooses among the sockets of a port: sock_fprog. */
+#define SKT_SO_ATTACH_REUSEPORT_CBPF SKT_OPTION(bytes, 161)
+
+/* The program, by descriptor, that chooses among the sockets of a port. */
+#define SKT_SO_ATTACH_REUSEPORT_EBPF SKT_OPTION(bytes, 162)
+
+/* Removes the program that chooses among the sockets of a port, whatever the value. */
+#define SKT_SO_DETACH_REUSEPORT_BPF SKT_OPTION(bool, 163)
+
+/* How many extensions the classic filters of this kernel have. */
+#define SKT_SO_BPF_EXTENSIONS SKT_OPTION(int, 164)
+
+/* 1 says that the path is bad, so that the kernel looks for another one. */
+#define SKT_SO_CNX_ADVICE SKT_OPTION(int, 165)
+
+/* Sends datagrams over IPv4 without a checksum. */
+#define SKT_SO_NO_CHECK SKT_OPTION(bool, 166)
+
+/* A number that firewalls and traffic shapers see. */
+#define SKT_SO_USER_COOKIE SKT_OPTION(int, 167)
+
+/* How many connections may wait to be accepted. */
+#define SKT_SO_LISTENQLIMIT SKT_OPTION(int, 168)
+
+/* How many connections wait to be accepted. */
+#define SKT_SO_LISTENQLEN SKT_OPTION(int, 169)
+
+/* How many connections are not complete yet. */
+#define SKT_SO_LISTENINCQLEN SKT_OPTION(int, 170)
+
+/* Makes receiving fail where datagrams were dropped for want of room. */
+#define SKT_SO_RERROR SKT_OPTION(bool, 171)
+
+/* Moves what is received to another socket: splice; reads as the count of bytes moved. */
+#define SKT_SO_SPLICE SKT_OPTION(bytes, 172)
+
+/* Keeps the connection from being handed to the device. */
+#define SKT_SO_NO_OFFLOAD SKT_OPTION(bool, 173)
+
+/* Keeps the device from placing data directly. */
+#define SKT_SO_NO_DDP SKT_OPTION(bool, 174)
+
+/* The protocol of the socket by its older name. */
+#define SKT_SO_PROTOTYPE SKT_OPTION(int, 175)
+
+/* The filter for which a connection waits before it is accepted: accept_filter_arg; skt_defer_accept. */
+#define SKT_SO_ACCEPTFILTER SKT_OPTION(bytes, 176)
+
+/* Permits addresses that are not of this machine; skt_bind_foreign does it on every system. */
+#define SKT_SO_BINDANY SKT_OPTION(bool, 177)
+
+/* The routing table that the socket uses. */
+#define SKT_SO_RTABLE SKT_OPTION(int, 178)
+
+/* Clears the memory of what passed the buffers. */
+#define SKT_SO_ZEROIZE SKT_OPTION(bool, 179)
+
+/* The service that the traffic is for: NET_SERVICE_TYPE_VO and so on. */
+#define SKT_SO_NET_SERVICE_TYPE SKT_OPTION(int, 180)
+
+/* Which traffic the network lets be marked by its service. */
+#define SKT_SO_NETSVC_MARKING_LEVEL SKT_OPTION(int, 181)
+
+/* The queue of sent packets: SO_TC_VO and so on. */
+#define SKT_SO_TRAFFIC_CLASS SKT_OPTION(int, 182)
+
+/* Bytes that can be received, of a datagram socket those of the first one. */
+#define SKT_SO_NREAD SKT_OPTION(int, 183)
+
+/* Bytes that were not sent or not acknowledged yet. */
+#define SKT_SO_NWRITE SKT_OPTION(int, 184)
+
+/* How many datagrams can be received. */
+#define SKT_SO_NUMRCVPKT SKT_OPTION(int, 185)
+
+/* Chooses a random port where the system chooses one. */
+#define SKT_SO_RANDOMPORT SKT_OPTION(bool, 186)
+
+/* Switches what the system does otherwise than POSIX: so_np_extensions. */
+#define SKT_SO_NP_EXTENSIONS SKT_OPTION(bytes, 187)
+
+/* The same as SKT_SO_LINGER, by Apple's own name. */
+#define SKT_SO_LINGER_SEC SKT_OPTION(linger, 188)
+
+/* The process for which the socket works; needs an entitlement. */
+#define SKT_SO_DELEGATED SKT_OPTION(int, 189)
+
+/* Lets sockets of several users share a port. */
+#define SKT_SO_REUSESHAREUID SKT_OPTION(bool, 190)
+
+/* Makes calls fail once the address of the socket is gone. */
+#define SKT_SO_NOADDRERR SKT_OPTION(bool, 191)
+
+/* Keeps what of a datagram did not fit for the next receive. */
+#define SKT_SO_DONTTRUNC SKT_OPTION(bool, 192)
+
+/* Sets a flag on a receive where more can be received. */
+#define SKT_SO_WANTMORE SKT_OPTION(bool, 193)
+
+/* Lets a connection wait for the program's word before the system accepts it. */
+#define SKT_SO_CONDITIONAL_ACCEPT SKT_OPTION(bool, 194)
+
+/* Gives a socket of AcceptEx what the listening socket has: its handle. */
+#define SKT_SO_UPDATE_ACCEPT_CONTEXT SKT_OPTION(bytes, 195)
+
+/* Makes a socket of ConnectEx whole; it takes no value. */
+#define SKT_SO_UPDATE_CONNECT_CONTEXT SKT_OPTION(bytes, 196)
+
+/* How long the socket has been connected, -1 if it is not. */
+#define SKT_SO_CONNECT_TIME SKT_OPTION(int, 197)
+
+/* Bytes of the largest message that can be sent. */
+#define SKT_SO_MAX_MSG_SIZE SKT_OPTION(int, 198)
+
+/* Makes a listening socket refuse connections for a while. */
+#define SKT_SO_PAUSE_ACCEPT SKT_OPTION(bool, 199)
+
+/* The network compartment of the socket. */
+#define SKT_SO_COMPARTMENT_ID SKT_OPTION(int, 200)
+
+/* Addresses, type and protocol of the socket at once: CSADDR_INFO. */
+#define SKT_SO_BSP_STATE SKT_OPTION(bytes, 201)
+
+/* What the provider says of the socket's protocol: WSAPROTOCOL_INFOW. */
+#define SKT_SO_PROTOCOL_INFOW SKT_OPTION(bytes, 202)
+
+/* The opposite of SKT_SO_LINGER being on. */
+#define SKT_SO_DONTLINGER SKT_OPTION(bool, 203)
+
+/* The handle below what layered providers put on it. */
+#define SKT_SIO_BASE_HANDLE SKT_OPTION(bytes, 204)
+
+/* Bytes that should be under way to keep the connection busy. */
+#define SKT_SIO_IDEAL_SEND_BACKLOG_QUERY SKT_OPTION(int, 205)
+
+/* Which time stamps datagrams have: TIMESTAMPING_CONFIG. */
+#define SKT_SIO_TIMESTAMPING SKT_OPTION(bytes, 206)
+
+/* The processor that receives for this socket. */
+#define SKT_SIO_CPU_AFFINITY SKT_OPTION(int, 207)
+
+/* Receives every packet of the interface, on raw sockets: RCVALL_ON and so on. */
+#define SKT_SIO_RCVALL SKT_OPTION(int, 208)
+
+/* Bytes that can be received, of a datagram socket on Linux those of the first one. */
+#define SKT_FIONREAD SKT_OPTION(int, 209)
+
+/* Whether urgent data is what is received next. */
+#define SKT_SIOCATMARK SKT_OPTION(bool, 210)
+
+/* Bytes that were not sent or not acknowledged yet. */
+#define SKT_SIOCOUTQ SKT_OPTION(int, 211)
+
+/* When the last packet arrived, as a timeval; the first reading begins to note it. */
+#define SKT_SIOCGSTAMP SKT_OPTION(bytes, 212)
+
+/* SOL_LOCAL: unix(4). Unix sockets of Apple and the BSDs. */
+
+/* The credentials of the process at the other end: xucred. */
+#define SKT_LOCAL_PEERCRED SKT_OPTION(bytes, 213)
+
+/* The process at the other end. */
+#define SKT_LOCAL_PEERPID SKT_OPTION(int, 214)
+
+/* The audit token of the process at the other end. */
+#define SKT_LOCAL_PEERTOKEN SKT_OPTION(bytes, 215)
+
+/* Process, user and group of the other end: unpcbid. */
+#define SKT_LOCAL_PEEREID SKT_OPTION(bytes, 216)
+
+/* Receives the credentials of the sender with the first message. */
+#define SKT_LOCAL_CREDS SKT_OPTION(bool, 217)
+
+/* Receives the credentials of the sender with every message. */
+#define SKT_LOCAL_CREDS_PERSISTENT SKT_OPTION(bool, 218)
+
 /* IPPROTO_TCP: tcp(7), RFC 9293, "IPPROTO_TCP socket options". */
 
 /* Sends small segments at once. */

@@ -8,10 +8,10 @@
 
 const skt__option_fact skt__option_facts[SKT__OPTION_COUNT] = {
 #define OPTION(name, access_, phase_, unit_, source_, systems_) \
-    {.number = SKT_NUMBER_##name,               \
-     .systems = systems_,                       \
-     .kind = SKT_##name,                        \
-     .access = SKT_ACCESS_##access_,            \
+    {.number = SKT_NUMBER_##name,                               \
+     .systems = systems_,                                       \
+     .kind = SKT_##name,                                        \
+     .access = SKT_ACCESS_##access_,                            \
      .phase = SKT_PHASE_##phase_},
 #include "option/options.def"
 #undef OPTION

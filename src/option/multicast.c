@@ -108,7 +108,7 @@ static int apply(skt_socket s, const skt_membership *m, skt__membership_verb ver
     bool needs_source = verb == SKT__BLOCK || verb == SKT__UNBLOCK;
     if (needs_source && skt_addr_family(&m->source) == SKT_AF_UNSPEC) return SKT_EINVAL;
     int name = skt__membership_table[form][verb];
-    if (name == 0) return SKT_EUNSUPPORTED;
+    if (name <= 0) return SKT_EUNSUPPORTED;
     uint32_t index;
     int rc = index_of(m, &index);
     if (rc < 0) return rc;

@@ -17,10 +17,12 @@ int skt__set_number(skt_socket s, const skt__option_row *row, int64_t value, skt
         return wide == value ? skt__set_stored(s, row, &wide, sizeof wide) : SKT_ERANGE;
     }
     uint32_t bits = (uint32_t)value;
+    uint16_t half = (uint16_t)value;
     uint8_t byte = (uint8_t)value;
     switch (row->wire) {
     case SKT__WIRE_UINT: return bits == value ? skt__set_stored(s, row, &bits, sizeof bits) : SKT_ERANGE;
     case SKT__WIRE_U8: return byte == value ? skt__set_stored(s, row, &byte, sizeof byte) : SKT_ERANGE;
+    case SKT__WIRE_U16: return half == value ? skt__set_stored(s, row, &half, sizeof half) : SKT_ERANGE;
     case SKT__WIRE_BE32:
         if (bits != value) return SKT_ERANGE;
         bits = htonl(bits);
@@ -35,15 +37,20 @@ int skt__get_number(skt_socket s, const skt__option_row *row, int64_t *out, skt_
     if (!skt__is_kind(row, kind)) return refuse(row, kind);
     union {
         uint8_t byte;
+        uint16_t half;
         int32_t wide;
         uint32_t bits;
     } value = {.bits = 0};
-    size_t len = row->wire == SKT__WIRE_U8 ? sizeof value.byte : sizeof value.wide;
+    size_t len = row->wire == SKT__WIRE_U8    ? sizeof value.byte
+                 : row->wire == SKT__WIRE_U16 ? sizeof value.half
+                                              : sizeof value.wide;
     int rc = skt__get_stored(s, row, &value, &len);
     if (rc < 0) return rc;
 
     if (len == sizeof value.byte)
         *out = value.byte;
+    else if (len == sizeof value.half)
+        *out = value.half;
     else if (row->wire == SKT__WIRE_BE32)
         *out = ntohl(value.bits);
     else

@@ -14,6 +14,7 @@ typedef enum skt__wire {
     SKT__WIRE_INT,     /* int; bool and int, and duration in the row's unit */
     SKT__WIRE_UINT,    /* unsigned int; likewise */
     SKT__WIRE_U8,      /* one byte; bool and int */
+    SKT__WIRE_U16,     /* two bytes; int */
     SKT__WIRE_BE32,    /* 32 bits in network order; int */
     SKT__WIRE_U64,     /* 64 bits; u64 */
     SKT__WIRE_TIMEVAL, /* struct timeval, or milliseconds where the system has those; duration */
@@ -95,7 +96,7 @@ static inline size_t skt__size_of(const skt__option_row *row)
  * The table of the system: a row at the number of each public option, then those that functions of their own set, which
  * no number leads to.
  */
-#define SKT__OPTION_NUMBERS 128 /* one more than the highest number that an option can have */
+#define SKT__OPTION_NUMBERS 224 /* one more than the highest number that an option can have */
 enum {
     SKT__SO_ATTACH_FILTER = SKT__OPTION_NUMBERS,
     SKT__SO_DETACH_FILTER,
@@ -216,7 +217,7 @@ typedef enum skt__membership_verb {
     SKT__MEMBERSHIP_VERBS
 } skt__membership_verb;
 
-/* The option's name per form and verb; 0 where the system has none. The level is that of the family. */
+/* The option's name per form and verb; 0 or less where the system has none. The level is that of the family. */
 extern const int skt__membership_table[SKT__MEMBERSHIP_FORMS][SKT__MEMBERSHIP_VERBS];
 
 #endif

@@ -11,6 +11,7 @@
  *     ENDLESS(TCP_USER_TIMEOUT, IPPROTO_TCP, TCP_MAXRT, INT, SECOND)    a duration whose -1 means "for ever"
  *     CALL(SO_PEERCRED_HANDSHAKE, SOL_SOCKET, SO_PEERCRED, INT)         by skt__option_call
  *     IOCTL(SIO_UDP_CONNRESET, INT)                                     by the system's ioctl
+ *     IOCTL_AS(SIOCOUTQ, TIOCOUTQ, INT)
  *
  * Where two systems share a table, the one without an option defines its constant as ABSENT, and has no row then.
  */
@@ -26,24 +27,25 @@
 #define MICROSECOND SKT__MICROSECOND
 
 #define ABSENT           (-1)
-#define WIRE(name, wire) ((name) == ABSENT ? SKT__WIRE_NONE : (wire))
+#define IS_ABSENT(name)  ((int32_t)(name) == ABSENT)
+#define WIRE(name, wire) (IS_ABSENT(name) ? SKT__WIRE_NONE : (wire))
 
 /* At the number of a key, its kind. */
 #define AT(key)         [(key) & 0xffff]
-#define KIND(key, name) ((name) == ABSENT ? 0 : SKT__ROW_KIND((key) >> 16))
+#define KIND(key, name) (IS_ABSENT(name) ? 0 : SKT__ROW_KIND((key) >> 16))
 
 /* Rows that are plain where they are an int, of seconds if a duration, and rows that are not. */
 #define PLAIN_IF(condition) ((condition) ? SKT__PLAIN : 0)
-#define STORED(key, level_, name_, wire_)                       \
-    .level = level_, .name = name_, .wire = WIRE(name_, wire_), \
-    .kind = KIND(key, name_) | PLAIN_IF((name_) != ABSENT && (wire_) == SKT__WIRE_INT)
+#define STORED(key, level_, name_, wire_)                                  \
+    .level = level_, .name = (int32_t)(name_), .wire = WIRE(name_, wire_), \
+    .kind = KIND(key, name_) | PLAIN_IF(!IS_ABSENT(name_) && (wire_) == SKT__WIRE_INT)
 #define SPECIAL(key, level_, name_, wire_) \
-    .level = level_, .name = name_, .wire = WIRE(name_, wire_), .kind = KIND(key, name_)
+    .level = level_, .name = (int32_t)(name_), .wire = WIRE(name_, wire_), .kind = KIND(key, name_)
 #define ROW(key, level_, wire_)           AT(SKT_##key) = {STORED(SKT_##key, level_, key, SKT__WIRE_##wire_)}
 #define ROW_AS(key, level_, name_, wire_) AT(SKT_##key) = {STORED(SKT_##key, level_, name_, SKT__WIRE_##wire_)}
 #define SPAN(key, level_, name_, wire_, unit_)                                                                   \
     AT(SKT_##key) = {SPECIAL(SKT_##key, level_, name_, SKT__WIRE_##wire_) |                                      \
-                         PLAIN_IF((name_) != ABSENT && (unit_) == SECOND && SKT__WIRE_##wire_ == SKT__WIRE_INT), \
+                         PLAIN_IF(!IS_ABSENT(name_) && (unit_) == SECOND && SKT__WIRE_##wire_ == SKT__WIRE_INT), \
                      .scale = SKT__SCALE(unit_, SKT__NO_FOREVER)}
 #define LIMIT(key, level_, name_, wire_, unit_)                            \
     AT(SKT_##key) = {SPECIAL(SKT_##key, level_, name_, SKT__WIRE_##wire_), \
@@ -54,17 +56,18 @@
 #define NAME(key, level_, size) AT(SKT_##key) = {SPECIAL(SKT_##key, level_, key, SKT__WIRE_CHARS), .scale = LOG2(size)}
 #define CALL(key, level_, name_, wire_)         \
     AT(SKT_##key) = {.level = level_,           \
-                     .name = name_,             \
+                     .name = (int32_t)(name_),  \
                      .wire = SKT__WIRE_##wire_, \
                      .kind = KIND(SKT_##key, 0) | SKT__VIA(SKT__VIA_CALL)}
-#define IOCTL(key, wire_) \
-    AT(SKT_##key) = {     \
-        .name = (int32_t)(key), .wire = SKT__WIRE_##wire_, .kind = KIND(SKT_##key, 0) | SKT__VIA(SKT__VIA_IOCTL)}
+#define BY_IOCTL(key, code, wire_) \
+    AT(key) = {.name = (int32_t)(code), .wire = wire_, .kind = KIND(key, 0) | SKT__VIA(SKT__VIA_IOCTL)}
+#define IOCTL(key, wire_)          BY_IOCTL(SKT_##key, key, SKT__WIRE_##wire_)
+#define IOCTL_AS(key, code, wire_) BY_IOCTL(SKT_##key, code, SKT__WIRE_##wire_)
 
 /* Of the sizes of names that there are. */
 #define LOG2(size) ((size) == 16 ? 4 : (size) == 32 ? 5 : (size) == 64 ? 6 : (size) == 128 ? 7 : 8)
 
 #define HIDDEN(key, level_, name_, wire_) \
-    [SKT__##key] = {.level = level_, .name = name_, .wire = WIRE(name_, SKT__WIRE_##wire_)}
+    [SKT__##key] = {.level = level_, .name = (int32_t)(name_), .wire = WIRE(name_, SKT__WIRE_##wire_)}
 
 #endif

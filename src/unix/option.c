@@ -11,11 +11,29 @@ int skt_ports_reserve(skt_socket s, uint16_t first, uint16_t count, uint16_t *fi
     return SKT_EUNSUPPORTED;
 }
 
-/* On Unix these can only be switched off, by an empty value: Cygwin's SO_PEERCRED_HANDSHAKE. */
+/* An ioctl is read only here, and writes an int or a timeval, whatever room there is. */
+static int get_by_ioctl(skt_socket s, const skt__option_row *row, void *out, size_t *len_io)
+{
+    union {
+        int number;
+        struct timeval time;
+    } value = {.number = 0};
+    size_t len = row->wire == SKT__WIRE_BYTES ? sizeof value.time : sizeof value.number;
+    int rc = skt__result(ioctl(s, (skt__ioctl_code)(uint32_t)row->name, &value));
+    if (rc < 0) return rc;
+    if (len < *len_io) *len_io = len;
+    memcpy(out, &value, *len_io);
+    return 0;
+}
+
+/* What else there is can only be switched off, by an empty value: Cygwin's SO_PEERCRED_HANDSHAKE. */
 int skt__option_call(skt_socket s, const skt__option_row *row, const void *value, void *out, size_t *len_io)
 {
-    (void)len_io;
     int on;
+    if (skt__via_of(row) == SKT__VIA_IOCTL) {
+        int type = out ? 0 : skt_type(s);
+        return out ? get_by_ioctl(s, row, out, len_io) : type < 0 ? type : SKT_ENOPROTOOPT;
+    }
     if (out != NULL) return SKT_EUNSUPPORTED;
     if (value == NULL) return 0;
     memcpy(&on, value, sizeof on);

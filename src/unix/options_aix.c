@@ -2,19 +2,9 @@
 /* AIX. setsockopt, "TCP/IP" in its Communications Programming Concepts. */
 #include "option/table.h"
 
-/* What only newer releases have. */
-#ifndef SO_REUSEPORT
-#define SO_REUSEPORT ABSENT
-#endif
-#ifndef IPV6_RECVTCLASS
-#define IPV6_RECVTCLASS ABSENT
-#endif
-#ifndef IPV6_RECVHOPLIMIT
-#define IPV6_RECVHOPLIMIT ABSENT
-#endif
-#ifndef IPV6_TCLASS
-#define IPV6_TCLASS ABSENT
-#endif
+#include <sys/ioctl.h>
+
+#include "absent.h"
 
 const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
@@ -30,6 +20,13 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_TYPE, SOL_SOCKET, INT),
     ROW(SO_ACCEPTCONN, SOL_SOCKET, INT),
     ROW(SO_ERROR, SOL_SOCKET, INT),
+    ROW(SO_DEBUG, SOL_SOCKET, INT),
+    ROW(SO_DONTROUTE, SOL_SOCKET, INT),
+    ROW(SO_USELOOPBACK, SOL_SOCKET, INT),
+    ROW(SO_RCVLOWAT, SOL_SOCKET, INT),
+    ROW(SO_SNDLOWAT, SOL_SOCKET, INT),
+    IOCTL(FIONREAD, INT),
+    IOCTL(SIOCATMARK, INT),
 
     ROW(TCP_NODELAY, IPPROTO_TCP, INT),
     SPAN(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPIDLE, INT, SECOND),

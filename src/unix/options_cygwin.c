@@ -7,31 +7,10 @@
  */
 #include "option/table.h"
 
-/* What only newer releases have. */
-#ifndef SO_PASSCRED
-#define SO_PASSCRED ABSENT
-#endif
-#ifndef TCP_KEEPIDLE
-#define TCP_KEEPIDLE ABSENT
-#endif
-#ifndef TCP_KEEPINTVL
-#define TCP_KEEPINTVL ABSENT
-#endif
-#ifndef TCP_KEEPCNT
-#define TCP_KEEPCNT ABSENT
-#endif
-#ifndef TCP_QUICKACK
-#define TCP_QUICKACK ABSENT
-#endif
-#ifndef TCP_USER_TIMEOUT
-#define TCP_USER_TIMEOUT ABSENT
-#endif
-#ifndef IP_RECVTOS
-#define IP_RECVTOS ABSENT
-#endif
-#ifndef IPV6_HDRINCL
-#define IPV6_HDRINCL ABSENT
-#endif
+#include <sys/ioctl.h>
+#include <sys/un.h>
+
+#include "absent.h"
 
 const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
@@ -49,6 +28,10 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_PASSCRED, SOL_SOCKET, INT),
     CALL(SO_PEERCRED_HANDSHAKE, SOL_SOCKET, SO_PEERCRED, INT),
     ROW(SO_PEERCRED, SOL_SOCKET, BYTES),
+    ROW(SO_DEBUG, SOL_SOCKET, INT),
+    ROW(SO_DONTROUTE, SOL_SOCKET, INT),
+    IOCTL(FIONREAD, INT),
+    IOCTL(SIOCATMARK, INT),
 
     ROW(TCP_NODELAY, IPPROTO_TCP, INT),
     SPAN(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPIDLE, INT, SECOND),

@@ -2,44 +2,13 @@
 /* FreeBSD and DragonFly. setsockopt(2), tcp(4), ip(4), ip6(4). */
 #include "option/table.h"
 
-/* What DragonFly lacks. */
-#ifndef SO_REUSEPORT_LB
-#define SO_REUSEPORT_LB ABSENT
-#endif
-#ifndef SO_DOMAIN
-#define SO_DOMAIN ABSENT
-#endif
-#ifndef SO_PROTOCOL
-#define SO_PROTOCOL ABSENT
-#endif
-#ifndef SO_SETFIB
-#define SO_SETFIB ABSENT
-#endif
-#ifndef TCP_CONGESTION
-#define TCP_CONGESTION ABSENT
-#endif
-#ifndef TCP_FASTOPEN
-#define TCP_FASTOPEN ABSENT
-#endif
-#ifndef TCP_INFO
-#define TCP_INFO ABSENT
-#endif
-#ifndef IP_DONTFRAG
-#define IP_DONTFRAG ABSENT
-#endif
-#ifndef IP_RECVTOS
-#define IP_RECVTOS ABSENT
-#endif
-#ifndef IP_ADD_SOURCE_MEMBERSHIP
-#define IP_ADD_SOURCE_MEMBERSHIP  0
-#define IP_DROP_SOURCE_MEMBERSHIP 0
-#define IP_BLOCK_SOURCE           0
-#define IP_UNBLOCK_SOURCE         0
-#define MCAST_JOIN_SOURCE_GROUP   0
-#define MCAST_LEAVE_SOURCE_GROUP  0
-#define MCAST_BLOCK_SOURCE        0
-#define MCAST_UNBLOCK_SOURCE      0
-#endif
+#include <sys/ioctl.h>
+#include <sys/un.h>
+#include <netinet/udp.h>
+#include <netinet/sctp.h>
+#include <netinet/udplite.h>
+
+#include "absent.h"
 
 const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
@@ -60,6 +29,26 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_ERROR, SOL_SOCKET, INT),
     ROW(SO_NOSIGPIPE, SOL_SOCKET, INT),
     ROW(SO_SETFIB, SOL_SOCKET, INT),
+    ROW(SO_DEBUG, SOL_SOCKET, INT),
+    ROW(SO_DONTROUTE, SOL_SOCKET, INT),
+    ROW(SO_USELOOPBACK, SOL_SOCKET, INT),
+    ROW(SO_RCVLOWAT, SOL_SOCKET, INT),
+    ROW(SO_SNDLOWAT, SOL_SOCKET, INT),
+    ROW(SO_TIMESTAMP, SOL_SOCKET, INT),
+    ROW(SO_BINTIME, SOL_SOCKET, INT),
+    ROW(SO_TS_CLOCK, SOL_SOCKET, INT),
+    ROW(SO_USER_COOKIE, SOL_SOCKET, UINT),
+    ROW(SO_LISTENQLIMIT, SOL_SOCKET, INT),
+    ROW(SO_LISTENQLEN, SOL_SOCKET, INT),
+    ROW(SO_LISTENINCQLEN, SOL_SOCKET, INT),
+    ROW(SO_RERROR, SOL_SOCKET, INT),
+    ROW(SO_SPLICE, SOL_SOCKET, BYTES),
+    ROW(SO_NO_OFFLOAD, SOL_SOCKET, INT),
+    ROW(SO_NO_DDP, SOL_SOCKET, INT),
+    ROW(SO_PROTOTYPE, SOL_SOCKET, INT),
+    ROW(SO_ACCEPTFILTER, SOL_SOCKET, BYTES),
+    IOCTL(FIONREAD, INT),
+    IOCTL(SIOCATMARK, INT),
 
     ROW(TCP_NODELAY, IPPROTO_TCP, INT),
     SPAN(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPIDLE, INT, SECOND),
@@ -90,6 +79,10 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(IPV6_TCLASS, IPPROTO_IPV6, INT),
     ROW(IPV6_DONTFRAG, IPPROTO_IPV6, INT),
     ROW(IPV6_RECVPKTINFO, IPPROTO_IPV6, INT),
+
+    ROW(LOCAL_PEERCRED, SOL_LOCAL, BYTES),
+    ROW(LOCAL_CREDS, SOL_LOCAL, INT),
+    ROW(LOCAL_CREDS_PERSISTENT, SOL_LOCAL, INT),
 };
 
 const int skt__membership_table[SKT__MEMBERSHIP_FORMS][SKT__MEMBERSHIP_VERBS] = {

@@ -2,6 +2,12 @@
 /* NetBSD. setsockopt(2), tcp(4), ip(4), ip6(4). It has no source filters. */
 #include "option/table.h"
 
+#include <sys/ioctl.h>
+#include <sys/un.h>
+#include <netinet/udp.h>
+
+#include "absent.h"
+
 const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
     ROW(SO_REUSEPORT, SOL_SOCKET, INT),
@@ -17,6 +23,17 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_ACCEPTCONN, SOL_SOCKET, INT),
     ROW(SO_ERROR, SOL_SOCKET, INT),
     ROW(SO_NOSIGPIPE, SOL_SOCKET, INT),
+    ROW(SO_DEBUG, SOL_SOCKET, INT),
+    ROW(SO_DONTROUTE, SOL_SOCKET, INT),
+    ROW(SO_USELOOPBACK, SOL_SOCKET, INT),
+    ROW(SO_RCVLOWAT, SOL_SOCKET, INT),
+    ROW(SO_SNDLOWAT, SOL_SOCKET, INT),
+    ROW(SO_TIMESTAMP, SOL_SOCKET, INT),
+    ROW(SO_OVERFLOWED, SOL_SOCKET, INT),
+    ROW(SO_RERROR, SOL_SOCKET, INT),
+    ROW(SO_ACCEPTFILTER, SOL_SOCKET, BYTES),
+    IOCTL(FIONREAD, INT),
+    IOCTL(SIOCATMARK, INT),
 
     ROW(TCP_NODELAY, IPPROTO_TCP, INT),
     SPAN(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPIDLE, INT, SECOND),
@@ -44,6 +61,9 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(IPV6_TCLASS, IPPROTO_IPV6, INT),
     ROW(IPV6_DONTFRAG, IPPROTO_IPV6, INT),
     ROW(IPV6_RECVPKTINFO, IPPROTO_IPV6, INT),
+
+    ROW(LOCAL_PEEREID, SOL_LOCAL, BYTES),
+    ROW(LOCAL_CREDS, SOL_LOCAL, INT),
 };
 
 const int skt__membership_table[SKT__MEMBERSHIP_FORMS][SKT__MEMBERSHIP_VERBS] = {

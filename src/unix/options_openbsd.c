@@ -2,6 +2,11 @@
 /* OpenBSD. setsockopt(2), tcp(4), ip(4), ip6(4). It has no source filters; keepalive is timed by sysctl alone. */
 #include "option/table.h"
 
+#include <sys/ioctl.h>
+#include <sys/un.h>
+
+#include "absent.h"
+
 const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
     ROW(SO_REUSEPORT, SOL_SOCKET, INT),
@@ -19,6 +24,18 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_ACCEPTCONN, SOL_SOCKET, INT),
     ROW(SO_ERROR, SOL_SOCKET, INT),
     ROW(SO_PEERCRED, SOL_SOCKET, BYTES),
+    ROW(SO_DEBUG, SOL_SOCKET, INT),
+    ROW(SO_DONTROUTE, SOL_SOCKET, INT),
+    ROW(SO_USELOOPBACK, SOL_SOCKET, INT),
+    ROW(SO_RCVLOWAT, SOL_SOCKET, INT),
+    ROW(SO_SNDLOWAT, SOL_SOCKET, INT),
+    ROW(SO_TIMESTAMP, SOL_SOCKET, INT),
+    ROW(SO_SPLICE, SOL_SOCKET, BYTES),
+    ROW(SO_BINDANY, SOL_SOCKET, INT),
+    ROW(SO_RTABLE, SOL_SOCKET, INT),
+    ROW(SO_ZEROIZE, SOL_SOCKET, INT),
+    IOCTL(FIONREAD, INT),
+    IOCTL(SIOCATMARK, INT),
 
     ROW(TCP_NODELAY, IPPROTO_TCP, INT),
     ROW(TCP_MAXSEG, IPPROTO_TCP, INT),

@@ -5,32 +5,9 @@
  */
 #include "option/table.h"
 
-/* What POSIX leaves out. */
-#ifndef TCP_MAXSEG
-#define TCP_MAXSEG ABSENT
-#endif
-#ifndef IP_TTL
-#define IP_TTL ABSENT
-#endif
-#ifndef IP_TOS
-#define IP_TOS ABSENT
-#endif
-#ifndef IP_HDRINCL
-#define IP_HDRINCL ABSENT
-#endif
-#ifndef IP_MULTICAST_IF
-#define IP_MULTICAST_IF ABSENT
-#endif
-#ifndef IP_MULTICAST_LOOP
-#define IP_MULTICAST_LOOP ABSENT
-#endif
-#ifndef IP_MULTICAST_TTL
-#define IP_MULTICAST_TTL ABSENT
-#endif
-#ifndef IP_ADD_MEMBERSHIP
-#define IP_ADD_MEMBERSHIP  0
-#define IP_DROP_MEMBERSHIP 0
-#endif
+#include <sys/ioctl.h>
+
+#include "absent.h"
 
 const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
@@ -45,6 +22,12 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_TYPE, SOL_SOCKET, INT),
     ROW(SO_ACCEPTCONN, SOL_SOCKET, INT),
     ROW(SO_ERROR, SOL_SOCKET, INT),
+    ROW(SO_DEBUG, SOL_SOCKET, INT),
+    ROW(SO_DONTROUTE, SOL_SOCKET, INT),
+    ROW(SO_RCVLOWAT, SOL_SOCKET, INT),
+    ROW(SO_SNDLOWAT, SOL_SOCKET, INT),
+    IOCTL(FIONREAD, INT),
+    IOCTL(SIOCATMARK, INT),
 
     ROW(TCP_NODELAY, IPPROTO_TCP, INT),
     ROW(TCP_MAXSEG, IPPROTO_TCP, INT),

@@ -2,25 +2,10 @@
 /* Solaris and illumos. socket.h(3HEAD), tcp(4P), ip(4P), ip6(4P). */
 #include "option/table.h"
 
-/* What only one of the two, or its newer releases, have. */
-#ifndef SO_REUSEPORT
-#define SO_REUSEPORT ABSENT
-#endif
-#ifndef TCP_KEEPIDLE
-#define TCP_KEEPIDLE ABSENT
-#endif
-#ifndef TCP_KEEPINTVL
-#define TCP_KEEPINTVL ABSENT
-#endif
-#ifndef TCP_KEEPCNT
-#define TCP_KEEPCNT ABSENT
-#endif
-#ifndef TCP_QUICKACK
-#define TCP_QUICKACK ABSENT
-#endif
-#ifndef IP_RECVTOS
-#define IP_RECVTOS ABSENT
-#endif
+#include <sys/ioctl.h>
+#include <sys/un.h>
+
+#include "absent.h"
 
 const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(SO_REUSEADDR, SOL_SOCKET, INT),
@@ -38,6 +23,15 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW_AS(SO_PROTOCOL, SOL_SOCKET, SO_PROTOTYPE, INT),
     ROW(SO_ACCEPTCONN, SOL_SOCKET, INT),
     ROW(SO_ERROR, SOL_SOCKET, INT),
+    ROW(SO_DEBUG, SOL_SOCKET, INT),
+    ROW(SO_DONTROUTE, SOL_SOCKET, INT),
+    ROW(SO_USELOOPBACK, SOL_SOCKET, INT),
+    ROW(SO_RCVLOWAT, SOL_SOCKET, INT),
+    ROW(SO_SNDLOWAT, SOL_SOCKET, INT),
+    ROW(SO_TIMESTAMP, SOL_SOCKET, INT),
+    ROW(SO_PROTOTYPE, SOL_SOCKET, INT),
+    IOCTL(FIONREAD, INT),
+    IOCTL(SIOCATMARK, INT),
 
     ROW(TCP_NODELAY, IPPROTO_TCP, INT),
     SPAN(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPIDLE, INT, SECOND),
