@@ -179,7 +179,9 @@ static void test_option__level_and_number_are_those_of_getsockopt(void **state)
         if (!skt_option_supported(option)) assert_true(info->level == -1 && info->optname == -1);
         assert_int_equal(info->level == -1, info->optname == -1);
         if (info->level == -1 || !(info->access & SKT_ACCESS_READ)) continue;
-        assert_rc(skt_get_raw(s, info->level, info->optname, bytes, &len), skt_option_probe(s, option));
+        if (info->kind == SKT_KIND_U64) len = sizeof(uint64_t);
+        int rc = skt_get_raw(s, info->level, info->optname, bytes, &len);
+        assert_rc(skt_option_probe(s, option), rc == SKT_EINVAL && info->kind == SKT_KIND_BYTES ? 0 : rc);
         assert_ptr_equal(skt_option_describe(option), info);
     }
     skt_close(s);
@@ -235,13 +237,13 @@ static void check_refusals(skt_socket s, unsigned number)
     }
 }
 
-/* Everything that can be read as a text, one after the other. */
+/* Everything that can be read as a text, one after the other, except the clock of TCP. */
 static void read_everything(skt_socket s, char *out, size_t size)
 {
     size_t len = 0;
     for (size_t i = 0; i < skt_option_count(); i++) {
         skt_option option = skt_option_at(i);
-        if (skt_option_describe(option)->kind == SKT_KIND_BYTES) continue;
+        if (skt_option_describe(option)->kind == SKT_KIND_BYTES || option.number == SKT_TCP_TIMESTAMP.number) continue;
         int rc = skt_option_get_text(s, option, out + len, size - len);
         if (rc >= 0) len += (size_t)rc;
         assert_true(len + 64 < size);
@@ -392,6 +394,7 @@ static void test_option__a_probe_of_every_option_changes_none(void **state)
     assert_true(count > 10);
     for (size_t i = 0; i < skt_option_count(); i++) skt_option_probe(s, skt_option_at(i));
     for (size_t i = 0; i < count; i++) {
+        if (options[i].number == SKT_TCP_TIMESTAMP.number) continue; /* a clock */
         assert_ok(skt_option_get_text(s, options[i], after, sizeof after));
         assert_string_equal(after, before[i]);
     }

@@ -273,7 +273,7 @@ SKT_API bool skt_option_supported(skt_option option);
  *
  * Nothing is changed, except by reading an option of SKT_ACCESS_TAKE, such as SKT_SO_ERROR, which is cleared. An option
  * that can be read is read. One that can only be set is set without a value, which a kernel refuses in another way than an
- * option that it does not know.
+ * option that it does not know. A structure that must say what is asked for is there if the kernel finds it wrong.
  *
  * Returns   0 if it does.
  * Errors    SKT_EUNSUPPORTED  This system lacks the option.

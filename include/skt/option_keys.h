@@ -594,6 +594,155 @@ typedef struct skt_option {
 /* Segments after which an acknowledgement is not delayed. */
 #define SKT_SIO_TCP_SET_ACK_FREQUENCY SKT_OPTION(int, 54)
 
+/* Puts off connect until data is sent, which then goes with the first packet. */
+#define SKT_TCP_FASTOPEN_CONNECT SKT_OPTION(bool, 219)
+
+/* The key of the cookies of SKT_TCP_FASTOPEN: 16 bytes, or 32 for two keys. */
+#define SKT_TCP_FASTOPEN_KEY SKT_OPTION(bytes, 220)
+
+/* Does without the cookies of SKT_TCP_FASTOPEN. */
+#define SKT_TCP_FASTOPEN_NO_COOKIE SKT_OPTION(bool, 221)
+
+/* How long a connection waits for data before it is accepted, rounded up to retransmissions; skt_defer_accept. */
+#define SKT_TCP_DEFER_ACCEPT SKT_OPTION(duration, 222)
+
+/* How often the first packet of a connection is repeated. */
+#define SKT_TCP_SYNCNT SKT_OPTION(int, 223)
+
+/* How long a closed connection waits for the peer's end: 0 for the system's own, -1 for not at all. */
+#define SKT_TCP_LINGER2 SKT_OPTION(int, 224)
+
+/* The largest window that is offered. */
+#define SKT_TCP_WINDOW_CLAMP SKT_OPTION(int, 225)
+
+/* Signs segments: tcp_md5sig on Linux, which cannot be read; an int that is 0 or 1 on BSD. skt_tcp_md5. */
+#define SKT_TCP_MD5SIG SKT_OPTION(bytes, 226)
+
+/* The same for a prefix of addresses or an interface: tcp_md5sig. */
+#define SKT_TCP_MD5SIG_EXT SKT_OPTION(bytes, 227)
+
+/* Adds a key of TCP-AO: tcp_ao_add; skt_tcp_ao_add. */
+#define SKT_TCP_AO_ADD_KEY SKT_OPTION(bytes, 228)
+
+/* Removes a key of TCP-AO: tcp_ao_del; skt_tcp_ao_delete. */
+#define SKT_TCP_AO_DEL_KEY SKT_OPTION(bytes, 229)
+
+/* The keys in use and the counters of TCP-AO: tcp_ao_info_opt; skt_tcp_ao_info. */
+#define SKT_TCP_AO_INFO SKT_OPTION(bytes, 230)
+
+/* The keys of TCP-AO: tcp_ao_getsockopt, which also says what is asked for. */
+#define SKT_TCP_AO_GET_KEYS SKT_OPTION(bytes, 231)
+
+/* The protocol between TCP and the socket: "tls". */
+#define SKT_TCP_ULP SKT_OPTION(name, 232)
+
+/* Keeps the headers of the first packet of each connection: 1 from IP on, 2 from the link layer on. */
+#define SKT_TCP_SAVE_SYN SKT_OPTION(int, 233)
+
+/* The headers that SKT_TCP_SAVE_SYN kept; reading frees them. */
+#define SKT_TCP_SAVED_SYN SKT_OPTION(bytes, 234)
+
+/* Delays all packets that are sent, for tests. */
+#define SKT_TCP_TX_DELAY SKT_OPTION(duration, 235)
+
+/* Receives with every message how many bytes remain. */
+#define SKT_TCP_INQ SKT_OPTION(bool, 236)
+
+/* 1 freezes the connection so that its state can be read and set, 0 and -1 end it; needs CAP_NET_ADMIN. */
+#define SKT_TCP_REPAIR SKT_OPTION(int, 237)
+
+/* The queue that is repaired: 0 none, 1 receiving, 2 sending. */
+#define SKT_TCP_REPAIR_QUEUE SKT_OPTION(int, 238)
+
+/* The sequence number of the queue that is repaired. */
+#define SKT_TCP_QUEUE_SEQ SKT_OPTION(int, 239)
+
+/* The windows of a connection that is repaired: tcp_repair_window. */
+#define SKT_TCP_REPAIR_WINDOW SKT_OPTION(bytes, 240)
+
+/* The time stamp that the connection sends now; it can be set only in repair. */
+#define SKT_TCP_TIMESTAMP SKT_OPTION(int, 241)
+
+/* The longest time after which a segment is repeated, 1 to 120 seconds. */
+#define SKT_TCP_RTO_MAX_MS SKT_OPTION(duration, 242)
+
+/* The shortest time after which a segment is repeated. */
+#define SKT_TCP_RTO_MIN_US SKT_OPTION(duration, 243)
+
+/* The longest time that an acknowledgement is delayed. */
+#define SKT_TCP_DELACK_MAX_US SKT_OPTION(duration, 244)
+
+/*
+ * Is accepted and has no effect any more; it repeated a segment of a thin stream after one duplicate acknowledgement.
+ */
+#define SKT_TCP_THIN_DUPACK SKT_OPTION(bool, 245)
+
+/* What the congestion control knows: tcp_bbr_info and the like, empty if it says nothing. */
+#define SKT_TCP_CC_INFO SKT_OPTION(bytes, 246)
+
+/* Whether the connection is of MPTCP. */
+#define SKT_TCP_IS_MPTCP SKT_OPTION(bool, 247)
+
+/* Holds partial segments back until it is off; skt_cork does it on every system. */
+#define SKT_TCP_NOPUSH SKT_OPTION(bool, 248)
+
+/* Sends no options of TCP. */
+#define SKT_TCP_NOOPT SKT_OPTION(bool, 249)
+
+/* How long connecting may take. */
+#define SKT_TCP_KEEPINIT SKT_OPTION(duration, 250)
+
+/* How long connecting may take; 0 is the system's own. */
+#define SKT_TCP_CONNECTIONTIMEOUT SKT_OPTION(duration, 251)
+
+/* How long segments are repeated before the connection is dropped; 0 is the system's own. */
+#define SKT_TCP_RXT_CONNDROPTIME SKT_OPTION(duration, 252)
+
+/* Drops a connection after the last segment was repeated three times in vain. */
+#define SKT_TCP_RXT_FINDROP SKT_OPTION(bool, 253)
+
+/* Acknowledges every other segment. */
+#define SKT_TCP_SENDMOREACKS SKT_OPTION(bool, 254)
+
+/* Whether the connection asks for explicit congestion notification. */
+#define SKT_TCP_ENABLE_ECN SKT_OPTION(bool, 255)
+
+/* The same as SKT_TCP_INFO, by Apple's own name: tcp_connection_info. */
+#define SKT_TCP_CONNECTION_INFO SKT_OPTION(bytes, 256)
+
+/* The implementation of TCP that the connection uses: tcp_function_set. */
+#define SKT_TCP_FUNCTION_BLK SKT_OPTION(bytes, 257)
+
+/* What the congestion control algorithm of the connection itself can be set to. */
+#define SKT_TCP_CCALGOOPT SKT_OPTION(bytes, 258)
+
+/* How long a connection may make no progress; 0 is no limit. */
+#define SKT_TCP_MAXUNACKTIME SKT_OPTION(duration, 259)
+
+/* Whether the connection uses selective acknowledgements. */
+#define SKT_TCP_SACK_ENABLE SKT_OPTION(bool, 260)
+
+/* How long sent data may stay unacknowledged; SKT_FOREVER is no limit. */
+#define SKT_TCP_MAXRTMS SKT_OPTION(duration, 261)
+
+/* The last ICMP error of a connect that failed: ICMP_ERROR_INFO. */
+#define SKT_TCP_ICMP_ERROR_INFO SKT_OPTION(bytes, 262)
+
+/* Makes connect fail at once where an ICMP error says so. */
+#define SKT_TCP_FAIL_CONNECT_ON_ICMP_ERROR SKT_OPTION(bool, 263)
+
+/* Places urgent data as RFC 1122 has it. */
+#define SKT_TCP_EXPEDITED_1122 SKT_OPTION(bool, 264)
+
+/* Places urgent data as BSD does. */
+#define SKT_TCP_BSDURGENT SKT_OPTION(bool, 265)
+
+/* Whether the connection uses the time stamps of RFC 1323. */
+#define SKT_TCP_TIMESTAMPS SKT_OPTION(bool, 266)
+
+/* When and how often the first packet is repeated: TCP_INITIAL_RTO_PARAMETERS. */
+#define SKT_SIO_TCP_INITIAL_RTO SKT_OPTION(bytes, 267)
+
 /* IPPROTO_UDP: "IPPROTO_UDP socket options". */
 
 /*
@@ -619,6 +768,38 @@ typedef struct skt_option {
  * Windows   11 and later.
  */
 #define SKT_SIO_UDP_NETRESET SKT_OPTION(bool, 63)
+
+/* Bytes of the datagrams into which one send is cut, 0 for one datagram. */
+#define SKT_UDP_SEGMENT SKT_OPTION(int, 268)
+
+/* Receives several datagrams of one size at once. */
+#define SKT_UDP_GRO SKT_OPTION(bool, 269)
+
+/* Gathers what is sent in one datagram, which goes when it is off. */
+#define SKT_UDP_CORK SKT_OPTION(bool, 270)
+
+/* Takes packets of another protocol out of the datagrams: UDP_ENCAP_ESPINUDP and so on. */
+#define SKT_UDP_ENCAP SKT_OPTION(int, 271)
+
+/* Sends datagrams over IPv6 without a checksum. */
+#define SKT_UDP_NO_CHECK6_TX SKT_OPTION(bool, 272)
+
+/* Receives datagrams over IPv6 without a checksum. */
+#define SKT_UDP_NO_CHECK6_RX SKT_OPTION(bool, 273)
+
+/* Sends datagrams over IPv4 without a checksum. */
+#define SKT_UDP_NOCKSUM SKT_OPTION(bool, 274)
+
+/* Sends datagrams over IPv4 without a checksum. */
+#define SKT_UDP_NOCHECKSUM SKT_OPTION(bool, 275)
+
+/* IPPROTO_UDPLITE: udplite(7), RFC 3828. Linux has none since 7.1. */
+
+/* Bytes of a sent datagram that the checksum covers, 0 for all. */
+#define SKT_UDPLITE_SEND_CSCOV SKT_OPTION(int, 276)
+
+/* The least bytes that the checksum of a received datagram must cover, 0 for no check. */
+#define SKT_UDPLITE_RECV_CSCOV SKT_OPTION(int, 277)
 
 /* IPPROTO_IP: ip(7), "IPPROTO_IP socket options". */
 
@@ -683,6 +864,107 @@ typedef struct skt_option {
 
 /* Receives the ECN bits with every message. */
 #define SKT_IP_RECVECN SKT_OPTION(bool, 88)
+
+/* The options in the IP header of sent packets; empty for none. */
+#define SKT_IP_OPTIONS SKT_OPTION(bytes, 278)
+
+/* Receives forwarded packets that have the router alert option, on raw sockets. */
+#define SKT_IP_ROUTER_ALERT SKT_OPTION(bool, 279)
+
+/* Receives the IP options with every message. */
+#define SKT_IP_RECVOPTS SKT_OPTION(bool, 280)
+
+/* Receives the IP options with every message in the form in which a reply sends them. */
+#define SKT_IP_RETOPTS SKT_OPTION(bool, 281)
+
+/* Keeps errors from the network in the error queue. */
+#define SKT_IP_RECVERR SKT_OPTION(bool, 282)
+
+/* Says in the error queue where the extensions of an ICMP error begin. */
+#define SKT_IP_RECVERR_RFC4884 SKT_OPTION(bool, 283)
+
+/* Receives the size of the largest fragment with every message. */
+#define SKT_IP_RECVFRAGSIZE SKT_OPTION(bool, 284)
+
+/* Receives the original destination with every message. */
+#define SKT_IP_RECVORIGDSTADDR SKT_OPTION(bool, 285)
+
+/* Receives the security context of the peer with every message. */
+#define SKT_IP_PASSSEC SKT_OPTION(bool, 286)
+
+/* Receives the destination address with every message. */
+#define SKT_IP_RECVDSTADDR SKT_OPTION(bool, 287)
+
+/* Receives the interface with every message. */
+#define SKT_IP_RECVIF SKT_OPTION(bool, 288)
+
+/* The least time to live of a received packet; 0 is no limit. */
+#define SKT_IP_MINTTL SKT_OPTION(int, 289)
+
+/* Keeps netfilter from putting fragments together, on raw sockets that have SKT_IP_HDRINCL. */
+#define SKT_IP_NODEFRAG SKT_OPTION(bool, 290)
+
+/* Receives the checksum of the datagram with every message. */
+#define SKT_IP_CHECKSUM SKT_OPTION(bool, 291)
+
+/* Puts the choice of a port off until connect, where bind is for port 0. */
+#define SKT_IP_BIND_ADDRESS_NO_PORT SKT_OPTION(bool, 292)
+
+/* The ports that the system chooses from: the first, and the last times 65536; 0 is no limit. */
+#define SKT_IP_LOCAL_PORT_RANGE SKT_OPTION(int, 293)
+
+/* The protocol of the socket. */
+#define SKT_IP_PROTOCOL SKT_OPTION(int, 294)
+
+/* The IPsec policy of the socket: xfrm_userpolicy_info; needs CAP_NET_ADMIN. */
+#define SKT_IP_XFRM_POLICY SKT_OPTION(bytes, 295)
+
+/* Which ports the system chooses from: IP_PORTRANGE_HIGH and so on. */
+#define SKT_IP_PORTRANGE SKT_OPTION(int, 296)
+
+/* Permits addresses that are not of this machine; skt_bind_foreign does it on every system. */
+#define SKT_IP_BINDANY SKT_OPTION(bool, 297)
+
+/* Sends to the broadcast address of an interface as to 255.255.255.255. */
+#define SKT_IP_ONESBCAST SKT_OPTION(bool, 298)
+
+/* The interface that multicast leaves by, by index; skt_multicast_interface does it on every system. */
+#define SKT_IP_MULTICAST_IFINDEX SKT_OPTION(int, 299)
+
+/* Receives broadcast; on by default. */
+#define SKT_IP_RECEIVE_BROADCAST SKT_OPTION(bool, 300)
+
+/* Receives the interface at which a packet first arrived with every message. */
+#define SKT_IP_ORIGINAL_ARRIVAL_IF SKT_OPTION(bool, 301)
+
+/* Joins a group: ip_mreq; skt_multicast_join. */
+#define SKT_IP_ADD_MEMBERSHIP SKT_OPTION(bytes, 302)
+
+/* Leaves a group: ip_mreq; skt_multicast_leave. */
+#define SKT_IP_DROP_MEMBERSHIP SKT_OPTION(bytes, 303)
+
+/* Joins a group for one source: ip_mreq_source; skt_multicast_join. */
+#define SKT_IP_ADD_SOURCE_MEMBERSHIP SKT_OPTION(bytes, 304)
+
+/* Leaves a group for one source: ip_mreq_source; skt_multicast_leave. */
+#define SKT_IP_DROP_SOURCE_MEMBERSHIP SKT_OPTION(bytes, 305)
+
+/* Blocks a source of a group: ip_mreq_source; skt_multicast_block. */
+#define SKT_IP_BLOCK_SOURCE SKT_OPTION(bytes, 306)
+
+/* Unblocks a source of a group: ip_mreq_source; skt_multicast_unblock. */
+#define SKT_IP_UNBLOCK_SOURCE SKT_OPTION(bytes, 307)
+
+/* All sources of a group at once: ip_msfilter, which also says what is asked for; skt_multicast_sources. */
+#define SKT_IP_MSFILTER SKT_OPTION(bytes, 308)
+
+/* The same for both families, at the level of the socket's: group_filter. */
+#define SKT_MCAST_MSFILTER SKT_OPTION(bytes, 309)
+
+/* SOL_RAW: raw(7). */
+
+/* Which ICMP messages a raw socket does not receive: icmp_filter, a bit each. */
+#define SKT_ICMP_FILTER SKT_OPTION(bytes, 310)
 
 /* IPPROTO_IPV6: ipv6(7), RFC 3493, RFC 3542, "IPPROTO_IPV6 socket options". */
 
@@ -757,6 +1039,116 @@ typedef struct skt_option {
 /* Receives the ECN bits with every message. */
 #define SKT_IPV6_RECVECN SKT_OPTION(bool, 109)
 
+/* Keeps errors from the network in the error queue. */
+#define SKT_IPV6_RECVERR SKT_OPTION(bool, 311)
+
+/* Says in the error queue where the extensions of an ICMP error begin. */
+#define SKT_IPV6_RECVERR_RFC4884 SKT_OPTION(bool, 312)
+
+/* Receives the size of the largest fragment with every message. */
+#define SKT_IPV6_RECVFRAGSIZE SKT_OPTION(bool, 313)
+
+/* Receives the original destination with every message. */
+#define SKT_IPV6_RECVORIGDSTADDR SKT_OPTION(bool, 314)
+
+/* Receives the hop-by-hop options with every message. */
+#define SKT_IPV6_RECVHOPOPTS SKT_OPTION(bool, 315)
+
+/* Receives the destination options with every message. */
+#define SKT_IPV6_RECVDSTOPTS SKT_OPTION(bool, 316)
+
+/* Receives the routing header with every message. */
+#define SKT_IPV6_RECVRTHDR SKT_OPTION(bool, 317)
+
+/* Receives a message when the path MTU changes. */
+#define SKT_IPV6_RECVPATHMTU SKT_OPTION(bool, 318)
+
+/* The path MTU to the peer: ip6_mtuinfo. */
+#define SKT_IPV6_PATHMTU SKT_OPTION(bytes, 319)
+
+/* Whether packets are at most 1280 bytes: 1, 0, or -1 for multicast only. */
+#define SKT_IPV6_USE_MIN_MTU SKT_OPTION(int, 320)
+
+/* The least hop limit of a received packet; 0 is no limit. */
+#define SKT_IPV6_MINHOPCOUNT SKT_OPTION(int, 321)
+
+/* Chooses a flow label for each connection. */
+#define SKT_IPV6_AUTOFLOWLABEL SKT_OPTION(bool, 322)
+
+/* Receives class and flow label with every message. */
+#define SKT_IPV6_FLOWINFO SKT_OPTION(bool, 323)
+
+/* Takes the flow label from the address that is sent to. */
+#define SKT_IPV6_FLOWINFO_SEND SKT_OPTION(bool, 324)
+
+/* Takes and gives up flow labels: in6_flowlabel_req, which also says what is asked for. */
+#define SKT_IPV6_FLOWLABEL_MGR SKT_OPTION(bytes, 325)
+
+/* Which of this machine's addresses is preferred: IPV6_PREFER_SRC_TMP and so on. */
+#define SKT_IPV6_ADDR_PREFERENCES SKT_OPTION(int, 326)
+
+/* Whether temporary addresses are preferred: 1, 0, or -1 for the system's own. */
+#define SKT_IPV6_PREFER_TEMPADDR SKT_OPTION(int, 327)
+
+/* Where the checksum stands in the packets of a raw socket; -1 for none. */
+#define SKT_IPV6_CHECKSUM SKT_OPTION(int, 328)
+
+/* The address of the next hop: sockaddr_in6. */
+#define SKT_IPV6_NEXTHOP SKT_OPTION(bytes, 329)
+
+/* The routing header of sent packets: ip6_rthdr. */
+#define SKT_IPV6_RTHDR SKT_OPTION(bytes, 330)
+
+/* The hop-by-hop options of sent packets: ip6_hbh. */
+#define SKT_IPV6_HOPOPTS SKT_OPTION(bytes, 331)
+
+/* The destination options of sent packets: ip6_dest. */
+#define SKT_IPV6_DSTOPTS SKT_OPTION(bytes, 332)
+
+/* The destination options before the routing header: ip6_dest. */
+#define SKT_IPV6_RTHDRDSTOPTS SKT_OPTION(bytes, 333)
+
+/* The source address and the interface of sent packets: in6_pktinfo. */
+#define SKT_IPV6_PKTINFO SKT_OPTION(bytes, 334)
+
+/* SKT_AF_INET makes an IPv6 socket whose peer is of IPv4 one of IPv4. */
+#define SKT_IPV6_ADDRFORM SKT_OPTION(int, 335)
+
+/* Receives forwarded packets with this router alert, on raw sockets; -1 for none. */
+#define SKT_IPV6_ROUTER_ALERT SKT_OPTION(int, 336)
+
+/* Receives such packets of the socket's own network namespace only. */
+#define SKT_IPV6_ROUTER_ALERT_ISOLATE SKT_OPTION(bool, 337)
+
+/* The IPsec policy of the socket: xfrm_userpolicy_info; needs CAP_NET_ADMIN. */
+#define SKT_IPV6_XFRM_POLICY SKT_OPTION(bytes, 338)
+
+/* Which ports the system chooses from: IPV6_PORTRANGE_HIGH and so on. */
+#define SKT_IPV6_PORTRANGE SKT_OPTION(int, 339)
+
+/* Permits addresses that are not of this machine; skt_bind_foreign does it on every system. */
+#define SKT_IPV6_BINDANY SKT_OPTION(bool, 340)
+
+/* From where the socket is reached: PROTECTION_LEVEL_RESTRICTED and so on. */
+#define SKT_IPV6_PROTECTION_LEVEL SKT_OPTION(int, 341)
+
+/* Joins a group: ipv6_mreq; skt_multicast_join. */
+#define SKT_IPV6_JOIN_GROUP SKT_OPTION(bytes, 342)
+
+/* Leaves a group: ipv6_mreq; skt_multicast_leave. */
+#define SKT_IPV6_LEAVE_GROUP SKT_OPTION(bytes, 343)
+
+/* Takes an anycast address: ipv6_mreq. */
+#define SKT_IPV6_JOIN_ANYCAST SKT_OPTION(bytes, 344)
+
+/* Gives up an anycast address: ipv6_mreq. */
+#define SKT_IPV6_LEAVE_ANYCAST SKT_OPTION(bytes, 345)
+
+/* IPPROTO_ICMPV6: RFC 3542. */
+
+/* Which ICMPv6 messages a raw socket receives: icmp6_filter, a bit each. */
+#define SKT_ICMP6_FILTER SKT_OPTION(bytes, 346)
+
 /* SOL_DCCP: RFC 4340, kernel documentation networking/dccp. Linux has none since 6.16. */
 
 /* The service code, in host order. */
@@ -788,6 +1180,264 @@ typedef struct skt_option {
 
 /* Bytes of the largest packet now. */
 #define SKT_DCCP_SOCKOPT_GET_CUR_MPS SKT_OPTION(int, 119)
+
+/* IPPROTO_SCTP: RFC 6458, sctp(4). */
+
+/* Sends small chunks at once. */
+#define SKT_SCTP_NODELAY SKT_OPTION(bool, 347)
+
+/* How many streams are asked for, and how long: sctp_initmsg. */
+#define SKT_SCTP_INITMSG SKT_OPTION(bytes, 348)
+
+/* Which notifications are received: sctp_event_subscribe. */
+#define SKT_SCTP_EVENTS SKT_OPTION(bytes, 349)
+
+/* When chunks are repeated: sctp_rtoinfo. */
+#define SKT_SCTP_RTOINFO SKT_OPTION(bytes, 350)
+
+/* How often chunks are repeated, and the windows: sctp_assocparams. */
+#define SKT_SCTP_ASSOCINFO SKT_OPTION(bytes, 351)
+
+/* The address of the peer that is sent to: sctp_setprim. */
+#define SKT_SCTP_PRIMARY_ADDR SKT_OPTION(bytes, 352)
+
+/* Bytes of the largest chunk: sctp_assoc_value. */
+#define SKT_SCTP_MAXSEG SKT_OPTION(bytes, 353)
+
+/* Refuses messages that do not fit one packet. */
+#define SKT_SCTP_DISABLE_FRAGMENTS SKT_OPTION(bool, 354)
+
+/* How long an association is idle before it is closed; 0 is never. */
+#define SKT_SCTP_AUTOCLOSE SKT_OPTION(duration, 355)
+
+/* The state of an association: sctp_status. */
+#define SKT_SCTP_STATUS SKT_OPTION(bytes, 356)
+
+/* Heartbeats and path MTU of an address of the peer: sctp_paddrparams. */
+#define SKT_SCTP_PEER_ADDR_PARAMS SKT_OPTION(bytes, 357)
+
+/* What sending takes where it is not told: sctp_sndinfo. */
+#define SKT_SCTP_DEFAULT_SNDINFO SKT_OPTION(bytes, 358)
+
+/* Receives stream and sequence with every message. */
+#define SKT_SCTP_RECVRCVINFO SKT_OPTION(bool, 359)
+
+/* Receives what is known of the next message with every message. */
+#define SKT_SCTP_RECVNXTINFO SKT_OPTION(bool, 360)
+
+/* How parts of messages may mix: 0, 1 or 2. */
+#define SKT_SCTP_FRAGMENT_INTERLEAVE SKT_OPTION(int, 361)
+
+/* Gives IPv4 addresses as mapped ones on IPv6 sockets. */
+#define SKT_SCTP_I_WANT_MAPPED_V4_ADDR SKT_OPTION(bool, 362)
+
+/* SOL_MPTCP: RFC 8684, linux/mptcp.h. */
+
+/* What the system knows of the connection: mptcp_info. */
+#define SKT_MPTCP_INFO SKT_OPTION(bytes, 363)
+
+/* The tcp_info of each subflow after a mptcp_subflow_data, which also says what is asked for. */
+#define SKT_MPTCP_TCPINFO SKT_OPTION(bytes, 364)
+
+/* The addresses of each subflow after a mptcp_subflow_data, which also says what is asked for. */
+#define SKT_MPTCP_SUBFLOW_ADDRS SKT_OPTION(bytes, 365)
+
+/* All of this at once: mptcp_full_info, which also says what is asked for. */
+#define SKT_MPTCP_FULL_INFO SKT_OPTION(bytes, 366)
+
+/* SOL_TLS: kernel documentation networking/tls; SKT_TCP_ULP "tls" comes first. */
+
+/* The keys with which the kernel encrypts: tls12_crypto_info_aes_gcm_128 and so on. */
+#define SKT_TLS_TX SKT_OPTION(bytes, 367)
+
+/* The keys with which the kernel decrypts: tls12_crypto_info_aes_gcm_128 and so on. */
+#define SKT_TLS_RX SKT_OPTION(bytes, 368)
+
+/* Sends files without a copy, which then must not change. */
+#define SKT_TLS_TX_ZEROCOPY_RO SKT_OPTION(bool, 369)
+
+/* Decrypts in place, as the peer is trusted not to pad. */
+#define SKT_TLS_RX_EXPECT_NO_PAD SKT_OPTION(bool, 370)
+
+/* AF_VSOCK: vsock(7), linux/vm_sockets.h. */
+
+/* Bytes of the receive buffer. */
+#define SKT_SO_VM_SOCKETS_BUFFER_SIZE SKT_OPTION(u64, 371)
+
+/* The least that the buffer may have. */
+#define SKT_SO_VM_SOCKETS_BUFFER_MIN_SIZE SKT_OPTION(u64, 372)
+
+/* The most that the buffer may have. */
+#define SKT_SO_VM_SOCKETS_BUFFER_MAX_SIZE SKT_OPTION(u64, 373)
+
+/* How long connecting may take. */
+#define SKT_SO_VM_SOCKETS_CONNECT_TIMEOUT SKT_OPTION(duration, 374)
+
+/* SOL_NETLINK: netlink(7). */
+
+/* Joins a group of notifications, by its number. */
+#define SKT_NETLINK_ADD_MEMBERSHIP SKT_OPTION(int, 375)
+
+/* Leaves a group of notifications, by its number. */
+#define SKT_NETLINK_DROP_MEMBERSHIP SKT_OPTION(int, 376)
+
+/* The groups that were joined, a bit each. */
+#define SKT_NETLINK_LIST_MEMBERSHIPS SKT_OPTION(bytes, 377)
+
+/* Receives the group with every message. */
+#define SKT_NETLINK_PKTINFO SKT_OPTION(bool, 378)
+
+/* Makes the sender learn of notifications that were lost. */
+#define SKT_NETLINK_BROADCAST_ERROR SKT_OPTION(bool, 379)
+
+/* Keeps quiet about notifications that were lost. */
+#define SKT_NETLINK_NO_ENOBUFS SKT_OPTION(bool, 380)
+
+/* Receives the notifications of all network namespaces that have a number here; needs CAP_NET_BROADCAST. */
+#define SKT_NETLINK_LISTEN_ALL_NSID SKT_OPTION(bool, 381)
+
+/* Leaves the request out of the answer that reports an error. */
+#define SKT_NETLINK_CAP_ACK SKT_OPTION(bool, 382)
+
+/* Adds to the answer a text that says what is wrong. */
+#define SKT_NETLINK_EXT_ACK SKT_OPTION(bool, 383)
+
+/* Refuses requests for lists that have fields the kernel does not look at. */
+#define SKT_NETLINK_GET_STRICT_CHK SKT_OPTION(bool, 384)
+
+/* SOL_PACKET: packet(7). */
+
+/* The layout of the rings: 0 for TPACKET_V1 to 2 for TPACKET_V3. */
+#define SKT_PACKET_VERSION SKT_OPTION(int, 385)
+
+/* How many packets were received and dropped: tpacket_stats; reading sets them to 0. */
+#define SKT_PACKET_STATISTICS SKT_OPTION(bytes, 386)
+
+/* Receives tpacket_auxdata with every message. */
+#define SKT_PACKET_AUXDATA SKT_OPTION(bool, 387)
+
+/* Spreads packets over the sockets of a group: the group, and how times 65536. */
+#define SKT_PACKET_FANOUT SKT_OPTION(int, 388)
+
+/* The program by which PACKET_FANOUT spreads: sock_fprog, or a descriptor. */
+#define SKT_PACKET_FANOUT_DATA SKT_OPTION(bytes, 389)
+
+/* Does not receive what this machine sends. */
+#define SKT_PACKET_IGNORE_OUTGOING SKT_OPTION(bool, 390)
+
+/* Sends past the queueing disciplines. */
+#define SKT_PACKET_QDISC_BYPASS SKT_OPTION(bool, 391)
+
+/* Asks for a ring of received packets in shared memory: tpacket_req. */
+#define SKT_PACKET_RX_RING SKT_OPTION(bytes, 392)
+
+/* Asks for a ring of packets to send in shared memory: tpacket_req. */
+#define SKT_PACKET_TX_RING SKT_OPTION(bytes, 393)
+
+/* Receives the frames of a group, or all: packet_mreq. */
+#define SKT_PACKET_ADD_MEMBERSHIP SKT_OPTION(bytes, 394)
+
+/* Ends what PACKET_ADD_MEMBERSHIP began: packet_mreq. */
+#define SKT_PACKET_DROP_MEMBERSHIP SKT_OPTION(bytes, 395)
+
+/* Gives the interface at which a packet first arrived. */
+#define SKT_PACKET_ORIGDEV SKT_OPTION(bool, 396)
+
+/* Bytes that the rings leave free before each packet. */
+#define SKT_PACKET_RESERVE SKT_OPTION(int, 397)
+
+/* Leaves out packets of a ring that cannot be sent. */
+#define SKT_PACKET_LOSS SKT_OPTION(bool, 398)
+
+/* Where the times in the rings come from: bits of SOF_TIMESTAMPING. */
+#define SKT_PACKET_TIMESTAMP SKT_OPTION(int, 399)
+
+/* Has a virtio_net_hdr before each packet. */
+#define SKT_PACKET_VNET_HDR SKT_OPTION(bool, 400)
+
+/* SOL_CAN_RAW: kernel documentation networking/can. */
+
+/* Which frames are received: an array of can_filter. */
+#define SKT_CAN_RAW_FILTER SKT_OPTION(bytes, 401)
+
+/* Which error frames are received: bits of CAN_ERR. */
+#define SKT_CAN_RAW_ERR_FILTER SKT_OPTION(int, 402)
+
+/* Returns sent frames to this machine. */
+#define SKT_CAN_RAW_LOOPBACK SKT_OPTION(bool, 403)
+
+/* Returns sent frames to this socket. */
+#define SKT_CAN_RAW_RECV_OWN_MSGS SKT_OPTION(bool, 404)
+
+/* Permits frames of CAN FD. */
+#define SKT_CAN_RAW_FD_FRAMES SKT_OPTION(bool, 405)
+
+/* Receives only what passes all filters, not one. */
+#define SKT_CAN_RAW_JOIN_FILTERS SKT_OPTION(bool, 406)
+
+/* SOL_CAN_J1939: kernel documentation networking/j1939. */
+
+/* Which messages are received: an array of j1939_filter. */
+#define SKT_SO_J1939_FILTER SKT_OPTION(bytes, 407)
+
+/* Receives messages for other addresses. */
+#define SKT_SO_J1939_PROMISC SKT_OPTION(bool, 408)
+
+/* The priority of sent messages, 0 to 7, best first. */
+#define SKT_SO_J1939_SEND_PRIO SKT_OPTION(int, 409)
+
+/* Keeps what became of sent messages in the error queue. */
+#define SKT_SO_J1939_ERRQUEUE SKT_OPTION(bool, 410)
+
+/* SOL_ALG: kernel documentation crypto/userspace-if. */
+
+/* The key of the cipher or the digest. */
+#define SKT_ALG_SET_KEY SKT_OPTION(bytes, 411)
+
+/* Bytes of the authentication tag: only the length of the value counts. */
+#define SKT_ALG_SET_AEAD_AUTHSIZE SKT_OPTION(bytes, 412)
+
+/* SOL_BLUETOOTH: bluetooth/bluetooth.h. */
+
+/* Which security the connection has: bt_security. */
+#define SKT_BT_SECURITY SKT_OPTION(bytes, 413)
+
+/* Lets the program decide before a connection is accepted. */
+#define SKT_BT_DEFER_SETUP SKT_OPTION(bool, 414)
+
+/* Lets packets be dropped that are late. */
+#define SKT_BT_FLUSHABLE SKT_OPTION(bool, 415)
+
+/* Whether sending may wake the radio: bt_power. */
+#define SKT_BT_POWER SKT_OPTION(bytes, 416)
+
+/* Bytes of the largest packet to send. */
+#define SKT_BT_SNDMTU SKT_OPTION(int, 417)
+
+/* Bytes of the largest packet to receive. */
+#define SKT_BT_RCVMTU SKT_OPTION(int, 418)
+
+/* SOL_RFCOMM: "Bluetooth and socket options". */
+
+/* Has the devices authenticate each other. */
+#define SKT_SO_BTH_AUTHENTICATE SKT_OPTION(bool, 419)
+
+/* Encrypts the connection. */
+#define SKT_SO_BTH_ENCRYPT SKT_OPTION(bool, 420)
+
+/* Bytes of the largest packet. */
+#define SKT_SO_BTH_MTU SKT_OPTION(int, 421)
+
+/* HV_PROTOCOL_RAW: hvsocket.h. Windows and its virtual machines. */
+
+/* How long connecting may take, 5 minutes at most. */
+#define SKT_HVSOCKET_CONNECT_TIMEOUT SKT_OPTION(duration, 422)
+
+/* Reaches from a container what its host reaches. */
+#define SKT_HVSOCKET_CONTAINER_PASSTHRU SKT_OPTION(bool, 423)
+
+/* Keeps the connection while the virtual machine is paused. */
+#define SKT_HVSOCKET_CONNECTED_SUSPEND SKT_OPTION(bool, 424)
 
 SKT_END
 

@@ -4,12 +4,17 @@
 
 #include <stdatomic.h>
 
-/* The names in the order of options.def, each ended by a zero: no pointers, which a shared library would relocate. */
-static const char names[] =
-#define OPTION(name, access, phase, unit, source, systems) #name "\0"
+/* The names in the order of options.def, each ended by a zero: no pointers, which a shared library would relocate. As one
+   literal they would be longer than C promises. */
+static const struct {
+#define OPTION(name, access, phase, unit, source, systems) char text_of_##name[sizeof #name];
 #include "option/options.def"
 #undef OPTION
-    ;
+} names = {
+#define OPTION(name, access, phase, unit, source, systems) #name,
+#include "option/options.def"
+#undef OPTION
+};
 
 /* What the public sees, and the same as words. It is put together when an option is first described. */
 typedef union known {
@@ -37,7 +42,7 @@ static const char *next(const char *name)
 int skt_option_find(const char *name, skt_option *out)
 {
     const char *bare = name[0] == 'S' && name[1] == 'K' && name[2] == 'T' && name[3] == '_' ? name + 4 : name;
-    const char *at = names;
+    const char *at = (const char *)&names;
     for (size_t i = 0; i < SKT__OPTION_COUNT; i++, at = next(at)) {
         if (!same(at, bare)) continue;
         out->number = skt__option_facts[i].number;
@@ -73,7 +78,7 @@ const skt_option_info *skt_option_describe(skt_option option)
     const skt__option_fact *fact = skt__find_fact(option.number);
     if (fact == NULL) return NULL;
     const skt__option_row *row = &skt__option_table[option.number];
-    const char *name = names;
+    const char *name = (const char *)&names;
     for (const skt__option_fact *f = skt__option_facts; f < fact; f++) name = next(name);
 
     bool has_pair = row->wire != SKT__WIRE_NONE && skt__via_of(row) == SKT__VIA_SOCKOPT;

@@ -96,7 +96,7 @@ static inline size_t skt__size_of(const skt__option_row *row)
  * The table of the system: a row at the number of each public option, then those that functions of their own set, which
  * no number leads to.
  */
-#define SKT__OPTION_NUMBERS 224 /* one more than the highest number that an option can have */
+#define SKT__OPTION_NUMBERS 432 /* one more than the highest number that an option can have */
 enum {
     SKT__SO_ATTACH_FILTER = SKT__OPTION_NUMBERS,
     SKT__SO_DETACH_FILTER,
