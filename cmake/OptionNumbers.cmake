@@ -112,3 +112,41 @@ function(skt_write_option_texts root file)
     endforeach()
     file(GENERATE OUTPUT ${file} CONTENT "${text}")
 endfunction()
+
+# Files, one for each of the kernel's headers, that compile where linux_numbers.h has the numbers of that header. In one file
+# the headers would not agree with each other.
+function(skt_write_linux_number_checks root folder out)
+    set(headers asm/socket.h linux/in.h linux/in6.h linux/tcp.h linux/udp.h linux/sctp.h linux/mptcp.h linux/tls.h
+        linux/dccp.h linux/icmp.h linux/icmpv6.h linux/netlink.h linux/if_packet.h linux/if_alg.h linux/can.h linux/can/raw.h
+        linux/can/j1939.h linux/netfilter_ipv4.h linux/vm_sockets.h)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${root}/src/unix/linux_numbers.h)
+    set(asserted "")
+    file(STRINGS ${root}/src/unix/linux_numbers.h lines REGEX "^#define [A-Z0-9_]+ ")
+    foreach(line IN LISTS lines)
+        if(NOT line MATCHES "^#define ([A-Z0-9_]+) +(GENERIC\\((.*)\\)|(.*))$")
+            continue()
+        endif()
+        set(name ${CMAKE_MATCH_1})
+        set(number "${CMAKE_MATCH_3}${CMAKE_MATCH_4}")
+        set(condition "defined(${name})")
+        if(name MATCHES "^(CAN_RAW|SO_J1939)_[A-Z_]+$")
+            set(condition "defined(HAS_${CMAKE_MATCH_1})") # enumerators, which #ifdef does not see
+        endif()
+        string(APPEND asserted "#if ${condition}\n"
+            "_Static_assert(${name} == ${number}, \"${name}\");\n#endif\n")
+    endforeach()
+    set(files "")
+    foreach(header IN LISTS headers)
+        string(MAKE_C_IDENTIFIER ${header} file)
+        list(APPEND files ${folder}/${file}.c)
+        set(has "")
+        if(header STREQUAL "linux/can/raw.h")
+            set(has "#define HAS_CAN_RAW\n")
+        elseif(header STREQUAL "linux/can/j1939.h")
+            set(has "#define HAS_SO_J1939\n")
+        endif()
+        file(GENERATE OUTPUT ${folder}/${file}.c CONTENT
+            "#include <sys/socket.h>\n#include <stdint.h>\n#include <time.h>\n#if __has_include(<${header}>)\n#include <${header}>\n${has}#endif\n${asserted}")
+    endforeach()
+    set(${out} ${files} PARENT_SCOPE)
+endfunction()

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The kernel's numbers of options, for C libraries whose headers are older or leave them out. The build compares them with
- * the kernel's own headers where it finds those: linux_numbers in src/CMakeLists.txt.
+ * the kernel's own headers where it finds those.
  */
 #ifndef SKT_UNIX_LINUX_NUMBERS_H
 #define SKT_UNIX_LINUX_NUMBERS_H
