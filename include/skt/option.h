@@ -231,6 +231,19 @@ typedef struct skt_option_info {
 SKT_API int skt_option_find(const char *name, skt_option *out);
 
 /*
+ * Finds an option by this system's level and number for it, as they stand in a call of getsockopt(2).
+ *
+ * Of two options that are one to the system, such as SKT_SO_LINGER and SKT_SO_LINGER_SEC of Apple, it is the one that comes
+ * first in option_keys.h. Options that are ioctls are not found.
+ *
+ * Returns   0.
+ * Errors    SKT_EINVAL  No option of this system has them.
+ * Calls     None.
+ * Since     0.1
+ */
+SKT_API int skt_option_find_native(int level, int optname, skt_option *out);
+
+/*
  * Counts the options of all systems, whether this one has them or not.
  *
  * Returns   How many there are.

@@ -39,6 +39,12 @@ static const char *next(const char *name)
     return name + 1;
 }
 
+/* Whether an option is one of getsockopt(2) here, so that its row has a level and a number for it. */
+static bool has_pair(const skt__option_row *row)
+{
+    return row->wire != SKT__WIRE_NONE && skt__via_of(row) == SKT__VIA_SOCKOPT;
+}
+
 int skt_option_find(const char *name, skt_option *out)
 {
     const char *bare = name[0] == 'S' && name[1] == 'K' && name[2] == 'T' && name[3] == '_' ? name + 4 : name;
@@ -46,6 +52,18 @@ int skt_option_find(const char *name, skt_option *out)
     for (size_t i = 0; i < SKT__OPTION_COUNT; i++, at = next(at)) {
         if (!same(at, bare)) continue;
         out->number = skt__option_facts[i].number;
+        return 0;
+    }
+    return SKT_EINVAL;
+}
+
+int skt_option_find_native(int level, int optname, skt_option *out)
+{
+    for (size_t i = 0; i < SKT__OPTION_COUNT; i++) {
+        unsigned number = skt__option_facts[i].number;
+        const skt__option_row *row = &skt__option_table[number];
+        if (!has_pair(row) || row->level != level || row->name != optname) continue;
+        out->number = number;
         return 0;
     }
     return SKT_EINVAL;
@@ -81,7 +99,6 @@ const skt_option_info *skt_option_describe(skt_option option)
     const char *name = (const char *)&names;
     for (const skt__option_fact *f = skt__option_facts; f < fact; f++) name = next(name);
 
-    bool has_pair = row->wire != SKT__WIRE_NONE && skt__via_of(row) == SKT__VIA_SOCKOPT;
     skt_option_info info;
     memset(&info, 0, sizeof info);
     for (size_t i = 0; name[i]; i++) info.name[i] = name[i];
@@ -89,8 +106,8 @@ const skt_option_info *skt_option_describe(skt_option option)
     info.access = fact->access;
     info.phase = fact->phase;
     info.systems = fact->systems;
-    info.level = has_pair ? row->level : -1;
-    info.optname = has_pair ? row->name : -1;
+    info.level = has_pair(row) ? row->level : -1;
+    info.optname = has_pair(row) ? row->name : -1;
     publish(&all[fact - skt__option_facts], &info);
     return &all[fact - skt__option_facts].info;
 }

@@ -16,6 +16,11 @@ int skt_option_probe(skt_socket s, skt_option option)
         unsigned char value[256] = {0};
         size_t len = row->wire == SKT__WIRE_U64 ? sizeof(uint64_t) : sizeof value; /* some kernels want no more */
         int rc = skt__get_row(s, row, value, &len);
+        skt_socket opened = 0;
+        if (rc == 0 && option.number == SKT_NUMBER_SO_PEERPIDFD) {
+            memcpy(&opened, value, sizeof(int));
+            skt_close(opened);
+        }
         /* A structure may have to say what is asked for. */
         return rc == SKT_EINVAL && row->wire == SKT__WIRE_BYTES && skt__via_of(row) == SKT__VIA_SOCKOPT ? 0 : rc;
     }

@@ -581,6 +581,7 @@ static void run_options(void)
     MAKES("setsockopt", skt_set_raw(tcp, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0);
     MAKES("getsockopt", skt_get_raw(tcp, SOL_SOCKET, SO_REUSEADDR, &number, &len) == 0);
     MAKES("", skt_option_find("TCP_NODELAY", &option) == 0);
+    MAKES("", skt_option_find_native(SOL_SOCKET, SO_REUSEADDR, &option) == 0);
     MAKES("", skt_option_count() > 0);
     MAKES("", skt_option_at(0).number > 0);
     MAKES("", skt_option_describe(option) != NULL);
