@@ -382,6 +382,32 @@ SKT_API int skt_multicast_leave(skt_socket s, const skt_membership *membership);
 SKT_API int skt_multicast_block(skt_socket s, const skt_membership *membership);
 SKT_API int skt_multicast_unblock(skt_socket s, const skt_membership *membership);
 
+/* What the sources of a group are: those that are received, or those that are not. */
+enum { SKT_MCAST_EXCLUDE = 0, SKT_MCAST_INCLUDE = 1 };
+
+/*
+ * Sets all sources of a group that was joined, or reads them.
+ *
+ * group     The group and the interface on which it was joined, by index or scope; its source is not looked at.
+ * mode      SKT_MCAST_EXCLUDE or SKT_MCAST_INCLUDE.
+ * count     At most 64.
+ * out       Room for max sources.
+ *
+ * Returns   To set: 0. To read: how many sources there are, which may be more than max.
+ * Errors    SKT_EAFNOSUPPORT   Group and sources are not of one family, or not of IP.
+ *           SKT_EADDRNOTAVAIL  The group was not joined on the interface.
+ *           SKT_ERANGE         More than 64 sources.
+ *           SKT_EINVAL         The group was not joined, the mode is none, or there is an interface_address.
+ *           SKT_EUNSUPPORTED   This system has no such call.
+ *           and those of setsockopt(2) or getsockopt(2).
+ * Systems   Linux.
+ * Since     0.1
+ * See       RFC 3678
+ */
+SKT_API int skt_multicast_set_sources(skt_socket s, const skt_membership *group, int mode, const skt_addr *sources,
+                                      size_t count);
+SKT_API int skt_multicast_sources(skt_socket s, const skt_membership *group, int *mode_out, skt_addr *out, size_t max);
+
 /*
  * Chooses the interface that multicast leaves by.
  *
@@ -435,6 +461,44 @@ SKT_API int skt_attach_filter(skt_socket s, const skt_filter *filter, size_t cou
  * See       socket(7)
  */
 SKT_API int skt_detach_filter(skt_socket s);
+
+/*
+ * Runs an extended program (eBPF) on everything that the socket receives, in place of a filter; skt_detach_filter removes it.
+ *
+ * program   Its descriptor, of BPF_PROG_TYPE_SOCKET_FILTER. The caller may close it afterwards.
+ *
+ * Returns   0.
+ * Errors    SKT_EBADF         Not a descriptor.
+ *           SKT_EINVAL        Not of such a program.
+ *           SKT_EPERM         The filter is locked.
+ *           SKT_EUNSUPPORTED  This system has no such programs.
+ * Systems   Linux.
+ * Since     0.1
+ * See       socket(7), bpf(2)
+ */
+SKT_API int skt_attach_program(skt_socket s, skt_file program);
+
+/*
+ * Runs a classic filter or an extended program that chooses which of the sockets of a port with SO_REUSEPORT receives: what
+ * it returns is the number of the socket, counted from 0 in the order of bind. Detaching removes either.
+ *
+ * s         Any one of the sockets, with SKT_SO_REUSEPORT. It holds for all of them.
+ * count     Instructions of the filter.
+ * program   A descriptor, of BPF_PROG_TYPE_SOCKET_FILTER or BPF_PROG_TYPE_SK_REUSEPORT. The caller may close it afterwards.
+ *
+ * Returns   0.
+ * Errors    SKT_EBADF         Not a descriptor.
+ *           SKT_EINVAL        Not a valid program, or the socket has no SKT_SO_REUSEPORT.
+ *           SKT_ENOENT        There is none to detach.
+ *           SKT_ERANGE        More than 65535 instructions.
+ *           SKT_EUNSUPPORTED  This system has no such programs.
+ * Systems   Linux.
+ * Since     0.1
+ * See       socket(7), bpf(2)
+ */
+SKT_API int skt_attach_reuseport_filter(skt_socket s, const skt_filter *filter, size_t count);
+SKT_API int skt_attach_reuseport_program(skt_socket s, skt_file program);
+SKT_API int skt_detach_reuseport(skt_socket s);
 
 /*
  * Finds out where a redirected connection was headed before the redirection.
@@ -606,6 +670,107 @@ SKT_API int skt_bind_foreign(skt_socket s, bool on);
  * See       socket(7)
  */
 SKT_API int skt_reuseport_by_cpu(skt_socket s, unsigned count);
+
+/*
+ * Holds partial segments back until it is off: TCP_CORK, or TCP_NOPUSH of Apple and the BSDs. SKT_MSG_MORE does it for one
+ * send.
+ *
+ * Returns   0.
+ * Errors    SKT_EUNSUPPORTED  This system has neither.
+ *           and those of setsockopt(2).
+ * Systems   Linux, Apple, FreeBSD, OpenBSD, illumos.
+ * Since     0.1
+ * See       tcp(7), tcp(4)
+ */
+SKT_API int skt_cork(skt_socket s, bool on);
+
+/*
+ * Accepts a connection only once there is data to receive: TCP_DEFER_ACCEPT, or the accept filter "dataready" of FreeBSD and
+ * NetBSD. Call it after skt_listen.
+ *
+ * time      How long a connection may be without data before it is accepted all the same; 0 for at once. FreeBSD and NetBSD
+ *           wait without a limit, whatever the time is.
+ *
+ * Returns   0.
+ * Errors    SKT_EINVAL        The time is negative; the socket does not listen (BSD).
+ *           SKT_ERANGE        The time does not fit.
+ *           SKT_ENOENT        The filter is not loaded: accf_data(9).
+ *           SKT_EUNSUPPORTED  This system has no way to do it.
+ *           and those of setsockopt(2).
+ * Systems   Linux, FreeBSD, NetBSD.
+ * Since     0.1
+ * See       tcp(7), accept_filter(9)
+ */
+SKT_API int skt_defer_accept(skt_socket s, skt_duration time);
+
+/*
+ * Signs the segments to and from a peer by MD5, and drops those that are not signed.
+ *
+ * peer      Its port is not looked at.
+ * key       len bytes, at most 80; a len of 0 removes the key of this peer.
+ *
+ * Returns   0.
+ * Errors    SKT_EAFNOSUPPORT  The peer is not of IP.
+ *           SKT_ERANGE        The key is too long.
+ *           SKT_ENOENT        There is no key to remove.
+ *           SKT_EUNSUPPORTED  This system takes no keys in this way; the BSDs have SKT_TCP_MD5SIG and setkey(8).
+ *           and those of setsockopt(2).
+ * Systems   Linux.
+ * Since     0.1
+ * See       RFC 2385
+ */
+SKT_API int skt_tcp_md5(skt_socket s, const skt_addr *peer, const void *key, size_t len);
+
+/* A key of TCP-AO. Zero is the default of every field. */
+typedef struct skt_tcp_ao_key {
+    skt_addr peer;            /* for whom it is; the port is not looked at */
+    const char *algorithm;    /* "hmac(sha1)", "cmac(aes128)" */
+    const void *key;          /* key_len bytes */
+    size_t key_len;           /* at most 80 */
+    uint32_t interface_index; /* only for peers on this interface; 0: on any */
+    uint8_t prefix;           /* bits of the peer's address that count; 0: all */
+    uint8_t send_id;          /* what it is called in segments that are sent */
+    uint8_t receive_id;       /* and in those that are received */
+    uint8_t mac_len;          /* bytes of a signature; 0: 12 */
+    bool current;             /* the connection signs by it from now on */
+    bool next;                /* the peer is asked to sign by it */
+    uint8_t reserved[10];     /* zero */
+} skt_tcp_ao_key;
+
+/* What a connection knows of its keys of TCP-AO. It does not grow. */
+typedef struct skt_tcp_ao_state {
+    int current;                /* the id of the key that signs, -1 for none */
+    int next;                   /* the id of the key that the peer is asked for, -1 for none */
+    bool required;              /* connections without a key are refused */
+    bool accept_icmp;           /* ICMP errors are obeyed */
+    uint8_t reserved[6];        /* zero */
+    uint64_t good;              /* segments whose signature is right */
+    uint64_t bad;               /* whose signature is wrong */
+    uint64_t unknown_key;       /* whose key is not known */
+    uint64_t without_signature; /* that have no signature */
+    uint64_t dropped_icmp;      /* ICMP errors that were dropped */
+} skt_tcp_ao_state;
+
+/*
+ * Adds a key with which the segments to and from a peer are signed, removes one, or tells what was made of them.
+ *
+ * key       To remove one, peer, prefix, interface_index and both ids say which.
+ *
+ * Returns   0.
+ * Errors    SKT_EAFNOSUPPORT  The peer is not of IP.
+ *           SKT_ERANGE        Key or name of the algorithm are too long.
+ *           SKT_EEXIST        There is a key with these ids.
+ *           SKT_ENOENT        There is none, or no such algorithm.
+ *           SKT_ENOPROTOOPT   This kernel is older than Linux 6.7, or built without it.
+ *           SKT_EUNSUPPORTED  This system has no TCP-AO.
+ *           and those of setsockopt(2) or getsockopt(2).
+ * Systems   Linux.
+ * Since     0.1
+ * See       RFC 5925, kernel documentation networking/tcp_ao
+ */
+SKT_API int skt_tcp_ao_add(skt_socket s, const skt_tcp_ao_key *key);
+SKT_API int skt_tcp_ao_delete(skt_socket s, const skt_tcp_ao_key *key);
+SKT_API int skt_tcp_ao_info(skt_socket s, skt_tcp_ao_state *out);
 
 /*
  * Makes an ioctl of a socket, for those that have no option.

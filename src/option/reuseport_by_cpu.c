@@ -2,8 +2,6 @@
 /* The sockets of one port, each for the datagrams and connections of its own processors. */
 #include "option/row.h"
 
-#include "native_option.h"
-
 int skt_reuseport_by_cpu(skt_socket s, unsigned count)
 {
     /* The number of the processor, modulo count: linux/filter.h, SKF_AD_OFF and SKF_AD_CPU. */
@@ -12,8 +10,7 @@ int skt_reuseport_by_cpu(skt_socket s, unsigned count)
         {.code = 0x94, .k = count},
         {.code = 0x16},
     };
-    const skt__program program = {.len = 3, .filter = by_cpu};
-    if (SKT__REUSEPORT_CBPF < 0) return SKT_EUNSUPPORTED;
+    if (!skt_option_supported(SKT_ANY(SKT_SO_ATTACH_REUSEPORT_CBPF))) return SKT_EUNSUPPORTED;
     if (count == 0) return SKT_EINVAL;
-    return skt__sockopt_set(s, SOL_SOCKET, SKT__REUSEPORT_CBPF, &program, sizeof program);
+    return skt_attach_reuseport_filter(s, by_cpu, 3);
 }

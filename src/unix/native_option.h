@@ -116,11 +116,6 @@ struct ip_mreq_source {
 #define SKT__SO_RCVBUFFORCE (-1)
 #define SKT__SO_SNDBUFFORCE (-1)
 #endif
-#if defined(SO_ATTACH_REUSEPORT_CBPF)
-#define SKT__REUSEPORT_CBPF SO_ATTACH_REUSEPORT_CBPF
-#else
-#define SKT__REUSEPORT_CBPF (-1)
-#endif
 
 /* What lets a socket take an address that is not this host's. */
 #if defined(__linux__)

@@ -43,7 +43,6 @@ enum { SKT__GET_FAMILY, SKT__GET_PROTOCOL, SKT__GET_TCP_INFO };
 /* Options that functions of their own set, which Windows lacks. */
 #define SKT__SO_RCVBUFFORCE (-1)
 #define SKT__SO_SNDBUFFORCE (-1)
-#define SKT__REUSEPORT_CBPF (-1)
 #define SKT__FOREIGN_LEVEL  0
 #define SKT__FOREIGN        (-1)
 #define SKT__FOREIGN6_LEVEL 0

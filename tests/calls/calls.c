@@ -702,6 +702,9 @@ static void run_groups_and_devices(void)
     skt_addr_ipv4(sender, 0, &one.source);
     MAKES("setsockopt", skt_multicast_join(s, &any) == 0);
     MAKES("setsockopt", skt_multicast_block(s, &one) == 0);
+    skt_membership by_index = {.group = any.group, .interface_index = 1};
+    MAKES("getsockopt", skt_multicast_sources(s, &by_index, &rc, &headed, 1) == 1);
+    MAKES("setsockopt", skt_multicast_set_sources(s, &by_index, SKT_MCAST_EXCLUDE, &headed, 1) == 0);
     MAKES("setsockopt", skt_multicast_unblock(s, &one) == 0);
     MAKES("", skt_multicast_block(s, &any) == SKT_EINVAL);
     MAKES("setsockopt", skt_multicast_leave(s, &any) == 0);
@@ -724,6 +727,16 @@ static void run_groups_and_devices(void)
     MAKES("getpeername", skt_path_mtu(s) == SKT_ENOTCONN);
     MAKES("getsockopt setsockopt", skt_bind_foreign(s, true) == 0);
     MAKES("setsockopt", skt_reuseport_by_cpu(s, 2) < 0);
+    MAKES("setsockopt", skt_attach_program(s, -1) == SKT_EBADF);
+    MAKES("setsockopt", skt_attach_reuseport_filter(s, &all, 1) < 0);
+    MAKES("setsockopt", skt_attach_reuseport_program(s, -1) < 0);
+    MAKES("setsockopt", skt_detach_reuseport(s) < 0);
+    MAKES("setsockopt", skt_cork(s, true) < 0);
+    MAKES("setsockopt", skt_defer_accept(s, 0) < 0);
+    MAKES("setsockopt", skt_tcp_md5(s, &any.group, "key", 3) < 0);
+    MAKES("setsockopt", skt_tcp_ao_add(s, &(skt_tcp_ao_key){.peer = any.group, .algorithm = "none", .key = ""}) < 0);
+    MAKES("setsockopt", skt_tcp_ao_delete(s, &(skt_tcp_ao_key){.peer = any.group}) < 0);
+    MAKES("getsockopt", skt_tcp_ao_info(s, &(skt_tcp_ao_state){0}) < 0);
     int unread;
     MAKES("ioctl", skt_ioctl(s, 0x541b /* FIONREAD */, NULL, 0, &unread, sizeof unread, NULL) == 0 && unread == 0);
     skt_close(s);

@@ -265,6 +265,14 @@ static skt_pollfd *entry(const scene *x, short events)
     return &one;
 }
 
+static const skt_membership *group_by_index(void)
+{
+    static skt_membership all = {.interface_index = 1};
+    const uint8_t ip[4] = {239, 1, 2, 3};
+    skt_addr_ipv4(ip, 0, &all.group);
+    return &all;
+}
+
 static const skt_membership *group(void)
 {
     static skt_membership all;
