@@ -117,6 +117,7 @@ void skt__datagram_take(const skt_msg *msg, size_t len, bool maps, skt_datagram 
     io->local = (skt_local){.family = 0};
     if (msg->flags & SKT_MSG_TRUNC) io->got |= SKT_INFO_TRUNCATED;
     if (msg->flags & SKT_MSG_CTRUNC) io->got |= SKT_INFO_CONTROL_TRUNCATED;
+    if (msg->control_len == 0) return;
     skt_control_item item = {0};
     while (skt_control_next(msg, &item)) take_item(&item, maps, io);
 }

@@ -78,6 +78,7 @@ static run find_run(const sending *to, size_t first, size_t bufs_left)
     size_t size = skt__datagram_size(d), total = size, bufs = skt__datagram_buf_count(d);
     run one = {.first = first, .count = 1, .bytes = size};
     if (size == 0 || first < to->singly_until || !(to->features & SKT_INFO_SEGMENTS)) return one;
+    if (to->least_run > to->count - first || to->least_run > SEGMENTS_MAX) return one;
     size_t count = 1;
     for (; first + count < to->count && count < SEGMENTS_MAX; count++) {
         const skt_datagram *next = &to->datagrams[first + count];
