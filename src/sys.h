@@ -12,6 +12,7 @@
  *      skt__sockopt_set, skt__sockopt_get   one setsockopt or getsockopt: 0 or the negative code
  *      skt__sockopt_get_int     getsockopt of an int: Windows writes only one byte of many
  *      SKT__THIS_SYSTEM         this system's bit of enum skt_systems
+ *      SKT__LENGTH_FLAG         with it a receive returns the length that a UDP datagram had, also if it was cut off; or 0
  *      SKT__HUP_IS_BOTH         whether a hang-up means that neither direction is left
  *      SKT__HAVE_ABSTRACT       whether Unix addresses may have abstract names
  *    native_option.h beside it does the same for option/: times, linger, multicast memberships.

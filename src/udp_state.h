@@ -17,6 +17,7 @@ typedef struct skt__udp {
     uint16_t family;
     int16_t tos_base[2]; /* the socket's for IPv4 and IPv6, where ECN is set by the whole byte; else -1 */
     bool names_source;   /* whether a datagram's local address may be put */
+    bool tells_length;   /* whether SKT__LENGTH_FLAG has its effect */
 } skt__udp;
 
 static inline skt__udp *skt__udp_of(skt_udp *u)

@@ -184,6 +184,31 @@ static void test_udp__scattered_content_is_one_datagram(void **state)
     close_ends(&e);
 }
 
+/* With nothing granted, where some systems take a shorter way, and with something. */
+static void test_udp__a_datagram_that_is_cut_says_so(void **state)
+{
+    (void)state;
+    static const uint32_t wanted[] = {0, SKT_INFO_TOS};
+    for (size_t i = 0; i < COUNT_OF(wanted); i++)
+        for (size_t room = 0; room <= 101; room += room == 0 ? 99 : 1) {
+            ends e = attached("127.0.0.1:0", wanted[i]);
+            skt_addr peer;
+            number(sent_bytes, 100, 1);
+            memset(room_bytes, 0, 102);
+            skt_datagram out = skt_datagram_to(sent_bytes, 100, &e.to);
+            skt_datagram in = skt_datagram_into(room_bytes, room, &peer);
+            assert_rc(skt_udp_send(&e.client, &out, 1, 0), 1);
+            wait_for(e.s, SKT_POLLIN);
+            assert_rc(skt_udp_recv(&e.server, &in, 1, 0), 1);
+            assert_int_equal(in.len, room < 100 ? room : 100);
+            assert_int_equal(!(in.got & SKT_INFO_TRUNCATED), room >= 100);
+            assert_memory_equal(room_bytes, sent_bytes, in.len);
+            assert_int_equal(room_bytes[in.len], 0);
+            assert_int_equal(skt_addr_family(&peer), SKT_AF_INET);
+            close_ends(&e);
+        }
+}
+
 /* Whatever is asked for and granted is said of every datagram, and what is put arrives. */
 static void test_udp__what_goes_with_a_datagram_arrives(void **state)
 {
@@ -557,6 +582,7 @@ int main(void)
         TEST(test_udp__empty_datagrams_are_datagrams),
         TEST(test_udp__one_of_several_is_cut_as_it_says),
         TEST(test_udp__scattered_content_is_one_datagram),
+        TEST(test_udp__a_datagram_that_is_cut_says_so),
         TEST(test_udp__what_goes_with_a_datagram_arrives),
         TEST(test_udp__ecn_leaves_the_rest_of_tos_to_the_socket),
         TEST(test_udp__an_answer_leaves_from_where_the_question_came),

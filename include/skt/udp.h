@@ -172,7 +172,7 @@ SKT_API skt_ssize skt_udp_send(skt_udp *u, skt_datagram *datagrams, size_t count
  *           SKT_EINVAL  pieces, where several datagrams may come at once.
  *           SKT_ECONNREFUSED and other answers to what was sent.
  *           and those of skt_recvmsg.
- * Calls     recvmmsg(2) once, or recvmsg(2) per datagram.
+ * Calls     recvmmsg(2) once, or recvmsg(2) per datagram. On Linux recvfrom(2) for one, if nothing was granted.
  * Windows   WSARecvMsg or WSARecvFrom per datagram. On a socket that blocks a WSAPoll before each but the first.
  * Threads   Safe.
  * Since     0.1

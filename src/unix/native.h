@@ -145,6 +145,13 @@ static inline size_t skt__io_length(size_t len)
 #define SKT__HUP_IS_BOTH 1
 #endif
 
+/* Elsewhere the flag of the same name is only returned. */
+#if defined(__linux__)
+#define SKT__LENGTH_FLAG MSG_TRUNC
+#else
+#define SKT__LENGTH_FLAG 0
+#endif
+
 static inline int skt__poll_once(struct pollfd *fds, nfds_t count, const struct timespec *timeout)
 {
 #if defined(__linux__) || defined(__FreeBSD__) || defined(__DragonFly__) || defined(__OpenBSD__) || defined(__sun) || \

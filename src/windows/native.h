@@ -84,6 +84,7 @@ int skt__protocol_info(skt_socket s, WSAPROTOCOL_INFOW *out);
 
 /* WSAPoll reports SKT_POLLHUP as soon as the peer has ended sending. */
 #define SKT__HUP_IS_BOTH 0
+#define SKT__LENGTH_FLAG 0
 
 /* build.c: the build of this Windows, 19041 for Windows 10 2004; 0 if it cannot be asked for. */
 unsigned skt__windows_build(void);

@@ -654,6 +654,9 @@ static void run_messages_and_datagrams(void)
     MUST(skt_connect(s, &here) == 0);
     MAKES("sendmmsg", skt_send_batch(s, msgs, 2, 0) == 2);
     MAKES("recvmmsg", skt_recv_batch(s, msgs, 2, 0) == 2);
+    skt_datagram plain = skt_datagram_into(room[0], 64, NULL);
+    MUST(skt_udp_attach(&udp, sizeof udp, s, 0, NULL) == 0 && skt_send(s, "hello", 5, 0) == 5);
+    MAKES("recvfrom", skt_udp_recv(&udp, &plain, 1, 0) == 1);
     MAKES("getsockopt setsockopt", skt_info_enable(s, SKT_INFO_TOS, &granted) == 0 && granted == SKT_INFO_TOS);
     MAKES("getsockopt getsockopt getsockopt getsockopt setsockopt setsockopt setsockopt getsockopt getsockopt",
           skt_udp_attach(&udp, sizeof udp, s, SKT_INFO_LOCAL | SKT_INFO_TOS | SKT_INFO_SEGMENTS, &granted) == 0);
