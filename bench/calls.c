@@ -19,6 +19,18 @@ static void run(const operation *o, loop *which, long times)
     if (o->after) o->after(times);
 }
 
+static void run_or_list(const operation *all, size_t count, long times, bool list)
+{
+    for (const operation *o = all; o < all + count; o++) {
+        if (list) {
+            printf("%s %d %d %d %d\n", o->name, o->above, o->at_most, o->percent, o->static_only);
+            continue;
+        }
+        run(o, o->raw, times);
+        run(o, o->skt, times);
+    }
+}
+
 int main(int argc, char **argv)
 {
     long times = argc == 2 ? strtol(argv[1], NULL, 10) : 0;
@@ -28,13 +40,7 @@ int main(int argc, char **argv)
         return 2;
     }
     if (!list) operations_begin();
-    for (const operation *o = operations; o < operations + operation_count; o++) {
-        if (list) {
-            printf("%s %d %d %d %d\n", o->name, o->above, o->at_most, o->percent, o->static_only);
-            continue;
-        }
-        run(o, o->raw, times);
-        run(o, o->skt, times);
-    }
+    run_or_list(operations, operation_count, times, list);
+    run_or_list(message_operations, message_operation_count, times, list);
     return 0;
 }

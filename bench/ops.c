@@ -18,10 +18,6 @@
 
 #define SIZE 64
 
-/* The names are what the profiler looks for, so none may be inlined or cloned. */
-#define RAW(name) static __attribute__((noinline, noclone)) void bench_raw_##name(long times)
-#define SKT(name) static __attribute__((noinline, noclone)) void bench_skt_##name(long times)
-
 static struct {
     skt_socket tcp_in, tcp_out; /* connected to each other */
     skt_socket udp_in, udp_out; /* likewise */
@@ -31,17 +27,6 @@ static struct {
     char data[SIZE];
     char room[MOST_TIMES * SIZE];
 } e;
-
-static __attribute__((noreturn, cold)) void broken(void)
-{
-    perror("a benchmark's call failed; the last errno");
-    exit(2);
-}
-
-static inline void check(bool held)
-{
-    if (!held) broken();
-}
 
 /* A loop of nothing: what the others cost without their call. */
 RAW(nothing)
@@ -467,8 +452,6 @@ static void drain_udp(long times)
     while (times-- > 0) check(recv(e.udp_in, e.room, SIZE, 0) == SIZE);
 }
 
-#define BOTH(function) .name = #function, .raw = bench_raw_##function, .skt = bench_skt_##function
-
 /* An option costs raw + 20 at most. A span of time is more, by the division or multiplication with its unit. */
 const operation operations[] = {
     {BOTH(nothing)},
@@ -499,7 +482,7 @@ const operation operations[] = {
 };
 const size_t operation_count = sizeof operations / sizeof operations[0];
 
-static skt_socket bound(int type, skt_addr *here)
+skt_socket bound(int type, skt_addr *here)
 {
     static const uint8_t loopback[4] = {127, 0, 0, 1};
     skt_socket s;
@@ -532,4 +515,5 @@ void operations_begin(void)
     memcpy(known.ip, ip, 4);
     known.port = (uint16_t)skt_addr_port(&e.udp_in_address);
     e.empty = bound(SKT_SOCK_DGRAM | SKT_SOCK_NONBLOCK, &here);
+    message_operations_begin();
 }

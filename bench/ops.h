@@ -3,8 +3,12 @@
 #ifndef SKT_BENCH_OPS_H
 #define SKT_BENCH_OPS_H
 
+#include <skt/skt.h>
+
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 typedef void loop(long times);
 
@@ -23,13 +27,34 @@ typedef struct operation {
     bool static_only; /* the shared library, with one more jump per call, need not hold it */
 } operation;
 
-extern const operation operations[];
-extern const size_t operation_count;
+/* Those of ops.c, and those of ops_message.c. */
+extern const operation operations[], message_operations[];
+extern const size_t operation_count, message_operation_count;
+
+/* The names are what the profiler looks for, so none may be inlined or cloned. */
+#define RAW(name)      static __attribute__((noinline, noclone)) void bench_raw_##name(long times)
+#define SKT(name)      static __attribute__((noinline, noclone)) void bench_skt_##name(long times)
+#define BOTH(function) .name = #function, .raw = bench_raw_##function, .skt = bench_skt_##function
+
+static inline __attribute__((noreturn, cold)) void broken(void)
+{
+    perror("a benchmark's call failed; the last errno");
+    exit(2);
+}
+
+static inline void check(bool held)
+{
+    if (!held) broken();
+}
 
 /* How often a loop may run between `before` and `after`: more would not fit into the sockets' buffers. */
 #define MOST_TIMES 200
 
-/* Makes the sockets; ends the program if it cannot. */
+/* Make the sockets; end the program if they cannot. */
 void operations_begin(void);
+void message_operations_begin(void);
+
+/* A socket on a free port of loopback, and its address. */
+skt_socket bound(int type, skt_addr *here);
 
 #endif

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the UDP path gains: datagrams through two sockets on loopback, by skt, by send and recvfrom, and by calls written
- * by hand with the same means. In a random order, again and again; of the rounds it prints medians with quartiles, in
+ * What the UDP path gains: datagrams through two sockets on loopback, by skt, by send and recvfrom, by calls written by
+ * hand with the same means, and by peers.h. In a random order, again and again; of the rounds it prints medians with quartiles, in
  * nanoseconds a datagram, and how many times skt is as fast as the others. Ends with 1 where that is too seldom.
  *
  *     bench_udp [ROUNDS]
  */
+#include "peers.h"
+
 #include <skt/skt.h>
 
 #include <skt/native.h>
@@ -22,7 +24,9 @@
 #define UDP_GRO     104
 #endif
 
-enum { ROUNDS_MAX = 1001, MANY = 64, DATAGRAMS = 2048, ROOM = 65535 };
+#define LEAST_OF_HAND 0.95
+
+enum { ROUNDS_MAX = 1001, MANY = 64, DATAGRAMS = 512, ROOM = 65535 };
 
 static void must(bool held, const char *what)
 {
@@ -35,6 +39,9 @@ static void must(bool held, const char *what)
 typedef struct road {
     skt_socket out, in;
     skt_udp sender, receiver;
+    const peer *peer; /* whose state it is, or NULL */
+    void *state;
+    bool offload;
 } road;
 
 static unsigned char content[MANY * 1200];
@@ -42,7 +49,7 @@ static unsigned char room[MANY][ROOM];
 
 static road make_road(bool coalesce, bool segments)
 {
-    road r;
+    road r = {.offload = segments};
     skt_addr there;
     MUST(skt_addr_parse("127.0.0.1:0", &there) == 0);
     MUST(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &r.in) == 0 && skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &r.out) == 0);
@@ -149,6 +156,11 @@ static void by_hand_batched(road *r, size_t count, size_t len)
     }
 }
 
+static void by_peer(road *r, size_t count, size_t len)
+{
+    r->peer->round(r->state, content, count, len, r->offload);
+}
+
 typedef void (*way)(road *r, size_t count, size_t len);
 
 /* So many datagrams of a length at a time, with what the system has to offer or without. */
@@ -162,11 +174,11 @@ static const struct {
     {54, 1200, true, by_hand_segmented, 14, "54x1200"},
     {8, 1200, true, by_hand_segmented, 5, "8x1200"},
     {64, 64, true, by_hand_segmented, 30, "64x64"},
-    {1, 1200, true, by_hand_segmented, 0.97, "1x1200"},
+    {1, 1200, false, by_hand_segmented, 0.97, "1x1200"},
     {32, 1200, false, by_hand_batched, 1.00, "32x1200-without-offload"},
 };
 
-enum { WAYS = 3 };
+enum { OURS = 3, WAYS_MAX = OURS + PEERS_MAX };
 
 static int compare(const void *a, const void *b)
 {
@@ -183,40 +195,77 @@ static double measure(road *r, way by, size_t count, size_t len)
     return (double)(skt_now().nanoseconds - begun.nanoseconds) / (double)done;
 }
 
+/* How the ways of a row go: each has sockets of its own, so that coalescing is as it wants it. */
+typedef struct contest {
+    size_t count;
+    const char *names[WAYS_MAX];
+    way ways[WAYS_MAX];
+    road roads[WAYS_MAX];
+    double took[WAYS_MAX][ROUNDS_MAX];
+} contest;
+
+static void enter(contest *c, const char *name, way by, bool offload)
+{
+    c->names[c->count] = name;
+    c->ways[c->count] = by;
+    c->roads[c->count++] = make_road(offload, offload);
+}
+
+static void enter_peer(contest *c, const peer *one, bool offload)
+{
+    enter(c, one->name, by_peer, false);
+    road *r = &c->roads[c->count - 1];
+    r->peer = one;
+    r->offload = offload;
+    r->state = one->begin(r->out, r->in);
+}
+
+static void run(contest *c, int rounds, size_t count, size_t len)
+{
+    for (int round = 0; round < rounds; round++) {
+        size_t first = (size_t)rand() % c->count;
+        for (size_t w = 0; w < c->count; w++) {
+            size_t which = (first + w) % c->count;
+            c->took[which][round] = measure(&c->roads[which], c->ways[which], count, len);
+        }
+    }
+}
+
+/* Prints medians and quartiles, and closes the sockets that are ours. */
+static void finish(contest *c, int rounds, const char *row)
+{
+    for (size_t w = 0; w < c->count; w++) {
+        qsort(c->took[w], (size_t)rounds, sizeof c->took[w][0], compare);
+        printf("%-26s %-18s %8.0f ns  (%.0f to %.0f)\n", row, c->names[w], c->took[w][rounds / 2],
+               c->took[w][rounds / 4], c->took[w][rounds * 3 / 4]);
+        if (c->roads[w].peer) continue;
+        skt_close(c->roads[w].in);
+        skt_close(c->roads[w].out);
+    }
+}
+
 int main(int argc, char **argv)
 {
-    int rounds = argc > 1 ? atoi(argv[1]) : 51;
-    if (rounds < 3 || rounds > ROUNDS_MAX) rounds = 51;
-    static double took[WAYS][ROUNDS_MAX];
+    int rounds = argc > 1 ? atoi(argv[1]) : 201;
+    if (rounds < 3 || rounds > ROUNDS_MAX) rounds = 201;
     int below = 0;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        /* Each way has sockets of its own, so that coalescing is as it wants it. */
-        road roads[WAYS] = {
-            make_road(rows[i].offload, rows[i].offload),
-            make_road(false, false),
-            make_road(rows[i].offload, false),
-        };
-        const way ways[WAYS] = {by_skt, by_send_and_recvfrom, rows[i].by_hand};
-        const char *const names[WAYS] = {"skt", "send and recvfrom", "by hand"};
+        static contest c;
+        c.count = 0;
+        enter(&c, "skt", by_skt, rows[i].offload);
+        enter(&c, "send and recvfrom", by_send_and_recvfrom, false);
+        enter(&c, "by hand", rows[i].by_hand, rows[i].offload);
+        for (size_t p = 0; p < peer_count; p++) enter_peer(&c, &peers[p], rows[i].offload);
         prepare(rows[i].count, rows[i].len);
-        for (int round = 0; round < rounds; round++) {
-            int first = rand() % WAYS;
-            for (int w = 0; w < WAYS; w++) {
-                int which = (first + w) % WAYS;
-                took[which][round] = measure(&roads[which], ways[which], rows[i].count, rows[i].len);
-            }
-        }
-        for (int w = 0; w < WAYS; w++) {
-            qsort(took[w], (size_t)rounds, sizeof took[w][0], compare);
-            printf("%-26s %-18s %8.0f ns  (%.0f to %.0f)\n", rows[i].name, names[w], took[w][rounds / 2],
-                   took[w][rounds / 4], took[w][rounds * 3 / 4]);
-            skt_close(roads[w].in);
-            skt_close(roads[w].out);
-        }
-        double ratio = took[1][rounds / 2] / took[0][rounds / 2];
+        run(&c, rounds, rows[i].count, rows[i].len);
+        finish(&c, rounds, rows[i].name);
+        const double skt = c.took[0][rounds / 2];
+        const double ratio = c.took[1][rounds / 2] / skt, of_hand = c.took[2][rounds / 2] / skt;
         printf("ratio %s %.2f (at least %.2f)\n", rows[i].name, ratio, rows[i].least);
-        below += ratio < rows[i].least;
-        printf("of-hand-written %s %.2f\n", rows[i].name, took[2][rounds / 2] / took[0][rounds / 2]);
+        printf("of-hand-written %s %.2f (at least %.2f)\n", rows[i].name, of_hand, LEAST_OF_HAND);
+        for (size_t p = 0; p < peer_count; p++)
+            printf("of-%s %s %.2f\n", peers[p].name, rows[i].name, c.took[OURS + p][rounds / 2] / skt);
+        below += ratio < rows[i].least || of_hand < LEAST_OF_HAND;
     }
     return below ? 1 : 0;
 }
