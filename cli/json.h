@@ -8,4 +8,7 @@
 /* Writes the value to stdout, and gives it back. Complains; a status. */
 int print_json(json_t *value);
 
+/* The same as one line. */
+int print_json_line(json_t *value);
+
 #endif

@@ -39,6 +39,14 @@ static const char errors_notes[] =
     "CODE is a number of this system, of Linux or of Windows (111, -111, 0x6f, 10061), or a name in letters of any\n"
     "case (ECONNREFUSED, EWOULDBLOCK, SKT_ECONNREFUSED, WSAECONNREFUSED).\n";
 
+static const char inspect_notes[] =
+    "Of each socket: addresses, state, owners, queues, memory, measurements of TCP, and every option that this kernel\n"
+    "answers. Nothing is changed. A TARGET is a process by its PID or NAME, or one descriptor: PID:FD. With options\n"
+    "that choose sockets as well, those sockets of these processes are meant.\n"
+    "  skt inspect nginx --state established\n"
+    "  skt inspect 4711:7 --changed\n"
+    "  skt inspect --to 192.0.2.1:443 --watch -o 'TCP_*'\n";
+
 const command_flag command_no_flags[] = {{0}};
 
 static const command commands[] = {
@@ -48,6 +56,8 @@ static const command commands[] = {
      options_run},
     {"errors", "[CODE]", 0, 1, "explain an error (111, -111, ECONNREFUSED), or list all of them", errors_notes, false,
      errors_flags, errors_run},
+    {"inspect", "[TARGET...]", 0, ANY, "show the sockets of other processes, with their options", inspect_notes,
+     false, inspect_flags, inspect_run},
     {"check", "", 0, 0, "try every transport, option and facility on this machine", check_notes, false, check_flags,
      check_run},
     {"version", "", 0, 0, "print the version", NULL, false, command_no_flags, version_run},

@@ -108,6 +108,9 @@ typedef enum os_stream { OS_STDOUT, OS_STDERR } os_stream;
 /* Writes all of a text in UTF-8: a terminal shows its characters, everything else gets its bytes. */
 int os_write(os_stream to, const char *text, size_t len);
 
+/* Whether what is written there goes to a terminal. */
+bool os_is_terminal(os_stream which);
+
 /* Whether stderr is a terminal, and how many columns it has. */
 bool os_has_terminal(void);
 int os_terminal_width(void);

@@ -293,6 +293,11 @@ int os_write(os_stream to, const char *text, size_t len)
     return 0;
 }
 
+bool os_is_terminal(os_stream which)
+{
+    return isatty(which == OS_STDOUT ? STDOUT_FILENO : STDERR_FILENO) == 1;
+}
+
 bool os_has_terminal(void)
 {
     return isatty(STDERR_FILENO) == 1;

@@ -439,6 +439,11 @@ int os_write(os_stream to, const char *text, size_t len)
     return 0;
 }
 
+bool os_is_terminal(os_stream which)
+{
+    return is_console(GetStdHandle(which == OS_STDOUT ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE));
+}
+
 bool os_has_terminal(void)
 {
     return is_console(GetStdHandle(STD_ERROR_HANDLE));

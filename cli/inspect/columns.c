@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+#include "columns.h"
+
+#include "../say.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#define CELLS_MAX  256
+#define NAME_MAX_  40
+#define VALUE_MAX_ 64 /* what is longer is cut */
+#define GAP        2
+
+typedef struct cell {
+    char name[NAME_MAX_], value[VALUE_MAX_];
+    bool changed;
+} cell;
+
+typedef struct cells {
+    cell all[CELLS_MAX];
+    size_t count;
+} cells;
+
+/* "1.5 ms": in the largest unit of which it is one or more. */
+static void span_text(json_int_t ns, char *out, size_t size)
+{
+    static const struct {
+        double length;
+        const char *name;
+    } units[] = {{1e9, "s"}, {1e6, "ms"}, {1e3, "us"}, {1, "ns"}};
+    size_t unit = 0;
+    while (unit < 3 && (double)ns < units[unit].length) unit++;
+    if (ns == 0) unit = 0;
+    snprintf(out, size, "%.*f %s", ns == 0 || unit == 3 ? 0 : 1, (double)ns / units[unit].length, units[unit].name);
+}
+
+static void rate_text(json_int_t bits, char *out, size_t size)
+{
+    static const char *const units[] = {"bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"};
+    double value = (double)bits;
+    size_t unit = 0;
+    for (; value >= 1000 && unit < 4; unit++) value /= 1000;
+    snprintf(out, size, unit ? "%.1f %s" : "%.0f %s", value, units[unit]);
+}
+
+/* Takes a suffix off a name that has it. */
+static bool take_suffix(char *name, const char *suffix)
+{
+    size_t len = strlen(name), end = strlen(suffix);
+    if (len <= end || strcmp(name + len - end, suffix) != 0) return false;
+    name[len - end] = '\0';
+    return true;
+}
+
+static void cut(char *out, size_t size, const char *text)
+{
+    if ((size_t)snprintf(out, size, "%s", text) >= size) snprintf(out + size - 4, 4, "...");
+}
+
+static void list_text(const json_t *list, char *out, size_t size)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < json_array_size(list) && used < size; i++)
+        used +=
+            (size_t)snprintf(out + used, size - used, "%s%s", i ? " " : "", json_string_value(json_array_get(list, i)));
+}
+
+/* The value as people read it; a unit in the name becomes one of the value. */
+static void value_text(char *name, const json_t *value, char *out, size_t size)
+{
+    if (json_is_integer(value)) {
+        json_int_t number = json_integer_value(value);
+        if (take_suffix(name, "_ns"))
+            span_text(number, out, size);
+        else if (take_suffix(name, "_bits_per_second"))
+            rate_text(number, out, size);
+        else
+            snprintf(out, size, take_suffix(name, "_bytes") ? "%" JSON_INTEGER_FORMAT " B" : "%" JSON_INTEGER_FORMAT,
+                     number);
+    } else if (json_is_string(value)) {
+        cut(out, size, json_string_length(value) ? json_string_value(value) : "\"\"");
+    } else if (json_is_array(value)) {
+        list_text(value, out, size);
+    } else {
+        snprintf(out, size, "%s", json_is_true(value) ? "true" : "false");
+    }
+}
+
+static cell *add(cells *to, const char *name, const json_t *value, bool changed)
+{
+    if (to->count == CELLS_MAX) return NULL;
+    cell *c = &to->all[to->count++];
+    *c = (cell){.changed = changed};
+    snprintf(c->name, sizeof c->name, "%s", name);
+    value_text(c->name, value, c->value, sizeof c->value);
+    return c;
+}
+
+static void print_cells(const char *title, cells *group, const columns_style *style)
+{
+    size_t name = 0, value = 0;
+    if (group->count == 0) return;
+    for (size_t i = 0; i < group->count; i++) {
+        size_t len = strlen(group->all[i].name), other = strlen(group->all[i].value);
+        name = len > name ? len : name;
+        value = other > value ? other : value;
+    }
+    size_t width = 1 + name + 1 + value + GAP;
+    size_t columns = style->width > 2 ? ((size_t)style->width - 2 + GAP) / width : 1;
+    if (columns == 0) columns = 1;
+    size_t rows = (group->count + columns - 1) / columns;
+    print(OS_STDOUT, "  %s\n", title);
+    for (size_t row = 0; row < rows; row++) {
+        print_text(OS_STDOUT, "  ");
+        for (size_t i = row; i < group->count; i += rows) {
+            const cell *c = &group->all[i];
+            bool bold = c->changed && style->colour, last = i + rows >= group->count;
+            print(OS_STDOUT, "%s%c%-*s %-*s%s%s", bold ? "\x1b[1m" : "", c->changed ? '*' : ' ', (int)name, c->name,
+                  last ? 0 : (int)value, c->value, bold ? "\x1b[0m" : "", last ? "\n" : "  ");
+        }
+    }
+    group->count = 0;
+}
+
+static void print_group(const char *name, const json_t *socket, const json_t *before, const columns_style *style)
+{
+    static cells group;
+    const char *key;
+    json_t *value;
+    json_t *all = json_object_get(socket, name), *old = json_object_get(before, name);
+    json_object_foreach(all, key, value)
+        add(&group, key, value, before != NULL && !json_equal(value, json_object_get(old, key)));
+    print_cells(name, &group, style);
+}
+
+static const json_t *row_named(const json_t *rows, const char *name)
+{
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
+        if (strcmp(json_string_value(json_object_get(row, "name")), name) == 0) return row;
+    }
+    return NULL;
+}
+
+static void add_option(cells *group, const json_t *row, const json_t *before)
+{
+    char fresh[VALUE_MAX_], unused[2] = "";
+    const char *name = json_string_value(json_object_get(row, "name"));
+    const json_t *value = json_object_get(row, "value"), *other = json_object_get(row, "fresh");
+    const json_t *old = row_named(json_object_get(before, "options"), name);
+    cell *c = add(group, name, value, before != NULL && !json_equal(value, json_object_get(old, "value")));
+    if (c == NULL || other == NULL) return;
+    value_text(unused, other, fresh, sizeof fresh);
+    size_t used = strlen(c->value);
+    snprintf(c->value + used, sizeof c->value - used, " (fresh: %s)", fresh);
+}
+
+/* The others of bytes have no other form. */
+static bool is_shown_as_group(const json_t *row)
+{
+    const char *name = json_string_value(json_object_get(row, "name"));
+    return strcmp(name, "TCP_INFO") == 0 || strcmp(name, "SO_PEERCRED") == 0;
+}
+
+/* One group for each level, in the order of their first options. */
+static void print_options(const json_t *socket, const json_t *before, const columns_style *style)
+{
+    static cells group;
+    const json_t *rows = json_object_get(socket, "options");
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const char *level = json_string_value(json_object_get(json_array_get(rows, i), "level"));
+        bool done = false;
+        for (size_t j = 0; j < json_array_size(rows); j++) {
+            const json_t *row = json_array_get(rows, j);
+            if (strcmp(json_string_value(json_object_get(row, "level")), level) != 0) continue;
+            if (j < i) done = true;
+            if (!done && (style->only_options || !is_shown_as_group(row))) add_option(&group, row, before);
+        }
+        print_cells(level, &group, style);
+    }
+}
+
+/* "tcp", "unix stream". */
+static void print_kind(const json_t *socket)
+{
+    const char *protocol = json_string_value(json_object_get(socket, "protocol"));
+    const char *family = json_string_value(json_object_get(socket, "family"));
+    const char *type = json_string_value(json_object_get(socket, "type"));
+    char text[48] = "socket";
+    if (protocol != NULL)
+        snprintf(text, sizeof text, "%s", protocol + strlen("IPPROTO_"));
+    else if (family != NULL)
+        snprintf(text, sizeof text, "%s%s%s", family + strlen("AF_"), type ? " " : "",
+                 type ? type + strlen("SOCK_") : "");
+    for (char *at = text; *at; at++) *at = (char)tolower((unsigned char)*at);
+    print_text(OS_STDOUT, text);
+}
+
+static const char *text_of(const json_t *socket, const char *name)
+{
+    return json_string_value(json_object_get(socket, name));
+}
+
+static void print_heading(const json_t *socket, const json_t *before, const columns_style *style)
+{
+    const char *local = text_of(socket, "local"), *peer = text_of(socket, "peer"), *state = text_of(socket, "state");
+    bool changed = before != NULL && !json_equal(json_object_get(socket, "state"), json_object_get(before, "state"));
+    bool bold = changed && style->colour;
+    print_kind(socket);
+    print(OS_STDOUT, " %s", local ? local : "-");
+    if (peer != NULL) print(OS_STDOUT, " -> %s", peer);
+    if (state != NULL)
+        print(OS_STDOUT, "  %s%s%s%s", bold ? "\x1b[1m" : "", changed ? "*" : "", state, bold ? "\x1b[0m" : "");
+    print_text(OS_STDOUT, "\n");
+}
+
+static void print_owners(const char *title, const json_t *owners)
+{
+    for (size_t i = 0; i < json_array_size(owners); i++) {
+        const json_t *one = json_array_get(owners, i);
+        json_t *fd = json_object_get(one, "fd"), *uid = json_object_get(one, "uid");
+        print(OS_STDOUT, "  %s%s pid %" JSON_INTEGER_FORMAT, i == 0 ? title : ", ", text_of(one, "name"),
+              json_integer_value(json_object_get(one, "pid")));
+        if (fd != NULL) print(OS_STDOUT, " fd %" JSON_INTEGER_FORMAT, json_integer_value(fd));
+        if (uid != NULL) print(OS_STDOUT, " uid %" JSON_INTEGER_FORMAT, json_integer_value(uid));
+    }
+    if (json_array_size(owners) > 0) print_text(OS_STDOUT, "\n");
+}
+
+static void print_numbers(const json_t *socket)
+{
+    static const char *const names[] = {"inode", "cookie", "uid", "network_namespace", "shut_down", "peer_inode"};
+    bool any = false;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char name[NAME_MAX_], value[VALUE_MAX_];
+        const json_t *one = json_object_get(socket, names[i]);
+        if (one == NULL) continue;
+        snprintf(name, sizeof name, "%s", names[i]);
+        value_text(name, one, value, sizeof value);
+        print(OS_STDOUT, "  %s %s", name, value);
+        any = true;
+    }
+    if (any) print_text(OS_STDOUT, "\n");
+}
+
+void columns_print(const json_t *socket, const json_t *before, const columns_style *style)
+{
+    static const char *const groups[] = {"peer_credentials", "queues", "timer", "memory", "tcp"};
+    print_heading(socket, before, style);
+    print_owners("", json_object_get(socket, "owners"));
+    print_owners("peer: ", json_object_get(socket, "peer_owners"));
+    const json_t *refused = json_object_get(socket, "refused");
+    if (refused != NULL) {
+        const char *error = text_of(refused, "error");
+        print(OS_STDOUT, "  the socket cannot be asked itself: %s%s%s%s\n", text_of(refused, "reason"),
+              error ? " (" : "", error ? error : "", error ? ")" : "");
+    }
+    if (!style->only_options) {
+        print_numbers(socket);
+        for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) print_group(groups[i], socket, before, style);
+    }
+    print_options(socket, before, style);
+    print_text(OS_STDOUT, "\n");
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* skt inspect: the sockets of other processes. */
+#include "../arguments.h"
+#include "../command.h"
+#include "../endpoint.h"
+#include "../json.h"
+#include "../say.h"
+#include "columns.h"
+#include "options.h"
+#include "survey.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    FLAG_ALL,
+    FLAG_LISTENING,
+    FLAG_TO,
+    FLAG_UNIX,
+    FLAG_STATE,
+    FLAG_OPTION,
+    FLAG_CHANGED,
+    FLAG_WATCH,
+    FLAG_INTERVAL,
+    FLAG_JSON
+};
+
+const command_flag inspect_flags[] = {
+    [FLAG_ALL] = {"all", 'a', NULL, "every socket that can be seen"},
+    [FLAG_LISTENING] = {"listening", 'l', "PORT", "those that wait at this port"},
+    [FLAG_TO] = {"to", 't', "HOST:PORT", "those whose peer this is"},
+    [FLAG_UNIX] = {"unix", 0, "PATH", "Unix sockets of this path, or @NAME, and those connected to it"},
+    [FLAG_STATE] = {"state", 's', "STATE", "those in this state: established, listen, close-wait, ..."},
+    [FLAG_OPTION] = {"option", 'o', "GLOB", "only the options like this: 'TCP_KEEP*'"},
+    [FLAG_CHANGED] = {"changed", 'c', NULL, "only the options that differ from a fresh socket of the kind there"},
+    [FLAG_WATCH] = {"watch", 'w', NULL, "again and again, with marks at what changed"},
+    [FLAG_INTERVAL] = {"interval", 0, "SPAN", "how long --watch waits in between; 1s if not given"},
+    [FLAG_JSON] = {"json", 0, NULL, "as JSON; with --watch an object a line"},
+    {0},
+};
+
+#define RESOLVER_PATIENCE SKT_SECONDS(10)
+
+/* What the command line asks for. */
+typedef struct request {
+    selection wanted;
+    skt_duration interval;
+    const char *pattern;
+    bool changed, watch, json;
+    columns_style style;
+} request;
+
+static int read_peer(const char *text, selection *out)
+{
+    endpoint e;
+    int status = endpoint_parse(text, false, false, &e);
+    if (status == STATUS_OK) status = endpoint_resolve(&e, false, skt_deadline_in(RESOLVER_PATIENCE));
+    if (status != STATUS_OK) return status;
+    out->to_count = e.count;
+    memcpy(out->to, e.addresses, sizeof out->to);
+    return STATUS_OK;
+}
+
+static int read_filters(const arguments *given, selection *out)
+{
+    char text[SKT_ADDR_TEXT_MAX], shown[SAY_MAX], *end;
+    const char *port = given->flags[FLAG_LISTENING], *path = given->flags[FLAG_UNIX], *state = given->flags[FLAG_STATE];
+    *out = (selection){.listening = -1, .unix_path = path};
+    if (port != NULL) {
+        long number = port[0] >= '0' && port[0] <= '9' ? strtol(port, &end, 10) : -1;
+        if (number < 0 || number > UINT16_MAX || *end != '\0')
+            return complain_of_usage("%s is no port", printable(port, shown));
+        out->listening = (int)number;
+    }
+    if (path != NULL) {
+        int len = snprintf(text, sizeof text, "%s%s", strncmp(path, "unix:", 5) == 0 ? "" : "unix:", path);
+        if (len >= (int)sizeof text || skt_addr_parse(text, &out->unix_address) < 0)
+            return complain_of_usage("%s is no Unix address", printable(path, shown));
+    }
+    if (state != NULL) out->state = seen_state_find(state);
+    if (state != NULL && out->state == STATE_UNKNOWN)
+        return complain_of_usage(
+            "there is no state %s: established, syn-sent, syn-recv, fin-wait1, fin-wait2, time-wait, "
+            "closed, close-wait, last-ack, listen, closing",
+            printable(state, shown));
+    return given->flags[FLAG_TO] != NULL ? read_peer(given->flags[FLAG_TO], out) : STATUS_OK;
+}
+
+static int read_request(const arguments *given, request *out)
+{
+    *out = (request){
+        .interval = SKT_SECONDS(1),
+        .pattern = given->flags[FLAG_OPTION],
+        .changed = given->flags[FLAG_CHANGED] != NULL,
+        .watch = given->flags[FLAG_WATCH] != NULL,
+        .json = given->flags[FLAG_JSON] != NULL,
+    };
+    const char *interval = given->flags[FLAG_INTERVAL], *no_colour = getenv("NO_COLOR");
+    bool terminal = os_is_terminal(OS_STDOUT);
+    out->style.width = terminal ? os_terminal_width() : 120;
+    out->style.colour = terminal && (no_colour == NULL || no_colour[0] == '\0');
+    out->style.only_options = out->changed || out->pattern != NULL;
+    int status = interval != NULL ? arguments_duration(interval, &out->interval) : STATUS_OK;
+    if (status == STATUS_OK) status = read_filters(given, &out->wanted);
+    if (status != STATUS_OK) return status;
+    if (given->count == 0 && given->flags[FLAG_ALL] == NULL && !selection_is_narrow(&out->wanted))
+        return complain_of_usage("inspect lacks what to look at: PID, PID:FD, NAME, --listening PORT, --unix PATH, "
+                                 "--to HOST:PORT, --state STATE or --all");
+    out->wanted.targets = calloc(given->count + 1, sizeof *out->wanted.targets);
+    if (out->wanted.targets == NULL) return complain_of("targets", SKT_ENOMEM);
+    for (size_t i = 0; status == STATUS_OK && i < given->count; i++)
+        status = target_read(given->words[i], &out->wanted.targets[out->wanted.count++]);
+    return status;
+}
+
+/* What a socket is known by from one look to the next. */
+static void name_socket(const json_t *socket, char out[64])
+{
+    const char *cookie = json_string_value(json_object_get(socket, "cookie"));
+    snprintf(out, 64, "%" JSON_INTEGER_FORMAT " %s", json_integer_value(json_object_get(socket, "inode")),
+             cookie ? cookie : "");
+}
+
+static void print_sockets(const json_t *sockets, const json_t *before, const columns_style *style)
+{
+    for (size_t i = 0; i < json_array_size(sockets); i++) {
+        char name[64];
+        const json_t *one = json_array_get(sockets, i);
+        name_socket(one, name);
+        columns_print(one, json_object_get(before, name), style);
+    }
+}
+
+static json_t *by_name(const json_t *sockets)
+{
+    json_t *all = json_object();
+    for (size_t i = 0; i < json_array_size(sockets); i++) {
+        char name[64];
+        json_t *one = json_array_get(sockets, i);
+        name_socket(one, name);
+        json_object_set(all, name, one);
+    }
+    return all;
+}
+
+/* Looks once, and writes what there is. `before_io` is what the look before found, by name. */
+static int look(const request *asked, json_t **before_io)
+{
+    seen_list found = {0};
+    json_t *refused = json_array(), *sockets = json_array();
+    survey_plan plan = {.wanted = &asked->wanted, .compare = asked->changed};
+    int status = survey_take(&plan, &found, refused);
+    for (size_t i = 0; i < found.count; i++) {
+        options_keep(json_object_get(found.all[i].known, "options"), asked->pattern, asked->changed);
+        json_array_append_new(sockets, seen_as_json(&found.all[i]));
+    }
+    seen_free(&found);
+    if (!asked->json && asked->watch && os_is_terminal(OS_STDOUT)) print_text(OS_STDOUT, "\x1b[H\x1b[2J");
+    if (!asked->json) print_sockets(sockets, *before_io, &asked->style);
+    json_decref(*before_io);
+    *before_io = by_name(sockets);
+    bool none = json_array_size(sockets) == 0;
+    if (asked->json) {
+        json_t *all = json_pack("{s:s, s:O, s:O}", "schema", "skt.inspect/1", "sockets", sockets, "refused", refused);
+        int written = asked->watch ? print_json_line(all) : print_json(all);
+        if (status == STATUS_OK) status = written;
+    }
+    json_decref(sockets);
+    json_decref(refused);
+    return status == STATUS_OK && none ? complain("there is no such socket") : status;
+}
+
+/* Until the time is over; the status of an interrupt that comes before. */
+static int wait_for(skt_duration span)
+{
+    skt_deadline end = skt_deadline_in(span);
+    skt_pollfd interrupt = {.socket = os_interrupt_socket(), .events = SKT_POLLIN};
+    while (os_interrupt_status() == 0 && !skt_deadline_passed(end)) {
+        int rc = skt_poll(&interrupt, 1, end);
+        if (rc < 0 && rc != SKT_EINTR) return complain_of("waiting", rc);
+    }
+    return os_interrupt_status();
+}
+
+int inspect_run(const arguments *given)
+{
+    request asked;
+    json_t *before = NULL;
+    int rc = os_catch_interrupts();
+    if (rc < 0) return complain_of("interrupts", rc);
+    int status = read_request(given, &asked);
+    if (status == STATUS_OK) status = look(&asked, &before);
+    while (status == STATUS_OK && asked.watch && print_is_complete()) {
+        status = wait_for(asked.interval);
+        if (status == STATUS_OK) status = look(&asked, &before);
+    }
+    json_decref(before);
+    free(asked.wanted.targets);
+    return os_interrupt_status() ? os_interrupt_status() : status;
+}

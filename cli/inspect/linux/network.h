@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* Sockets in the network namespace of another process. */
+#ifndef SKT_CLI_INSPECT_LINUX_NETWORK_H
+#define SKT_CLI_INSPECT_LINUX_NETWORK_H
+
+#include <skt/skt.h>
+
+/*
+ * Opens a socket in the network namespace of a process. If that is another one, a short-lived child process enters it,
+ * by way of its user namespace if need be.
+ */
+int network_open(int64_t pid, int family, int type, int protocol, skt_socket *out);
+
+#endif

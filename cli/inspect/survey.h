@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What each system must provide to look at the sockets of other processes. Each has its folder: linux, windows, other.
+ */
+#ifndef SKT_CLI_INSPECT_SURVEY_H
+#define SKT_CLI_INSPECT_SURVEY_H
+
+#include "selection.h"
+
+/* What is to be found out of each socket. */
+typedef struct survey_plan {
+    const selection *wanted;
+    bool compare; /* with a fresh socket of its kind */
+} survey_plan;
+
+/*
+ * Finds the sockets that are wanted, and what is known of them. Complains of what cannot be looked at, and why, and
+ * adds it to `refused`: [{"target", "error", "reason"}]. A status: not STATUS_OK if a target is not there.
+ */
+int survey_take(const survey_plan *plan, seen_list *out, json_t *refused);
+
+#endif
