@@ -1,57 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # skt inspect: what it says of the sockets of other processes.
-# shellcheck source=tests/cli/frame.sh
-. "$(dirname "$0")/frame.sh"
-[ "$(uname)" = Linux ] && ! on_windows || exec echo "SKIP: other processes' sockets can be looked into on Linux alone"
-
-# start_target KIND...: target.py in the background; PID is its, and a line that is written to descriptor 9 goes to its stdin.
-start_target() {
-    mkfifo target.in
-    : >target.out
-    "${AS[@]}" python3 "$HERE/target.py" "$@" <target.in >target.out 2>target.err &
-    exec 9>target.in
-    until_true is_ready $!
-    PID=$(sed -n 's/^ready //p' target.out | head -n 1)
-    [ -n "$PID" ] || skip "there are no such sockets here: $(tail -n 1 target.err)"
-}
-AS=(env)
-
-is_ready() {
-    grep -q '^ready' target.out || ! kill -0 "$1" 2>/dev/null
-}
-
-fd_of() {
-    sed -n "s/^$1 \([0-9]*\) .*/\1/p" target.out
-}
-
-address_of() {
-    sed -n "s/^$1 [0-9]* //p" target.out
-}
-
-port_of() {
-    address_of "$1" | sed 's/.*://'
-}
-
-inspect() {
-    skt inspect --json "$@"
-}
-
-# holds EXPRESSION: it is true in Python of `all`, what the last command wrote as JSON, of `one`, its only socket or None, and of `fds`,
-# the sockets by the descriptors of PID. option(s, NAME) is a row.
-holds() {
-    python3 -c '
-import json, sys
-all = json.load(open("last.out"))
-assert all["schema"] == "skt.inspect/1"
-sockets = all["sockets"]
-one = sockets[0] if len(sockets) == 1 else None
-fds = {o["fd"]: s for s in sockets for o in s.get("owners", []) if o["pid"] == int(sys.argv[2])}
-def option(s, name):
-    return next((o for o in s["options"] if o["name"] == name), None)
-if not eval(sys.argv[1]):
-    sys.exit(1)' "$1" "${PID-0}" 2>python.err || fail "this does not hold: $1"
-}
+# shellcheck source=tests/cli/inspecting.sh
+. "$(dirname "$0")/inspecting.sh"
 
 options_are_those_that_were_set() {
     start_target tcp
@@ -180,10 +131,6 @@ errors_stay() {
     grep -q TCP_NODELAY trace || fail "strace saw nothing"
 }
 
-skip_without_strace() {
-    strace -o trace -e trace=none true 2>/dev/null || skip "strace does not work here"
-}
-
 # Signals that come while a copy is held wait until it is closed.
 copies_are_closed_at_once() {
     start_target tcp
@@ -261,6 +208,19 @@ PYTHON
     [ $status = 130 ] || fail "status $status, not 130"
 }
 
+agrees_with_ss() {
+    command -v ss >/dev/null || skip "there is no ss(8)"
+    start_target tcp udp
+    expect 0 python3 "$HERE/agree.py" "$PID" "${SKT[@]}"
+    says last.out '^[0-9]{2,} values of 4 sockets agree'
+}
+
+owners_are_all_told() {
+    start_target shared
+    expect 0 inspect "$PID"
+    holds 'len(one["owners"]) == 2 and len({o["pid"] for o in one["owners"]}) == 2'
+}
+
 # A thousand looks at a server that is busy: all bytes come back, and neither process has more descriptors than before.
 busy_server_loses_nothing() {
     start_target echo
@@ -327,5 +287,7 @@ it "watching a socket does not keep its connection open" watching_does_not_keep_
 it "watching marks what changed" marks_what_changed
 it "watching as JSON is a line each time" watching_is_lines_of_json
 it "an interrupt ends watching" interrupt_ends_watching
+it "all owners of a socket are told" owners_are_all_told
+it "the values are those of ss" agrees_with_ss
 it "a busy server loses nothing in a thousand looks" busy_server_loses_nothing
 finish

@@ -66,7 +66,7 @@ static bool is_not_dumpable(int64_t pid, int64_t user)
 {
     char path[64];
     struct stat info;
-    snprintf(path, sizeof path, "/proc/%" PRId64, pid);
+    snprintf(path, sizeof path, "/proc/%" PRId64 "/fd", pid);
     return stat(path, &info) == 0 && info.st_uid != (uint64_t)user;
 }
 
@@ -120,5 +120,6 @@ const char *refusal_reason(int64_t pid, int rc, char out[SAY_MAX])
                                                            : "this process may not use pidfd_getfd at all";
     }
     if (rc == SKT_EPERM || rc == SKT_EACCES) rule = rule_that_refuses(pid, out);
-    return rule ? rule : explain(rc, out);
+    if (rule == NULL) skt_error_text(rc, out, SAY_MAX);
+    return rule ? rule : out;
 }

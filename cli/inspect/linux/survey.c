@@ -172,7 +172,12 @@ static const char *ask(const search *of, seen *s, bool held, char reason[SAY_MAX
     int64_t pid = -1;
     *rc_out = 0;
     if (s->inode == 0) return NULL;
-    if (!held) return "no process that this one may look into holds it";
+    if (!held) {
+        json_t *uid = json_object_get(s->known, "uid");
+        snprintf(reason, SAY_MAX, "no process that this one may look into holds it; it is of uid %" JSON_INTEGER_FORMAT,
+                 json_integer_value(uid));
+        return uid ? reason : "no process that this one may look into holds it";
+    }
     *rc_out = copy_and_read(of, s, &pid);
     if (*rc_out < 0) return refusal_reason(pid, *rc_out, reason);
     if (of->plan->compare) fresh_compare(s, pid, of->fresh);

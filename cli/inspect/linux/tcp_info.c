@@ -97,6 +97,18 @@ static bool is_none(const char *name, uint64_t value, int scale)
     return value > INT64_MAX / (uint64_t)scale;
 }
 
+/* There the first of several fields of bits is the low one. */
+static bool is_little_endian(void)
+{
+    const uint16_t probe = 1;
+    return *(const uint8_t *)&probe == 1;
+}
+
+static bool is_app_limited(unsigned byte)
+{
+    return (byte & (is_little_endian() ? 1U : 0x80U)) != 0;
+}
+
 json_t *tcp_info_as_json(const void *bytes, size_t len)
 {
     const uint8_t *info = bytes;
@@ -105,13 +117,11 @@ json_t *tcp_info_as_json(const void *bytes, size_t len)
         if (info[OPTIONS_AT] & negotiated[i].bit) json_array_append_new(names, json_string(negotiated[i].name));
     json_object_set_new(all, "negotiated", names);
     if (len > LIMITED_AT && (info[OPTIONS_AT] & 4)) {
-        /* The first of two fields of bits is the low one on a little-endian processor alone. */
-        unsigned first = info[WSCALE_AT] & 15U, second = info[WSCALE_AT] >> 4;
-        const uint16_t probe = 1;
-        bool little = *(const uint8_t *)&probe == 1;
-        json_object_set_new(all, "snd_wscale", json_integer(little ? first : second));
-        json_object_set_new(all, "rcv_wscale", json_integer(little ? second : first));
+        unsigned low = info[WSCALE_AT] & 15U, high = info[WSCALE_AT] >> 4;
+        json_object_set_new(all, "snd_wscale", json_integer(is_little_endian() ? low : high));
+        json_object_set_new(all, "rcv_wscale", json_integer(is_little_endian() ? high : low));
     }
+    if (len > LIMITED_AT) json_object_set_new(all, "app_limited", json_boolean(is_app_limited(info[LIMITED_AT])));
     for (size_t i = 0; i < COUNT_OF(fields) && fields[i].offset + fields[i].size <= len; i++) {
         uint64_t value = field(info, fields[i].offset, fields[i].size);
         if (is_none(fields[i].name, value, fields[i].scale)) continue;
