@@ -35,7 +35,7 @@ typedef struct command {
 } command;
 
 extern const command_flag command_no_flags[], send_flags[], recv_flags[], options_flags[], errors_flags[],
-    check_flags[], inspect_flags[];
+    check_flags[], inspect_flags[], set_flags[];
 
 int send_run(const arguments *given);
 int recv_run(const arguments *given);
@@ -43,5 +43,6 @@ int options_run(const arguments *given);
 int errors_run(const arguments *given);
 int check_run(const arguments *given);
 int inspect_run(const arguments *given);
+int set_run(const arguments *given);
 
 #endif

@@ -47,6 +47,13 @@ static const char inspect_notes[] =
     "  skt inspect 4711:7 --changed\n"
     "  skt inspect --to 192.0.2.1:443 --watch -o 'TCP_*'\n";
 
+static const char set_notes[] =
+    "All values are read first and shown; if one of them is refused, those that were set are put back. A VALUE has the "
+    "form\n"
+    "of `skt options`; a span of time has its unit or is `forever`, a number may have K, M or G of 1024.\n"
+    "  skt set 4711:7 TCP_KEEPIDLE=2m so_keepalive=on\n"
+    "  skt set --dry-run 4711:7 SO_RCVBUF=4M\n";
+
 const command_flag command_no_flags[] = {{0}};
 
 static const command commands[] = {
@@ -56,8 +63,10 @@ static const command commands[] = {
      options_run},
     {"errors", "[CODE]", 0, 1, "explain an error (111, -111, ECONNREFUSED), or list all of them", errors_notes, false,
      errors_flags, errors_run},
-    {"inspect", "[TARGET...]", 0, ANY, "show the sockets of other processes, with their options", inspect_notes,
-     false, inspect_flags, inspect_run},
+    {"inspect", "[TARGET...]", 0, ANY, "show the sockets of other processes, with their options", inspect_notes, false,
+     inspect_flags, inspect_run},
+    {"set", "PID:FD OPTION=VALUE...", 2, ANY, "set options of a socket of another process", set_notes, false, set_flags,
+     set_run},
     {"check", "", 0, 0, "try every transport, option and facility on this machine", check_notes, false, check_flags,
      check_run},
     {"version", "", 0, 0, "print the version", NULL, false, command_no_flags, version_run},

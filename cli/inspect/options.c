@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "options.h"
 
+#include "../say.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +15,8 @@ bool option_is_safe_to_read(const skt_option_info *info)
     static const char *const changing[] = {"SO_ERROR", "TCP_SAVED_SYN", "SO_PEERPIDFD", "TCP_ZEROCOPY_RECEIVE"};
     for (size_t i = 0; i < COUNT_OF(changing); i++)
         if (strcmp(info->name, changing[i]) == 0) return false;
-    return (info->access & SKT_ACCESS_READ) != 0;
+    /* One that is marked as such has another bit. */
+    return (info->access & SKT_ACCESS_READ) != 0 && (info->access & ~SKT_ACCESS_BOTH) == 0;
 }
 
 /* The level of an option by the first word of its name, which is the same on every system. */
@@ -51,12 +54,18 @@ static json_t *nanoseconds(const char *text)
     return NULL;
 }
 
-static json_t *value_of(int kind, const char *text)
+json_t *option_text(const skt_option_info *info, const char *text)
 {
-    switch (kind) {
+    char shown[SAY_MAX];
+    return json_string(info->kind == SKT_KIND_NAME ? printable(text, shown) : text);
+}
+
+static json_t *value_of(const skt_option_info *info, const char *text)
+{
+    switch (info->kind) {
     case SKT_KIND_BOOL: return json_boolean(strcmp(text, "true") == 0);
     case SKT_KIND_INT: return json_integer(strtoll(text, NULL, 10));
-    default: return json_string(text);
+    default: return option_text(info, text);
     }
 }
 
@@ -64,8 +73,7 @@ static json_t *row(const skt_option_info *info, const char *text)
 {
     bool is_time = info->kind == SKT_KIND_DURATION || info->kind == SKT_KIND_LINGER;
     return json_pack("{s:s, s:s, s:s, s:o*, s:o*}", "name", info->name, "level", level_of(info->name), "kind",
-                     kinds[info->kind], "value", value_of(info->kind, text), "value_ns",
-                     is_time ? nanoseconds(text) : NULL);
+                     kinds[info->kind], "value", value_of(info, text), "value_ns", is_time ? nanoseconds(text) : NULL);
 }
 
 json_t *option_row(const char *name, const char *text)

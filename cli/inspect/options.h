@@ -15,6 +15,9 @@ bool option_is_safe_to_read(const skt_option_info *info);
 /* Reads every option that this kernel answers, until the time is over. NULL where there is no memory. */
 json_t *options_read(skt_socket s, skt_deadline until);
 
+/* The text of an option's value as JSON: names come from outside. */
+json_t *option_text(const skt_option_info *info, const char *text);
+
 /*
  * A row from the name of an option and its text in the form of skt_option_get_text. NULL where no option has the name.
  */

@@ -19,4 +19,10 @@ typedef struct survey_plan {
  */
 int survey_take(const survey_plan *plan, seen_list *out, json_t *refused);
 
+/* Runs a function on a copy of that descriptor, with signals blocked. Complains; a status, or that of the function. */
+int survey_with_copy(const target *which, int (*use)(skt_socket s, void *argument), void *argument);
+
+/* The processes that hold the socket of that descriptor, as "owners" of docs/json.md. */
+json_t *survey_owners(const target *which);
+
 #endif

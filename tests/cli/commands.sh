@@ -18,7 +18,7 @@ help_is_there() {
     local command
     expect 0 skt help
     says last.out '^Usage: skt COMMAND'
-    for command in send recv options errors inspect check version help; do
+    for command in send recv options errors inspect set check version help; do
         expect 0 skt "$command" --help
         says last.out "^Usage: skt $command"
         says last.out '^Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted'
