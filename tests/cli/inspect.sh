@@ -25,6 +25,7 @@ queues_are_told() {
     start_target tcp udp unix
     expect 0 inspect "$PID"
     holds "fds[$(fd_of accepted)]['queues']['unread_bytes'] == 5"
+    holds "fds[$(fd_of client)]['queues'] == {'unread_bytes': 0, 'unacked_bytes': 0, 'unsent_bytes': 0}"
     holds "fds[$(fd_of listener)]['queues'] == {'accept': 0, 'accept_most': 5}"
     holds "fds[$(fd_of udp)]['memory']['rmem_alloc_bytes'] > 7"
     holds "fds[$(fd_of unix-accepted)]['queues']['unread_bytes'] == 3"

@@ -14,12 +14,24 @@
 
 static void read_peer(skt_socket s, json_t *known)
 {
-    int32_t who[3]; /* struct ucred */
-    size_t len = sizeof who;
-    if (skt_get_bytes(s, SKT_SO_PEERCRED, who, &len) < 0 || len != sizeof who || who[1] < 0) return;
-    json_object_set_new(known, "peer_credentials",
-                        json_pack("{s:i, s:I, s:I}", "pid", who[0], "uid", (json_int_t)(uint32_t)who[1], "gid",
-                                  (json_int_t)(uint32_t)who[2]));
+    skt_credentials who;
+    if (skt_peer_credentials(s, &who, sizeof who) < 0) return;
+    json_t *all = json_object();
+    if (who.has & SKT_HAS_PID) json_object_set_new(all, "pid", json_integer(who.pid));
+    if (who.has & SKT_HAS_UID) json_object_set_new(all, "uid", json_integer(who.uid));
+    if (who.has & SKT_HAS_GID) json_object_set_new(all, "gid", json_integer(who.gid));
+    json_object_set_new(known, "peer_credentials", all);
+}
+
+/* Of datagrams the list says more: here it would be the next one alone. */
+static void read_queues(skt_socket s, json_t *known)
+{
+    json_t *queues = json_object();
+    int64_t unread = skt_unread_bytes(s), unacked = skt_unacked_bytes(s), unsent = skt_unsent_bytes(s);
+    if (unread >= 0) json_object_set_new(queues, "unread_bytes", json_integer(unread));
+    if (unacked >= 0) json_object_set_new(queues, "unacked_bytes", json_integer(unacked));
+    if (unsent >= 0) json_object_set_new(queues, "unsent_bytes", json_integer(unsent));
+    json_object_set_new(known, "queues", queues);
 }
 
 /* Others answer with zeros. */
@@ -47,5 +59,6 @@ void answers_read(skt_socket copy, skt_deadline until, seen *s)
         json_object_set_new(s->known, "tcp", tcp_info_as_json(room, len));
     if (s->state == STATE_UNKNOWN && has_peers(s->family))
         s->state = skt_is_listener(copy) > 0 ? STATE_LISTEN : s->peer.len > 0 ? STATE_ESTABLISHED : STATE_CLOSED;
+    if (s->type == SKT_SOCK_STREAM && s->peer.len > 0) read_queues(copy, s->known);
     json_object_set_new(s->known, "options", options_read(copy, until));
 }
