@@ -216,6 +216,19 @@ agrees_with_ss() {
     says last.out '^[0-9]{2,} values of 4 sockets agree'
 }
 
+json_is_as_described() {
+    start_target tcp unix udp bare netlink mptcp
+    expect 0 inspect --changed "$PID"
+    cp last.out changed.out
+    expect 1 inspect "$PID" 999999999
+    cp last.out all.out
+    expect 0 skt set --json "$PID:$(fd_of client)" TCP_NODELAY=on
+    cp last.out set.out
+    expect 1 skt set --json "$PID:$(fd_of client)" SO_REUSEADDR=on
+    cp last.out refused.out
+    expect 0 python3 "$HERE/schema.py" "$HERE/../../docs/json.md" changed.out all.out set.out refused.out
+}
+
 owners_are_all_told() {
     start_target shared
     expect 0 inspect "$PID"
@@ -288,6 +301,7 @@ it "watching a socket does not keep its connection open" watching_does_not_keep_
 it "watching marks what changed" marks_what_changed
 it "watching as JSON is a line each time" watching_is_lines_of_json
 it "an interrupt ends watching" interrupt_ends_watching
+it "the JSON is as docs/json.md describes it" json_is_as_described
 it "all owners of a socket are told" owners_are_all_told
 it "the values are those of ss" agrees_with_ss
 it "a busy server loses nothing in a thousand looks" busy_server_loses_nothing
