@@ -4,10 +4,12 @@
 #include <stdlib.h>
 
 static int handles_before;
+bool skt_test_skipped;
 
 int skt_test_count_handles(void **state)
 {
     (void)state;
+    skt_test_skipped = false;
     handles_before = open_handles();
     return 0;
 }
@@ -16,7 +18,7 @@ int skt_test_compare_handles(void **state)
 {
     (void)state;
     const int after = open_handles();
-    if (after == handles_before || host.system == SKT_ON_WINDOWS || under_valgrind()) return 0;
+    if (after == handles_before || skt_test_skipped || host.system == SKT_ON_WINDOWS || under_valgrind()) return 0;
     print_error("%d handles were open before the test, and %d are\n", handles_before, after);
     return -1;
 }

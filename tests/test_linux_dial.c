@@ -41,8 +41,6 @@ static skt_addr at(const char *ip, uint16_t at_port)
 /* What the addresses behave like: fd09::3 and 10.9.0.3 are silent; those of 10.9.0.64/26 and fd09::64 are refused. */
 static bool lay_out(void)
 {
-    static bool done;
-    if (done) return true;
     if (!netns_cable()) return false;
     if (!netns_run("nft -f - <<'END'\n"
                    "table inet dial {\nchain out {\n  type filter hook output priority 0\n"
@@ -59,14 +57,15 @@ static bool lay_out(void)
     skt_addr full = at("10.9.0.2", full_port);
     assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &filler));
     assert_ok(skt_connect(filler, &full));
-    done = true;
     return true;
 }
 
-#define NEEDS_LAYOUT()                                            \
-    do {                                                          \
-        NEEDS_NETNS();                                            \
-        if (!lay_out()) SKIP("ip(8) or nft(8) is not installed"); \
+static bool is_laid_out;
+
+#define NEEDS_LAYOUT()                                              \
+    do {                                                            \
+        NEEDS_NETNS();                                              \
+        if (!is_laid_out) SKIP("ip(8) or nft(8) is not installed"); \
     } while (0)
 
 /* How many connections have come to the far side; they are closed. */
@@ -123,10 +122,7 @@ static const situation situations[] = {
     {"A reset by a firewall costs nothing.", {{"10.9.0.70", OPEN}, {"fd09::2", OPEN}}, .winner = 1, .begun = 2},
     {"A rejection by ICMP costs nothing.", {{"fd09::64", OPEN}, {"10.9.0.2", OPEN}}, .winner = 1, .begun = 2},
     {"A network without a route costs nothing.", {{"2001:db8::1", OPEN}, {"10.9.0.2", OPEN}}, .winner = 1, .begun = 2},
-    {"So does one of IPv4.",
-     {{"203.0.113.1", OPEN}, {"fd09::2", OPEN}},
-     .winner = 1,
-     .begun = 2},
+    {"So does one of IPv4.", {{"203.0.113.1", OPEN}, {"fd09::2", OPEN}}, .winner = 1, .begun = 2},
     {"All refuse.", {{"10.9.0.2", CLOSED}, {"fd09::2", CLOSED}}, .rc = SKT_ECONNREFUSED, .begun = 2},
     {"A refusal says more than no route.",
      {{"2001:db8::1", OPEN}, {"10.9.0.2", CLOSED}},
@@ -337,6 +333,13 @@ static void test_linux_dial__device_source_and_protocol_are_those_of_the_plan(vo
     assert_int_equal(arrived(), 0);
 }
 
+static int open_all(void **state)
+{
+    netns_setup(state);
+    if (netns_lack() == NULL) is_laid_out = lay_out();
+    return 0;
+}
+
 static int close_all(void **state)
 {
     skt_socket all[] = {far_listener, full_listener, filler};
@@ -354,5 +357,5 @@ int main(void)
         TEST(test_linux_dial__without_descriptors_the_next_attempt_waits),
         TEST(test_linux_dial__device_source_and_protocol_are_those_of_the_plan),
     };
-    return RUN_WITH(tests, netns_setup, close_all);
+    return RUN_WITH(tests, open_all, close_all);
 }
