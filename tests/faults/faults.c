@@ -177,6 +177,12 @@ static void attached(scene *x)
     MUST(skt_udp_attach(&x->sender, sizeof x->sender, x->a, 0, NULL) == 0);
 }
 
+static void attached_for_nothing(scene *x)
+{
+    arrived(x);
+    MUST(skt_udp_attach(&x->udp, sizeof x->udp, x->b, 0, NULL) == 0);
+}
+
 static void coalescing(scene *x)
 {
     datagrams(x);
