@@ -304,7 +304,9 @@ static void decode(skt_control_item *io)
 bool skt_control_next(const skt_msg *msg, skt_control_item *io)
 {
     size_t at = io->skt__at, end = msg->control ? msg->control_len : 0;
-    memset(io, 0, sizeof *io);
+    memset(io->skt__room, 0, sizeof io->skt__room);
+    io->time = io->hardware_time = 0;
+    io->group = false;
     io->skt__at = end;
     skt__cmsghdr header;
     if (at > end || end - at < SKT__CMSG_LEN(0)) return false;
