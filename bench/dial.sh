@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# dial.sh BENCH_DIAL: how long skt, curl, Go and a program that attempts one address after the other take to connect to a name
-# of which some addresses are silent, in a network of its own; as a table of Markdown, in milliseconds. Go is left out
-# where it is not installed.
+# dial.sh BENCH_DIAL: how long skt, curl, Go and a program that attempts one address after the other take to connect to a
+# name of which some addresses are silent, in a network of its own; as a table of Markdown, in milliseconds. Go is left
+# out where it is not installed.
 set -euo pipefail
 program=$1
 if [ -z "${SKT_OWN_NETWORK-}" ]; then
@@ -50,7 +50,6 @@ table inet dial {
 END
 
 # Names come from this file alone.
-mount --bind "$work" /mnt
 cat >"$work/hosts" <<'END'
 2001:db8::2 both.test
 192.0.2.2 both.test
@@ -99,7 +98,8 @@ read -r _ <&"${SERVER[0]}"
 
 by_skt() { "$program" "$1" 8080; }
 by_curl() {
-    curl -s -o /dev/null --noproxy '*' --max-time 3 -w '%{time_connect} %{time_total} %{remote_ip}\n' "http://$1:8080/" |
+    local said='%{time_connect} %{time_total} %{remote_ip}\n'
+    curl -s -o /dev/null --noproxy '*' --max-time 3 -w "$said" "http://$1:8080/" |
         awk '{ok = $1 > 0; printf "%.0f %s\n", (ok ? $1 : $2) * 1000, ok ? $3 : "failed"}' || true
 }
 by_go() { "$work/go_dial" "$1" 8080; }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# run_dial.sh HTTP_HEAD DIAL_MANY [RUNNER...]: both connect to Python's web server, which listens on one address of IPv4.
+# run_dial.sh HTTP_HEAD DIAL_MANY [RUNNER...]: both connect to Python's web server, which listens on 127.0.0.1 alone.
 set -euo pipefail
 http_head=$1 dial_many=$2
 shift 2

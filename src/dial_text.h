@@ -21,11 +21,11 @@ typedef struct skt__place {
 /*
  * Reads a text. It asks no resolver, and makes no system call but for the name of a scope.
  *
- * A text that begins with a prefix of skt_addr_parse (unix:, vsock: ...) is an address of that family or an error, never a
- * host of that name. An IP address may stand without a port, which is then 0; a host may not.
+ * A text that begins with a prefix of skt_addr_parse (unix:, vsock: ...) is an address of that family or an error, never
+ * a host of that name. An IP address may stand without a port, which is then 0; a host may not.
  *
  * Returns   0.
- * Errors    SKT_EINVAL        There is no service, or it is neither a port nor a name; in brackets stands no IPv6 address.
+ * Errors    SKT_EINVAL        There is no service, it is neither a port nor a name, or the brackets hold no IPv6 address.
  *           SKT_ENAMETOOLONG  The host is too long.
  *           and those of skt_addr_parse for a text with a prefix, and for a scope.
  */

@@ -54,6 +54,7 @@ int skt__dial_plan_check(const skt_dial_plan *plan)
     for (size_t i = sizeof *plan; i < plan->size; i++)
         if (((const char *)plan)[i]) return SKT_EUNSUPPORTED;
     if (plan->delay != 0 && (plan->delay < DELAY_MIN || plan->delay > DELAY_MAX)) return SKT_EINVAL;
+    if (plan->attempts_max > 0 && plan->attempts == NULL) return SKT_EINVAL;
     if (plan->attempts_out) *plan->attempts_out = 0;
     return 0;
 }
@@ -245,6 +246,8 @@ static int open_socket(const skt_dial_plan *plan, const skt_addr *addr, skt_sock
 static int prepare_socket(const skt_dial_plan *plan, const attempt *a)
 {
     int rc = plan->prepare ? plan->prepare(a->s, a->addr, plan->user) : 0;
+    /* It would pass for an attempt that is under way. */
+    if (rc == SKT_EINPROGRESS) rc = SKT_EINVAL;
     if (rc >= 0 && plan->device) rc = skt_bind_device(a->s, plan->device);
     if (rc >= 0 && plan->source) rc = skt_bind(a->s, plan->source);
     return rc;
@@ -264,23 +267,10 @@ static void join(dialer *d)
     if (plan->attempts_out) *plan->attempts_out = d->begun;
 }
 
-/* Begins the next attempt. Returns what became of it, SKT_EINPROGRESS also where it has to wait for others to end. */
-static int begin_next(dialer *d)
+/* An attempt has ended: hands its socket out and ends the others, or closes it. Returns whether it was handed out. */
+static bool settle(dialer *d, attempt *a, int rc, skt_socket *out)
 {
-    attempt *a = &d->attempts[d->running];
-    *a = (attempt){.s = SKT_INVALID_SOCKET, .addr = &d->addrs[d->next], .number = d->begun};
-    int rc = open_socket(d->plan, a->addr, &a->s);
-    d->starved = d->running > 0 && (rc == SKT_EMFILE || rc == SKT_ENFILE || rc == SKT_ENOBUFS);
-    if (d->starved) return SKT_EINPROGRESS;
-    join(d);
-    if (rc == 0) rc = prepare_socket(d->plan, a);
-    return rc < 0 ? rc : connect_came(a, skt_connect(a->s, a->addr));
-}
-
-/* Hands the winner out, and ends the others. Returns whether it could. */
-static bool win(dialer *d, attempt *a, skt_socket *out)
-{
-    int rc = d->plan->type & SKT_SOCK_NONBLOCK ? 0 : skt_set_nonblocking(a->s, false);
+    if (rc == 0 && !(d->plan->type & SKT_SOCK_NONBLOCK)) rc = skt_set_nonblocking(a->s, false);
     if (rc < 0) {
         fail(d, a, rc);
         return false;
@@ -289,6 +279,20 @@ static bool win(dialer *d, attempt *a, skt_socket *out)
     leave(d, a, 0);
     skt_dialer_end((skt_dialer *)(void *)d);
     return true;
+}
+
+/* Begins the next attempt, unless that has to wait for another one to end. Returns whether it is connected already. */
+static bool begin_next(dialer *d, skt_socket *out)
+{
+    attempt *a = &d->attempts[d->running];
+    *a = (attempt){.s = SKT_INVALID_SOCKET, .addr = &d->addrs[d->next], .number = d->begun};
+    int rc = open_socket(d->plan, a->addr, &a->s);
+    d->starved = d->running > 0 && (rc == SKT_EMFILE || rc == SKT_ENFILE || rc == SKT_ENOBUFS);
+    if (d->starved) return false;
+    join(d);
+    if (rc == 0) rc = prepare_socket(d->plan, a);
+    if (rc >= 0) rc = connect_came(a, skt_connect(a->s, a->addr));
+    return rc != SKT_EINPROGRESS && settle(d, a, rc, out);
 }
 
 void skt__dialer_adopt(skt_dialer *dialer_, skt_socket s, int rc)
@@ -307,18 +311,13 @@ int skt__dialer_go_on(skt_dialer *dialer_, const skt_pollfd *fds, int count, skt
     const skt_pollfd *fd = fds, *end = fds + count;
     for (attempt *a = d->attempts; a < d->attempts + d->running;) {
         int rc = look_at(a, fd < end && fd->socket == a->s ? (fd++)->revents : 0);
-        if (rc == 0 && win(d, a, out)) return 0;
         if (rc == SKT_EINPROGRESS)
             a++;
-        else if (rc < 0)
-            fail(d, a, rc);
+        else if (settle(d, a, rc, out))
+            return 0;
     }
-    while (may_begin(d) && (d->running == 0 || skt_deadline_passed(d->next_at))) {
-        attempt *a = &d->attempts[d->running];
-        int rc = begin_next(d);
-        if (rc == 0 && win(d, a, out)) return 0;
-        if (rc < 0 && rc != SKT_EINPROGRESS) fail(d, a, rc);
-    }
+    while (may_begin(d) && (d->running == 0 || skt_deadline_passed(d->next_at)))
+        if (begin_next(d, out)) return 0;
     return d->running > 0 ? SKT_EINPROGRESS : d->error;
 }
 

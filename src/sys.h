@@ -105,7 +105,7 @@ bool skt__is_peer(const skt_addr *peer, const skt_addr *addr);
 
 /*
  * skt_resolve for a service that is not NULL, given up with SKT_ETIMEDOUT at the deadline where the system has a way to.
- * Returns max at most. An address may be there twice.
+ * An address may be there twice.
  */
 int skt__resolve_by(const char *host, const char *service, int family, int type, int flags, skt_addr *out, size_t max,
                     skt_deadline deadline);

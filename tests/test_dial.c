@@ -240,6 +240,8 @@ static void test_dial__prepare_sees_each_socket_before_it_is_connected(void **st
     int before = open_handles();
     v.result = SKT_EDOM;
     assert_rc(skt_dial_list(&here, 1, &plan, soon(), &s), SKT_EDOM);
+    v.result = SKT_EINPROGRESS;
+    assert_rc(skt_dial_list(&here, 1, &plan, soon(), &s), SKT_EINVAL);
     assert_int_equal(open_handles(), before);
     assert_int_equal(waiting_at(waits), 0);
     skt_close(waits);
@@ -351,6 +353,9 @@ static void test_dial__a_plan_that_is_none_is_refused(void **state)
     later.plan.size = sizeof(skt_dial_plan) - 1;
     assert_rc(skt_dialer_begin(&d, sizeof d, &addr, 1, &later.plan), SKT_EINVAL);
     assert_rc(skt_dialer_begin(&d, sizeof d - 1, &addr, 1, NULL), SKT_EINVAL);
+    skt_dial_plan plan = plan_of();
+    plan.attempts_max = 1;
+    assert_rc(skt_dialer_begin(&d, sizeof d, &addr, 1, &plan), SKT_EINVAL);
 }
 
 static void test_dial__no_address_is_no_way(void **state)

@@ -71,13 +71,12 @@ static void test_dial_text__a_host_may_be_as_long_as_a_name_can(void **state)
     (void)state;
     skt__place place;
     char text[SKT__HOST_ROOM + 4];
-    memset(text, 'a', sizeof text);
-    strcpy(text + 255, ":80");
-    assert_ok(skt__place_of(text, &place));
-    assert_int_equal(strlen(place.host), 255);
-    memset(text, 'a', sizeof text);
-    strcpy(text + 256, ":80");
-    assert_rc(skt__place_of(text, &place), SKT_ENAMETOOLONG);
+    for (int len = SKT__HOST_ROOM - 1; len <= SKT__HOST_ROOM; len++) {
+        memset(text, 'a', sizeof text);
+        snprintf(text + len, sizeof text - (size_t)len, ":80");
+        assert_rc(skt__place_of(text, &place), len < SKT__HOST_ROOM ? 0 : SKT_ENAMETOOLONG);
+    }
+    assert_int_equal(strlen(place.host), SKT__HOST_ROOM - 1);
 }
 
 /* The name of an interface that is not there. */

@@ -226,7 +226,7 @@ static void test_linux_dial__a_late_answer_wins(void **state)
     (void)state;
     NEEDS_LAYOUT();
     uint16_t late_port;
-    skt_socket waits = listen_far(0, &late_port), taken, s = SKT_INVALID_SOCKET;
+    skt_socket waits = listen_far(0, &late_port), taken = SKT_INVALID_SOCKET, s = SKT_INVALID_SOCKET;
     skt_addr addrs[2] = {at("10.9.0.2", late_port), at("fd09::3", late_port)}, peer;
     skt_socket first;
     assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &first));

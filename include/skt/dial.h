@@ -5,13 +5,13 @@
  *     skt_socket s;
  *     int rc = skt_dial("example.org:443", NULL, NULL, skt_deadline_in(SKT_SECONDS(10)), &s);
  *
- * One attempt begins every 250 ms, and at once after one has failed. Those that are under way go on: a peer that answers
- * late still wins if no other does. The addresses are attempted in the caller's order, but families take turns,
- * beginning with that of the first address. An address that is there twice is attempted once.
+ * An attempt begins every 250 ms, and at once after another one has failed. Those that are under way go on, so a peer
+ * that answers late still wins if no other does. The addresses are attempted in the caller's order, but families take
+ * turns, beginning with that of the first address: IPv4, IPv6, and all others as one. An address that is there twice is
+ * attempted once. At most SKT_DIAL_AT_ONCE attempts are under way; the next one begins when one of them has ended. It
+ * also waits for that if there are no descriptors or buffers for a socket (SKT_EMFILE, SKT_ENFILE, SKT_ENOBUFS).
  *
- * The losers are closed. The winner blocks unless the plan's type says otherwise. There is no thread, and no more than
- * SKT_DIAL_AT_ONCE attempts are under way at once. While descriptors or buffers are short (SKT_EMFILE, SKT_ENFILE,
- * SKT_ENOBUFS) the next attempt waits until one that is under way has ended.
+ * The sockets of all other attempts are closed. The connected one blocks unless the plan's type says otherwise.
  *
  * A stream is connected once its peer has answered. A datagram socket is connected at once, whether or not there is
  * anyone at the address.
@@ -53,8 +53,7 @@ typedef struct skt_dial_attempt {
 /*
  * How to dial. skt_dial_plan_init makes one; zero is the default of every field.
  *
- * A plan, and what its fields point to, stays the caller's. It is not changed, and must stay as it is until dialling has
- * ended.
+ * A plan, and what its fields point to, stays the caller's. Neither may change before dialling has ended.
  */
 typedef struct skt_dial_plan {
     size_t size;            /* of the structure, set by skt_dial_plan_init */
@@ -70,9 +69,9 @@ typedef struct skt_dial_plan {
      */
     int (*prepare)(skt_socket s, const skt_addr *address, void *user);
     void *user;                 /* for prepare */
-    skt_dial_attempt *attempts; /* where to put the first attempts_max attempts, in the order of their beginning */
-    size_t attempts_max;        /* 0 if attempts is NULL */
-    size_t *attempts_out;       /* how many there were, which may be more than attempts_max; may be NULL */
+    skt_dial_attempt *attempts; /* room for the first attempts_max attempts, in the order of their beginning */
+    size_t attempts_max;
+    size_t *attempts_out; /* how many there were, which may be more than attempts_max; may be NULL */
 } skt_dial_plan;
 
 /*
@@ -98,11 +97,12 @@ static inline void skt_dial_plan_init(skt_dial_plan *plan)
  *           plan->families says what it may reach.
  * service   A port or the name of a service; NULL: it is in host.
  * plan      How to dial; NULL is the default in every field.
- * deadline  For the whole. The resolver cannot be interrupted and may take longer: no attempt begins then.
+ * deadline  For the whole. The resolver cannot be interrupted and may take longer; then only what can be connected at
+ *           once is.
  * out       The connected socket.
  *
  * Returns   0.
- * Errors    SKT_EINVAL        The text is none of these, the host is empty, or the port is 0; or the plan is none.
+ * Errors    SKT_EINVAL        The text is none of these, the host is empty, or the port is 0; or the plan is refused.
  *           SKT_ENAMETOOLONG  The host, or the path of an address, is too long.
  *           SKT_EAFNOSUPPORT  The plan allows none of the families.
  *           SKT_EAI_NONAME, SKT_EAI_AGAIN, SKT_EAI_SERVICE and so on: the host or the service was not resolved.
@@ -125,15 +125,16 @@ SKT_API int skt_dial(const char *host, const char *service, const skt_dial_plan 
  * out       The connected socket.
  *
  * Returns   0.
- * Errors    SKT_ETIMEDOUT  The deadline passed.
- *           SKT_EINVAL     There is no address; or the plan's delay or size is none.
+ * Errors    SKT_ETIMEDOUT     The deadline passed.
+ *           SKT_EINVAL        There is no address; or the size or the delay of the plan is wrong, or it has attempts_max
+ *                             without attempts.
  *           SKT_EUNSUPPORTED  The plan has fields that this library does not know.
  *           Of the errors of the attempts the first, in the order of their beginning, that is none of SKT_ENETUNREACH,
- *           SKT_EHOSTUNREACH, SKT_EAFNOSUPPORT and SKT_EADDRNOTAVAIL; if all are, the first. An attempt fails with those
- *           of skt_open, skt_bind_device, skt_bind, skt_connect, skt_connect_result and prepare.
- * Calls     For each attempt socket(2), setsockopt(2) for the device, bind(2) for the source, connect(2), getsockopt(2) of
- *           SO_ERROR once poll reports it, before that ppoll(2) if it failed, close(2). ppoll(2) per wait. ioctl(2) for
- *           the mode of the winner.
+ *           SKT_EHOSTUNREACH, SKT_EAFNOSUPPORT and SKT_EADDRNOTAVAIL; if all are, the first. They are those of
+ *           skt_open, skt_bind_device, skt_bind, skt_connect, skt_connect_result and prepare.
+ * Calls     For each attempt socket(2), setsockopt(2) for the device, bind(2) for the source, connect(2), getsockopt(2)
+ *           of SO_ERROR, another ppoll(2) before that if it failed, close(2). ppoll(2) per wait. ioctl(2) for the mode
+ *           of the winner.
  * Linux     A Unix socket whose peer's backlog is full tries again after 1 ms, and at last every 50 ms.
  * Windows   As skt_open, skt_connect and skt_poll.
  * Threads   Safe.
@@ -170,7 +171,7 @@ typedef struct skt_dialer {
  * plan      How to dial, which is not copied either; NULL is the default in every field.
  *
  * Returns   0. After an error there is nothing to end.
- * Errors    SKT_EINVAL        size is not that of this library or an earlier one; or the plan's delay or size is none.
+ * Errors    SKT_EINVAL        size is not that of this library or an earlier one; or the plan is refused.
  *           SKT_EUNSUPPORTED  The plan has fields that this library does not know.
  * Calls     None.
  * Since     0.1
