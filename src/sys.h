@@ -25,6 +25,7 @@
  *      connection.c what connection.h declares, by the tables of tcp_info.h
  *      control.c    the tables of control_table.h, and the functions there
  *      endpoint.c   skt_bind, skt_reuse_address, skt_listen, skt_local_address, skt_peer_address
+ *      inherited.c  skt_inherited
  *      interface.c  skt_interface_*, skt_interfaces
  *      io.c         the data calls of io.h with one buffer, skt_peek_sender
  *      message.c    those with several buffers or a message

@@ -214,6 +214,26 @@ SKT_API int skt_dialer_step(skt_dialer *d, skt_socket *out);
  */
 SKT_API void skt_dialer_end(skt_dialer *d);
 
+/*
+ * Takes the listeners that a service manager opened for this process: systemd's protocol.
+ *
+ * Each keeps its position; skt_local_address says where it listens. From now on no child process inherits any of them,
+ * nor what is no socket, nor those for which there is no room.
+ *
+ * listen_pid  getenv("LISTEN_PID"). NULL: there are none.
+ * listen_fds  getenv("LISTEN_FDS"). NULL: there are none.
+ * out         The sockets; SKT_INVALID_SOCKET in the place of what is no socket. max of them at most are written.
+ *
+ * Returns   How many there are, which may be more than max; 0 if they are meant for another process.
+ * Errors    SKT_EINVAL  A text is no number.
+ *           SKT_EBADF   There are fewer descriptors than the text says.
+ * Calls     getpid(2); fcntl(2) up to twice and getsockopt(2) for each.
+ * Windows   There are never any: 0.
+ * Since     0.1
+ * See       sd_listen_fds(3)
+ */
+SKT_API int skt_inherited(const char *listen_pid, const char *listen_fds, skt_socket *out, size_t max);
+
 SKT_END
 
 #endif

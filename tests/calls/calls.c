@@ -774,6 +774,15 @@ static void run_connections(void)
     skt_close(both[1]);
 }
 
+static void run_serving(void)
+{
+    skt_socket s[1];
+    char pid[20];
+    snprintf(pid, sizeof pid, "%d", (int)getpid());
+    MAKES("getpid", skt_inherited("1", "1", s, 1) == 0);
+    MAKES("getpid", skt_inherited(pid, "0", s, 1) == 0);
+}
+
 int main(void)
 {
     run_addresses();
@@ -791,5 +800,6 @@ int main(void)
     run_messages_and_datagrams();
     run_groups_and_devices();
     run_connections();
+    run_serving();
     return failures ? 1 : 0;
 }

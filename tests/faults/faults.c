@@ -319,6 +319,14 @@ static void filtered(scene *x)
 static const skt_filter take_all = {.code = 6, .k = UINT32_MAX};
 
 /* The sockets that a successful call made, for them to be closed. */
+/* As a service manager hands a listener over; the number of this process is in the bytes. */
+static void stream_as_third(scene *x)
+{
+    stream(x);
+    MUST(dup2(x->a, 3) == 3);
+    snprintf(x->bytes, sizeof x->bytes, "%d", (int)getpid());
+}
+
 static int64_t made(scene *x, int64_t rc, int count)
 {
     if (rc >= 0) x->made_count = count;
