@@ -31,6 +31,7 @@
  *      message.c    those with several buffers or a message
  *      mode.c       the blocking mode, and whether the handle is inherited
  *      option.c     skt_ports_reserve, and the calls that option/row.h declares
+ *      path.c       the functions of path.h
  *      poll.c       skt_poll, skt__wait
  *      resolve.c    skt_resolve, skt__resolve_by, skt_resolve_name
  *      rights.c     skt_export, skt_import, skt_send_handles, skt_recv_handles

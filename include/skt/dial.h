@@ -214,6 +214,75 @@ SKT_API int skt_dialer_step(skt_dialer *d, skt_socket *out);
  */
 SKT_API void skt_dialer_end(skt_dialer *d);
 
+/* The most listeners that skt_serve makes. */
+#define SKT_SERVE_MOST 16
+
+enum skt_serve_flags {
+    SKT_SERVE_REPLACE = 1,  /* the path of a socket that nobody serves any more is taken over */
+    SKT_SERVE_V6ONLY = 2,   /* an IPv6 socket takes IPv6 alone; ":80" then is two sockets */
+    SKT_SERVE_REUSEPORT = 4 /* others may listen at the same address: SKT_SO_REUSEPORT */
+};
+
+/* How to serve. skt_serve_plan_init makes one; zero is the default of every field. */
+typedef struct skt_serve_plan {
+    size_t size;    /* of the structure, set by skt_serve_plan_init */
+    int type;       /* SKT_SOCK_STREAM (0 is this too) and so on, with any bit that skt_open takes */
+    int protocol;   /* as for skt_open. SKT_IPPROTO_MPTCP: TCP where there is none */
+    int backlog;    /* as for skt_listen; 0: the most that the system gives */
+    uint32_t flags; /* SKT_SERVE_* */
+    uint32_t mode;  /* of a Unix socket's path, such as 0660; 0: what the umask leaves */
+} skt_serve_plan;
+
+/*
+ * Makes a plan with the default in every field.
+ *
+ * Since     0.1
+ */
+static inline void skt_serve_plan_init(skt_serve_plan *plan)
+{
+    memset(plan, 0, sizeof *plan);
+    plan->size = sizeof *plan;
+}
+
+/*
+ * Listens at the address or addresses that a text leads to. Datagram sockets are bound and do not listen.
+ *
+ *     ":80", ":http"           every address of both families
+ *     "example.org:80"         each address of a name, and "[::1]:80" and the like
+ *     "unix:/run/x.sock"       and any other text of skt_addr_parse
+ *
+ * There are all listeners or none. Every address of both families is one socket where the system has such sockets, else
+ * two. With port 0 all have the same one, which skt_local_address says. An IPv6 address of zeros takes IPv4 as well,
+ * unless the text leads to several addresses. Streams over IP have skt_reuse_address.
+ *
+ * A path has to be free. With SKT_SERVE_REPLACE a socket at which nobody listens any more is removed first, never
+ * anything else. For this the file PATH.lock is locked during the call and removed afterwards if the call made it: of
+ * several processes that start with SKT_SERVE_REPLACE at once, one listens and the others fail. Whoever else replaces
+ * the path has to take the same lock. The path stays when the socket is closed.
+ *
+ * at        The text.
+ * plan      How to serve; NULL is the default in every field.
+ * out       The listeners; room for SKT_SERVE_MOST is always enough.
+ *
+ * Returns   How many listeners there are, 1 or more.
+ * Errors    SKT_EADDRINUSE    Somebody listens at the address, or something is at the path.
+ *           SKT_EINVAL        The text leads nowhere, or the plan has flags that are none.
+ *           SKT_ERANGE        There are more addresses than max.
+ *           SKT_EUNSUPPORTED  The plan has fields that this library does not know, or asks for what the system lacks.
+ *           SKT_EEXIST        PATH.lock is another file than a lock.
+ *           SKT_EAI_NONAME and so on: the host or the service was not resolved.
+ *           and those of skt_addr_parse, skt_open, skt_bind, skt_listen, open(2), chmod(2).
+ * Calls     For each socket socket(2), setsockopt(2), bind(2), listen(2), and getsockname(2) if the port is 0; those of
+ *           getaddrinfo(3) for a name. fchmod(2) and chmod(2) for the mode. To replace, those of the lock: open(2),
+ *           flock(2), fstat(2), lstat(2), unlink(2), close(2); and of the look at the path: lstat(2), socket(2),
+ *           connect(2), close(2), unlink(2).
+ * Windows   A path has no mode. The lock is a file that is open.
+ * Threads   Safe.
+ * Since     0.1
+ * See       unix(7), ipv6(7)
+ */
+SKT_API int skt_serve(const char *at, const skt_serve_plan *plan, skt_socket *out, size_t max);
+
 /*
  * Takes the listeners that a service manager opened for this process: systemd's protocol.
  *

@@ -745,6 +745,36 @@ static void run_groups_and_devices(void)
     skt_close(s);
 }
 
+static void run_serving(void)
+{
+    skt_socket s[SKT_SERVE_MOST];
+    char folder[] = "/tmp/skt-calls-XXXXXX", text[64], pid[20];
+    skt_serve_plan plan;
+    skt_serve_plan_init(&plan);
+    plan.flags = SKT_SERVE_REPLACE;
+    plan.mode = 0600;
+    MUST(mkdtemp(folder) != NULL);
+    snprintf(text, sizeof text, "unix:%s/s", folder);
+    MAKES("socket getsockopt setsockopt bind listen", skt_serve("127.0.0.1:0", NULL, s, 1) == 1);
+    skt_close(s[0]);
+    MAKES("socket getsockopt setsockopt setsockopt bind listen", skt_serve(":0", NULL, s, 2) == 1);
+    skt_close(s[0]);
+    MAKES("", skt_serve(":-1", NULL, s, 1) == SKT_EINVAL);
+    MAKES("socket bind listen", skt_serve(text, NULL, s, 1) == 1);
+    MAKES("socket bind close", skt_serve(text, NULL, s + 1, 1) == SKT_EADDRINUSE);
+    skt_close(s[0]);
+    MAKES("socket openat newfstatat flock newfstatat newfstatat fchmod bind newfstatat socket connect close newfstatat "
+          "unlink "
+          "bind chmod listen newfstatat newfstatat unlink close",
+          skt_serve(text, &plan, s, 1) == 1);
+    skt_close(s[0]);
+    unlink(text + strlen("unix:"));
+    rmdir(folder);
+    snprintf(pid, sizeof pid, "%d", (int)getpid());
+    MAKES("getpid", skt_inherited("1", "1", s, 1) == 0);
+    MAKES("getpid", skt_inherited(pid, "0", s, 1) == 0);
+}
+
 static void run_connections(void)
 {
     skt_addr here;
@@ -772,15 +802,6 @@ static void run_connections(void)
     if (rc == 0) close(process);
     skt_close(both[0]);
     skt_close(both[1]);
-}
-
-static void run_serving(void)
-{
-    skt_socket s[1];
-    char pid[20];
-    snprintf(pid, sizeof pid, "%d", (int)getpid());
-    MAKES("getpid", skt_inherited("1", "1", s, 1) == 0);
-    MAKES("getpid", skt_inherited(pid, "0", s, 1) == 0);
 }
 
 int main(void)

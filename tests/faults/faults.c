@@ -319,6 +319,36 @@ static void filtered(scene *x)
 static const skt_filter take_all = {.code = 6, .k = UINT32_MAX};
 
 /* The sockets that a successful call made, for them to be closed. */
+/* A path that nobody serves any more; its text is in the bytes. */
+static char stale[64];
+
+static void remove_stale(void)
+{
+    char lock[80];
+    snprintf(lock, sizeof lock, "%s.lock", stale);
+    unlink(stale);
+    unlink(lock);
+}
+
+static void stale_path(scene *x)
+{
+    snprintf(stale, sizeof stale, "/tmp/skt-faults-%d", (int)getpid());
+    snprintf(x->bytes, sizeof x->bytes, "unix:%s", stale);
+    MUST(skt_addr_unix(stale, &x->addr) == 0 && skt_open(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, &x->a) == 0);
+    MUST(skt_bind(x->a, &x->addr) == 0 && atexit(remove_stale) == 0);
+    skt_close(x->a);
+    x->a = -1;
+}
+
+static const skt_serve_plan *serving(uint32_t flags)
+{
+    static skt_serve_plan plan;
+    skt_serve_plan_init(&plan);
+    plan.flags = flags;
+    plan.mode = 0600;
+    return &plan;
+}
+
 /* As a service manager hands a listener over; the number of this process is in the bytes. */
 static void stream_as_third(scene *x)
 {

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* Listening at a text. */
+#include "dial_text.h"
+#include "path.h"
+
+/* How often the first address gets another port because the next has that port taken. */
+#define PORTS_TRIED 16
+
+#define ALL_FLAGS (SKT_SERVE_REPLACE | SKT_SERVE_V6ONLY | SKT_SERVE_REUSEPORT)
+
+/* What an IPv6 address of zeros takes: IPv4 too if the system can, IPv6 alone, or both and else nothing. */
+enum taken { BOTH_IF_POSSIBLE, IPV6_ALONE, BOTH };
+
+static int type_of(const skt_serve_plan *plan)
+{
+    return (unsigned)plan->type % SKT__LEAST_SPECIAL ? plan->type : plan->type | SKT_SOCK_STREAM;
+}
+
+static int plain_type_of(const skt_serve_plan *plan)
+{
+    return type_of(plan) % (int)SKT__LEAST_SPECIAL;
+}
+
+static int open_for(const skt_addr *addr, const skt_serve_plan *plan, skt_socket *out)
+{
+    int family = skt_addr_family(addr), type = type_of(plan);
+    int rc = skt_open(family, type, plan->protocol, out);
+    if (rc < 0 && plan->protocol == SKT_IPPROTO_MPTCP) rc = skt_open(family, type, 0, out);
+    return rc;
+}
+
+static int set_options(skt_socket s, const skt_addr *addr, enum taken taken, uint32_t flags)
+{
+    int rc = 0;
+    if (skt_addr_port(addr) >= 0) rc = skt_reuse_address(s);
+    if (rc == 0 && flags & SKT_SERVE_REUSEPORT) rc = skt_set_bool(s, SKT_SO_REUSEPORT, true);
+    if (rc < 0 || skt_addr_family(addr) != SKT_AF_INET6 || !skt_addr_is_any(addr)) return rc;
+    rc = skt_set_bool(s, SKT_IPV6_V6ONLY, taken == IPV6_ALONE);
+    if (rc < 0 && taken == BOTH_IF_POSSIBLE) return 0;
+    return rc < 0 && taken == BOTH ? SKT_EUNSUPPORTED : rc;
+}
+
+/*
+ * 0 if nobody serves the path. A datagram socket cannot connect to a stream, so whoever listens notices nothing, and one
+ * that is bound and does not listen yet counts. Where there are no such sockets a connection is made after all.
+ */
+static int find_nobody(const skt_addr *addr)
+{
+    skt_socket s;
+    int rc = skt_open(SKT_AF_UNIX, SKT_SOCK_DGRAM | SKT_SOCK_NONBLOCK, 0, &s);
+    if (rc < 0 && skt_error_is_unsupported(rc)) rc = skt_open(SKT_AF_UNIX, SKT_SOCK_STREAM | SKT_SOCK_NONBLOCK, 0, &s);
+    if (rc < 0) return rc;
+    rc = skt_connect(s, addr);
+    skt_close(s);
+    return rc == SKT_ECONNREFUSED || rc == SKT_ENOENT ? 0 : SKT_EADDRINUSE;
+}
+
+/* Binds where a socket is that nobody serves. */
+static int bind_instead(skt_socket s, const skt_addr *addr, const char *path)
+{
+    skt__file_id there;
+    int rc = skt__path_look(path, &there);
+    if (rc == 0) rc = find_nobody(addr);
+    if (rc == 0) rc = skt__path_remove(path, &there);
+    if (rc == SKT_ENOTSOCK) rc = SKT_EADDRINUSE;
+    return rc == 0 || rc == SKT_ENOENT ? skt_bind(s, addr) : rc;
+}
+
+static int bind_and_listen(skt_socket s, const skt_addr *addr, const skt_serve_plan *plan)
+{
+    const char *path = skt_addr_unix_path(addr);
+    bool has_mode = path != NULL && plan->mode != 0;
+    int type = plain_type_of(plan), rc = has_mode ? skt__path_mode(s, NULL, plan->mode) : 0;
+    if (rc < 0) return rc;
+    rc = skt_bind(s, addr);
+    if (rc == SKT_EADDRINUSE && path != NULL && plan->flags & SKT_SERVE_REPLACE) rc = bind_instead(s, addr, path);
+    if (rc < 0) return rc;
+    if (has_mode) rc = skt__path_mode(s, path, plan->mode);
+    if (rc == 0 && (type == SKT_SOCK_STREAM || type == SKT_SOCK_SEQPACKET))
+        rc = skt_listen(s, plan->backlog ? plan->backlog : -1);
+    skt__file_id made;
+    if (rc < 0 && path != NULL && skt__path_look(path, &made) == 0) skt__path_remove(path, &made);
+    return rc;
+}
+
+/* The same, but of all that replace a path one at a time. */
+static SKT__APART int bind_alone(skt_socket s, const skt_addr *addr, const skt_serve_plan *plan, const char *path)
+{
+    static const char suffix[] = ".lock";
+    char lock_path[SKT__PATH_MOST + sizeof suffix];
+    skt__lock lock;
+    size_t len = strlen(path);
+    memcpy(lock_path, path, len);
+    memcpy(lock_path + len, suffix, sizeof suffix);
+    int rc = skt__lock_take(lock_path, &lock);
+    if (rc < 0) return rc;
+    rc = bind_and_listen(s, addr, plan);
+    skt__lock_leave(lock_path, &lock);
+    return rc;
+}
+
+static int listen_on(const skt_addr *addr, enum taken taken, const skt_serve_plan *plan, skt_socket *out)
+{
+    const char *path = skt_addr_unix_path(addr);
+    bool alone = path != NULL && plan->flags & SKT_SERVE_REPLACE;
+    int rc = open_for(addr, plan, out);
+    if (rc < 0) return rc;
+    rc = set_options(*out, addr, taken, plan->flags);
+    if (rc == 0) rc = alone ? bind_alone(*out, addr, plan, path) : bind_and_listen(*out, addr, plan);
+    if (rc < 0) skt_close(*out);
+    return rc;
+}
+
+/* On all of them or none. Those without a port get one, the same for all. */
+static int listen_once(const skt_addr *addrs, int count, enum taken taken, const skt_serve_plan *plan, skt_socket *out)
+{
+    int made = 0, rc = 0, port = skt_addr_port(&addrs[0]);
+    while (rc == 0 && made < count) {
+        skt_addr addr = addrs[made];
+        if (port > 0) skt_addr_set_port(&addr, (uint16_t)port);
+        rc = listen_on(&addr, taken, plan, &out[made]);
+        if (rc < 0) break;
+        if (port == 0 && count > 1) rc = skt_local_address(out[made], &addr);
+        port = skt_addr_port(&addr);
+        made++;
+    }
+    while (rc < 0 && made > 0) skt_close(out[--made]);
+    return rc < 0 ? rc : count;
+}
+
+static int listen_on_all(const skt_addr *addrs, int count, enum taken taken, const skt_serve_plan *plan,
+                         skt_socket *out)
+{
+    int rc = SKT_EADDRINUSE;
+    int tries = count > 1 && skt_addr_port(&addrs[0]) == 0 ? PORTS_TRIED : 1;
+    while (rc == SKT_EADDRINUSE && tries-- > 0) rc = listen_once(addrs, count, taken, plan, out);
+    return rc;
+}
+
+/* Whether the system lacks a family, or sockets of both. */
+static bool lacks(int rc)
+{
+    return skt_error_is_unsupported(rc) || rc == SKT_EADDRNOTAVAIL;
+}
+
+static int listen_everywhere(uint16_t port, const skt_serve_plan *plan, skt_socket *out, size_t max)
+{
+    skt_addr any[2];
+    int rc = max < 1 ? SKT_ERANGE : SKT_EUNSUPPORTED;
+    skt_addr_any(SKT_AF_INET6, port, &any[0]);
+    skt_addr_any(SKT_AF_INET, port, &any[1]);
+    if (lacks(rc) && !(plan->flags & SKT_SERVE_V6ONLY)) rc = listen_on_all(any, 1, BOTH, plan, out);
+    if (lacks(rc)) rc = max < 2 ? SKT_ERANGE : listen_on_all(any, 2, IPV6_ALONE, plan, out);
+    if (lacks(rc)) rc = listen_on_all(any + 1, 1, BOTH, plan, out);
+    return rc;
+}
+
+static int check_plan(const skt_serve_plan *plan)
+{
+    if (plan->size < sizeof *plan || plan->flags & ~(uint32_t)ALL_FLAGS || plan->mode & ~07777u) return SKT_EINVAL;
+    for (size_t i = sizeof *plan; i < plan->size; i++)
+        if (((const char *)plan)[i]) return SKT_EUNSUPPORTED;
+    return 0;
+}
+
+/* Not every resolver knows the other types. */
+static int resolve(const char *host, const char *service, const skt_serve_plan *plan, skt_addr *out)
+{
+    int type = plain_type_of(plan);
+    if (type != SKT_SOCK_STREAM && type != SKT_SOCK_DGRAM) type = 0;
+    return skt_resolve(host, service, SKT_AF_UNSPEC, type, SKT_AI_PASSIVE, out, SKT_SERVE_MOST);
+}
+
+int skt_serve(const char *at, const skt_serve_plan *plan, skt_socket *out, size_t max)
+{
+    static const skt_serve_plan usual = {.size = sizeof usual};
+    skt__place place = {.addr = {.len = 0}};
+    skt_addr found[SKT_SERVE_MOST];
+    skt_socket made[SKT_SERVE_MOST];
+    if (plan == NULL) plan = &usual;
+    int rc = check_plan(plan), count = 1;
+    if (rc == 0) rc = skt__place_of(at, &place);
+    if (rc < 0) return rc;
+    found[0] = place.addr;
+    bool everywhere = place.addr.len == 0 && *place.host == '\0';
+    int port = everywhere ? skt__service_port(place.service) : 0;
+    if (place.addr.len == 0 && (!everywhere || port == SKT__SERVICE_NAME))
+        count = resolve(everywhere ? NULL : place.host, place.service, plan, found);
+    if (count < 0) return count;
+    if (port == SKT__SERVICE_NAME) port = skt_addr_port(&found[0]);
+    bool apart = count > 1 || plan->flags & SKT_SERVE_V6ONLY;
+    if (everywhere)
+        rc = listen_everywhere((uint16_t)port, plan, made, max);
+    else if (count > SKT_SERVE_MOST || (size_t)count > max)
+        rc = SKT_ERANGE;
+    else
+        rc = listen_on_all(found, count, apart ? IPV6_ALONE : BOTH_IF_POSSIBLE, plan, made);
+    if (rc > 0) memcpy(out, made, (size_t)rc * sizeof *out);
+    return rc;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* Paths of sockets on Unix, and the locks beside them. */
+#include "path.h"
+
+#include <sys/file.h>
+#include <sys/stat.h>
+
+static bool is_same(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+int skt__path_look(const char *path, skt__file_id *out)
+{
+    struct stat info;
+    if (lstat(path, &info) < 0) return skt__socket_code();
+    *out = (skt__file_id){(uint64_t)info.st_dev, (uint64_t)info.st_ino};
+    return S_ISSOCK(info.st_mode) ? 0 : SKT_ENOTSOCK;
+}
+
+int skt__path_remove(const char *path, const skt__file_id *which)
+{
+    skt__file_id there;
+    int rc = skt__path_look(path, &there);
+    if (rc < 0) return rc;
+    if (there.device != which->device || there.number != which->number) return SKT_ENOENT;
+    return skt__result(unlink(path));
+}
+
+/* Of a socket only Linux sets it. */
+int skt__path_mode(skt_socket s, const char *path_or_null, uint32_t mode)
+{
+    if (path_or_null != NULL) return skt__result(chmod(path_or_null, (mode_t)mode));
+    fchmod(s, (mode_t)mode);
+    return 0;
+}
+
+/* Whether the path still leads to the open file: another process may have removed it before it was locked. */
+static bool is_there(const char *path, int fd)
+{
+    struct stat there, here;
+    return lstat(path, &there) == 0 && fstat(fd, &here) == 0 && is_same(&there, &here);
+}
+
+/* Keeps others from the file, other threads as well where the system can. */
+static int lock(int fd)
+{
+#if defined(LOCK_EX)
+    int rc = flock(fd, LOCK_EX | LOCK_NB);
+#else
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    int rc = fcntl(fd, F_SETLK, &whole);
+#endif
+    if (rc < 0) return errno == EACCES || errno == EAGAIN ? SKT_EADDRINUSE : skt__socket_code();
+    return 0;
+}
+
+static int try_to_take(const char *path, skt__lock *out)
+{
+    const int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+    struct stat info;
+    int fd = open(path, flags | O_CREAT | O_EXCL, 0600);
+    out->made = fd >= 0;
+    if (fd < 0 && errno == EEXIST) fd = open(path, flags);
+    if (fd < 0) return skt__socket_code();
+    int rc = skt__result(fstat(fd, &info));
+    /* What has content is some other file. */
+    if (rc == 0 && (!S_ISREG(info.st_mode) || info.st_size > 0)) rc = SKT_EEXIST;
+    if (rc == 0) rc = lock(fd);
+    if (rc == 0 && !is_there(path, fd)) rc = SKT_ENOENT;
+    if (rc < 0) close(fd);
+    out->file = fd;
+    return rc;
+}
+
+int skt__lock_take(const char *path, skt__lock *out)
+{
+    int rc = SKT_ENOENT;
+    for (int attempt = 0; rc == SKT_ENOENT && attempt < 100; attempt++) rc = try_to_take(path, out);
+    return rc;
+}
+
+void skt__lock_leave(const char *path, const skt__lock *lock)
+{
+    if (lock->made && is_there(path, lock->file)) unlink(path);
+    close(lock->file);
+}
