@@ -131,7 +131,7 @@ static int put_bytes_within(skt_socket s, skt_bytes_option key, uint8_t *room, s
 {
     size_t len = size;
     int rc = skt_get_bytes(s, key, room, &len);
-    if (rc < 0) return rc;
+    if (rc < 0) return rc == SKT_EFAULT ? SKT_EMSGSIZE : rc; /* so says Windows where there is too little room */
     if (len >= size) return SKT_EMSGSIZE;
     for (size_t i = 0; i < len; i++) skt__put_hex(text, room[i], 2);
     return 0;

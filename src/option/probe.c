@@ -21,8 +21,9 @@ int skt_option_probe(skt_socket s, skt_option option)
             memcpy(&opened, value, sizeof(int));
             skt_close(opened);
         }
-        /* A structure may have to say what is asked for. */
-        return rc == SKT_EINVAL && row->wire == SKT__WIRE_BYTES && skt__via_of(row) == SKT__VIA_SOCKOPT ? 0 : rc;
+        /* A structure may have to say what is asked for, and to Windows a short one is a bad address. */
+        bool known = rc == SKT_EINVAL || rc == SKT_EFAULT;
+        return known && row->wire == SKT__WIRE_BYTES && skt__via_of(row) == SKT__VIA_SOCKOPT ? 0 : rc;
     }
     int rc = skt__set_row(s, row, NULL, 0);
     /* An ioctl that is not known is WSAEINVAL too. */
