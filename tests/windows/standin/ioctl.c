@@ -19,6 +19,7 @@ static const struct taken {
     {SIO_KEEPALIVE_VALS, sizeof(struct tcp_keepalive), TCP, false},
     {STANDIN_SIO_TIMESTAMPING, 8, UDP, false},
     {SIO_UDP_CONNRESET, sizeof(BOOL), UDP, false},
+    {STANDIN_SIO_CPU_AFFINITY, sizeof(USHORT), ANY, false},
     {STANDIN_SIO_UDP_NETRESET, sizeof(BOOL), UDP, false},
     {SIO_ASSOCIATE_PORT_RESERVATION, sizeof(INET_PORT_RESERVATION_TOKEN), ANY, true},
     {SIO_RELEASE_PORT_RESERVATION, sizeof(INET_PORT_RESERVATION_TOKEN), ANY, false},
