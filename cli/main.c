@@ -42,7 +42,8 @@ static const char errors_notes[] =
 static const char inspect_notes[] =
     "Of each socket: addresses, state, owners, queues, memory, measurements of TCP, and every option that this kernel\n"
     "answers. Nothing is changed. A TARGET is a process by its PID or NAME, or one descriptor: PID:FD. With options\n"
-    "that choose sockets as well, those sockets of these processes are meant.\n"
+    "that choose sockets as well, those sockets of these processes are meant. Windows shows addresses, states and\n"
+    "processes of TCP and UDP alone.\n"
     "  skt inspect nginx --state established\n"
     "  skt inspect 4711:7 --changed\n"
     "  skt inspect --to 192.0.2.1:443 --watch -o 'TCP_*'\n";

@@ -78,8 +78,7 @@ static void value_text(char *name, const json_t *value, char *out, size_t size)
         else if (take_suffix(name, "_bits_per_second"))
             rate_text(number, out, size);
         else
-            snprintf(out, size, take_suffix(name, "_bytes") ? "%" JSON_INTEGER_FORMAT " B" : "%" JSON_INTEGER_FORMAT,
-                     number);
+            snprintf(out, size, take_suffix(name, "_bytes") ? "%lld B" : "%lld", number);
     } else if (json_is_string(value)) {
         cut(out, size, json_string_length(value) ? json_string_value(value) : "\"\"");
     } else if (json_is_array(value)) {
@@ -222,10 +221,10 @@ static void print_owners(const char *title, const json_t *owners)
     for (size_t i = 0; i < json_array_size(owners); i++) {
         const json_t *one = json_array_get(owners, i);
         json_t *fd = json_object_get(one, "fd"), *uid = json_object_get(one, "uid");
-        print(OS_STDOUT, "  %s%s pid %" JSON_INTEGER_FORMAT, i == 0 ? title : ", ", text_of(one, "name"),
+        print(OS_STDOUT, "  %s%s pid %lld", i == 0 ? title : ", ", text_of(one, "name"),
               json_integer_value(json_object_get(one, "pid")));
-        if (fd != NULL) print(OS_STDOUT, " fd %" JSON_INTEGER_FORMAT, json_integer_value(fd));
-        if (uid != NULL) print(OS_STDOUT, " uid %" JSON_INTEGER_FORMAT, json_integer_value(uid));
+        if (fd != NULL) print(OS_STDOUT, " fd %lld", json_integer_value(fd));
+        if (uid != NULL) print(OS_STDOUT, " uid %lld", json_integer_value(uid));
     }
     if (json_array_size(owners) > 0) print_text(OS_STDOUT, "\n");
 }

@@ -9,7 +9,6 @@
 #include "options.h"
 #include "survey.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +40,7 @@ const command_flag inspect_flags[] = {
     {0},
 };
 
+#define NAME_ROOM         (2 * SKT_ADDR_TEXT_MAX + 2)
 #define RESOLVER_PATIENCE SKT_SECONDS(10)
 
 /* What the command line asks for. */
@@ -116,17 +116,21 @@ static int read_request(const arguments *given, request *out)
 }
 
 /* What a socket is known by from one look to the next. */
-static void name_socket(const json_t *socket, char out[64])
+static void name_socket(const json_t *socket, char out[NAME_ROOM])
 {
-    const char *cookie = json_string_value(json_object_get(socket, "cookie"));
-    snprintf(out, 64, "%" JSON_INTEGER_FORMAT " %s", json_integer_value(json_object_get(socket, "inode")),
-             cookie ? cookie : "");
+    json_t *inode = json_object_get(socket, "inode");
+    const char *local = json_string_value(json_object_get(socket, "local"));
+    const char *peer = json_string_value(json_object_get(socket, "peer"));
+    if (inode != NULL)
+        snprintf(out, NAME_ROOM, "%lld", json_integer_value(inode));
+    else
+        snprintf(out, NAME_ROOM, "%s %s", local ? local : "", peer ? peer : "");
 }
 
 static void print_sockets(const json_t *sockets, const json_t *before, const columns_style *style)
 {
     for (size_t i = 0; i < json_array_size(sockets); i++) {
-        char name[64];
+        char name[NAME_ROOM];
         const json_t *one = json_array_get(sockets, i);
         name_socket(one, name);
         columns_print(one, json_object_get(before, name), style);
@@ -137,7 +141,7 @@ static json_t *by_name(const json_t *sockets)
 {
     json_t *all = json_object();
     for (size_t i = 0; i < json_array_size(sockets); i++) {
-        char name[64];
+        char name[NAME_ROOM];
         json_t *one = json_array_get(sockets, i);
         name_socket(one, name);
         json_object_set(all, name, one);
@@ -150,7 +154,7 @@ static int look(const request *asked, json_t **before_io)
 {
     seen_list found = {0};
     json_t *refused = json_array(), *sockets = json_array();
-    survey_plan plan = {.wanted = &asked->wanted, .compare = asked->changed};
+    survey_plan plan = {.wanted = &asked->wanted, .options = asked->style.only_options, .compare = asked->changed};
     int status = survey_take(&plan, &found, refused);
     for (size_t i = 0; i < found.count; i++) {
         options_keep(json_object_get(found.all[i].known, "options"), asked->pattern, asked->changed);

@@ -187,8 +187,8 @@ static void print_owners(const json_t *owners, const target *t)
         json_int_t pid = json_integer_value(json_object_get(one, "pid")),
                    fd = json_integer_value(json_object_get(one, "fd"));
         if (pid == t->pid && fd == t->fd) continue;
-        print(OS_STDOUT, "also held by %s pid %" JSON_INTEGER_FORMAT " fd %" JSON_INTEGER_FORMAT "\n",
-              json_string_value(json_object_get(one, "name")), pid, fd);
+        print(OS_STDOUT, "also held by %s pid %lld fd %lld\n", json_string_value(json_object_get(one, "name")), pid,
+              fd);
     }
 }
 

@@ -10,6 +10,7 @@
 /* What is to be found out of each socket. */
 typedef struct survey_plan {
     const selection *wanted;
+    bool options; /* they are what is asked for */
     bool compare; /* with a fresh socket of its kind */
 } survey_plan;
 

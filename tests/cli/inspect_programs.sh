@@ -3,8 +3,9 @@
 # skt inspect on programs that many people run: it agrees with ss, with /proc, and with what strace saw them set. They run in
 # namespaces of their own: their ports are free, and they end with the test.
 if [ "${1-}" != --inside ] && unshare -rnpf --mount-proc true 2>/dev/null && command -v ip >/dev/null; then
-    [ "$(id -u)" = 0 ] || map=-r
-    exec unshare ${map-} -npf --mount-proc --kill-child sh -c 'ip link set lo up && exec "$@"' sh bash "$0" --inside "$@"
+    user=()
+    [ "$(id -u)" = 0 ] || user=(-r)
+    exec unshare "${user[@]}" -npf --mount-proc --kill-child sh -c 'ip link set lo up && exec "$@"' sh bash "$0" --inside "$@"
 fi
 [ "${1-}" = --inside ] || exec echo "SKIP: there are no namespaces here, or no ip(8)"
 shift
@@ -18,7 +19,7 @@ need() {
     skip_without_strace
 }
 
-TRACED=(strace -ff -qq -e trace=socket,accept,accept4,close,setsockopt)
+TRACED=(strace -ff -qq -e 'trace=socket,accept,accept4,close,setsockopt')
 
 # has_socket PATTERN: ss has a line like that.
 has_socket() {
@@ -126,7 +127,8 @@ postgresql() {
     local bin
     bin=$(echo /usr/lib/postgresql/*/bin)
     [ -x "$bin/initdb" ] || skip "there is no PostgreSQL"
-    [ "$(id -u)" = 0 ] && id postgres >/dev/null 2>&1 || skip "only root can become its user"
+    [ "$(id -u)" = 0 ] || skip "only root can become its user"
+    id postgres >/dev/null 2>&1 || skip "it has no user here"
     need psql
     chmod 755 "$FOLDER"
     chmod 777 .

@@ -174,7 +174,7 @@ static const char *ask(const search *of, seen *s, bool held, char reason[SAY_MAX
     if (s->inode == 0) return NULL;
     if (!held) {
         json_t *uid = json_object_get(s->known, "uid");
-        snprintf(reason, SAY_MAX, "no process that this one may look into holds it; it is of uid %" JSON_INTEGER_FORMAT,
+        snprintf(reason, SAY_MAX, "no process that this one may look into holds it; it is of uid %lld",
                  json_integer_value(uid));
         return uid ? reason : "no process that this one may look into holds it";
     }
