@@ -4,7 +4,7 @@
 #include "../say.h"
 
 #include <ctype.h>
-#include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,6 +22,30 @@ typedef struct cells {
     cell all[CELLS_MAX];
     size_t count;
 } cells;
+
+/* A line, which is written as one. */
+typedef struct line {
+    char text[PRINT_MAX];
+    size_t len;
+} line;
+
+SAY_PRINTF(2, 3) static void put(line *to, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    int len = vsnprintf(to->text + to->len, sizeof to->text - to->len, format, values);
+    va_end(values);
+    to->len += len < 0 ? 0 : (size_t)len;
+    if (to->len >= sizeof to->text) to->len = sizeof to->text - 1;
+}
+
+static void end_line(line *l)
+{
+    if (l->len == sizeof l->text - 1) l->len--;
+    put(l, "\n");
+    print_text(OS_STDOUT, l->text);
+    *l = (line){.len = 0};
+}
 
 /* "1.5 ms": in the largest unit of which it is one or more. */
 static void span_text(json_int_t ns, char *out, size_t size)
@@ -113,13 +137,15 @@ static void print_cells(const char *title, cells *group, const columns_style *st
     size_t rows = (group->count + columns - 1) / columns;
     print(OS_STDOUT, "  %s\n", title);
     for (size_t row = 0; row < rows; row++) {
-        print_text(OS_STDOUT, "  ");
+        line l = {.len = 0};
+        put(&l, "  ");
         for (size_t i = row; i < group->count; i += rows) {
             const cell *c = &group->all[i];
             bool bold = c->changed && style->colour, last = i + rows >= group->count;
-            print(OS_STDOUT, "%s%c%-*s %-*s%s%s", bold ? "\x1b[1m" : "", c->changed ? '*' : ' ', (int)name, c->name,
-                  last ? 0 : (int)value, c->value, bold ? "\x1b[0m" : "", last ? "\n" : "  ");
+            put(&l, "%s%c%-*s %-*s%s%s", bold ? "\x1b[1m" : "", c->changed ? '*' : ' ', (int)name, c->name,
+                last ? 0 : (int)value, c->value, bold ? "\x1b[0m" : "", last ? "" : "  ");
         }
+        end_line(&l);
     }
     group->count = 0;
 }
@@ -183,7 +209,7 @@ static void print_options(const json_t *socket, const json_t *before, const colu
 }
 
 /* "tcp", "unix stream". */
-static void print_kind(const json_t *socket)
+static void put_kind(line *to, const json_t *socket)
 {
     const char *protocol = json_string_value(json_object_get(socket, "protocol"));
     const char *family = json_string_value(json_object_get(socket, "family"));
@@ -195,7 +221,7 @@ static void print_kind(const json_t *socket)
         snprintf(text, sizeof text, "%s%s%s", family + strlen("AF_"), type ? " " : "",
                  type ? type + strlen("SOCK_") : "");
     for (char *at = text; *at; at++) *at = (char)tolower((unsigned char)*at);
-    print_text(OS_STDOUT, text);
+    put(to, "%s", text);
 }
 
 static const char *text_of(const json_t *socket, const char *name)
@@ -208,41 +234,41 @@ static void print_heading(const json_t *socket, const json_t *before, const colu
     const char *local = text_of(socket, "local"), *peer = text_of(socket, "peer"), *state = text_of(socket, "state");
     bool changed = before != NULL && !json_equal(json_object_get(socket, "state"), json_object_get(before, "state"));
     bool bold = changed && style->colour;
-    print_kind(socket);
-    print(OS_STDOUT, " %s", local ? local : "-");
-    if (peer != NULL) print(OS_STDOUT, " -> %s", peer);
-    if (state != NULL)
-        print(OS_STDOUT, "  %s%s%s%s", bold ? "\x1b[1m" : "", changed ? "*" : "", state, bold ? "\x1b[0m" : "");
-    print_text(OS_STDOUT, "\n");
+    line l = {.len = 0};
+    put_kind(&l, socket);
+    put(&l, " %s", local ? local : "-");
+    if (peer != NULL) put(&l, " -> %s", peer);
+    if (state != NULL) put(&l, "  %s%s%s%s", bold ? "\x1b[1m" : "", changed ? "*" : "", state, bold ? "\x1b[0m" : "");
+    end_line(&l);
 }
 
 static void print_owners(const char *title, const json_t *owners)
 {
+    line l = {.len = 0};
     for (size_t i = 0; i < json_array_size(owners); i++) {
         const json_t *one = json_array_get(owners, i);
         json_t *fd = json_object_get(one, "fd"), *uid = json_object_get(one, "uid");
-        print(OS_STDOUT, "  %s%s pid %lld", i == 0 ? title : ", ", text_of(one, "name"),
-              json_integer_value(json_object_get(one, "pid")));
-        if (fd != NULL) print(OS_STDOUT, " fd %lld", json_integer_value(fd));
-        if (uid != NULL) print(OS_STDOUT, " uid %lld", json_integer_value(uid));
+        put(&l, "  %s%s pid %lld", i == 0 ? title : ", ", text_of(one, "name"),
+            json_integer_value(json_object_get(one, "pid")));
+        if (fd != NULL) put(&l, " fd %lld", json_integer_value(fd));
+        if (uid != NULL) put(&l, " uid %lld", json_integer_value(uid));
     }
-    if (json_array_size(owners) > 0) print_text(OS_STDOUT, "\n");
+    if (l.len > 0) end_line(&l);
 }
 
 static void print_numbers(const json_t *socket)
 {
     static const char *const names[] = {"inode", "cookie", "uid", "network_namespace", "shut_down", "peer_inode"};
-    bool any = false;
+    line l = {.len = 0};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char name[NAME_MAX_], value[VALUE_MAX_];
         const json_t *one = json_object_get(socket, names[i]);
         if (one == NULL) continue;
         snprintf(name, sizeof name, "%s", names[i]);
         value_text(name, one, value, sizeof value);
-        print(OS_STDOUT, "  %s %s", name, value);
-        any = true;
+        put(&l, "  %s %s", name, value);
     }
-    if (any) print_text(OS_STDOUT, "\n");
+    if (l.len > 0) end_line(&l);
 }
 
 void columns_print(const json_t *socket, const json_t *before, const columns_style *style)

@@ -40,6 +40,7 @@ const command_flag inspect_flags[] = {
     {0},
 };
 
+#define WIDTH_OF_FILES    120
 #define NAME_ROOM         (2 * SKT_ADDR_TEXT_MAX + 2)
 #define RESOLVER_PATIENCE SKT_SECONDS(10)
 
@@ -98,9 +99,7 @@ static int read_request(const arguments *given, request *out)
         .json = given->flags[FLAG_JSON] != NULL,
     };
     const char *interval = given->flags[FLAG_INTERVAL], *no_colour = getenv("NO_COLOR");
-    bool terminal = os_is_terminal(OS_STDOUT);
-    out->style.width = terminal ? os_terminal_width() : 120;
-    out->style.colour = terminal && (no_colour == NULL || no_colour[0] == '\0');
+    out->style.colour = os_is_terminal(OS_STDOUT) && (no_colour == NULL || no_colour[0] == '\0');
     out->style.only_options = out->changed || out->pattern != NULL;
     int status = interval != NULL ? arguments_duration(interval, &out->interval) : STATUS_OK;
     if (status == STATUS_OK) status = read_filters(given, &out->wanted);
@@ -127,13 +126,14 @@ static void name_socket(const json_t *socket, char out[NAME_ROOM])
         snprintf(out, NAME_ROOM, "%s %s", local ? local : "", peer ? peer : "");
 }
 
-static void print_sockets(const json_t *sockets, const json_t *before, const columns_style *style)
+static void print_sockets(const json_t *sockets, const json_t *before, columns_style style)
 {
+    style.width = os_is_terminal(OS_STDOUT) ? os_terminal_width() : WIDTH_OF_FILES;
     for (size_t i = 0; i < json_array_size(sockets); i++) {
         char name[NAME_ROOM];
         const json_t *one = json_array_get(sockets, i);
         name_socket(one, name);
-        columns_print(one, json_object_get(before, name), style);
+        columns_print(one, json_object_get(before, name), &style);
     }
 }
 
@@ -162,7 +162,7 @@ static int look(const request *asked, json_t **before_io)
     }
     seen_free(&found);
     if (!asked->json && asked->watch && os_is_terminal(OS_STDOUT)) print_text(OS_STDOUT, "\x1b[H\x1b[2J");
-    if (!asked->json) print_sockets(sockets, *before_io, &asked->style);
+    if (!asked->json) print_sockets(sockets, *before_io, asked->style);
     json_decref(*before_io);
     *before_io = by_name(sockets);
     bool none = json_array_size(sockets) == 0;

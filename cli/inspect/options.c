@@ -82,18 +82,17 @@ json_t *option_row(const char *name, const char *text)
     return skt_option_find(name, &option) == 0 ? row(skt_option_describe(option), text) : NULL;
 }
 
-json_t *options_read(skt_socket s, skt_deadline until)
+size_t options_read(skt_socket s, size_t from, skt_deadline until, json_t *rows)
 {
     char text[OPTION_TEXT_MAX];
-    json_t *rows = json_array();
-    for (size_t i = 0; i < skt_option_count() && !skt_deadline_passed(until); i++) {
-        skt_option option = skt_option_at(i);
+    do {
+        skt_option option = skt_option_at(from);
         const skt_option_info *info = skt_option_describe(option);
         if (!skt_option_supported(option) || !option_is_safe_to_read(info)) continue;
         if (skt_option_get_text(s, option, text, sizeof text) < 0) continue;
         json_array_append_new(rows, row(info, text));
-    }
-    return rows;
+    } while (++from < skt_option_count() && !skt_deadline_passed(until));
+    return from;
 }
 
 static const json_t *find(const json_t *rows, const char *name)

@@ -12,8 +12,11 @@
 /* Whether to read an option changes nothing, neither the socket nor this process. */
 bool option_is_safe_to_read(const skt_option_info *info);
 
-/* Reads every option that this kernel answers, until the time is over. NULL where there is no memory. */
-json_t *options_read(skt_socket s, skt_deadline until);
+/*
+ * Reads the options that this kernel answers into the rows, beginning with the one of number `from` until the time is
+ * over, at least one. Returns the number to go on with, skt_option_count at the end.
+ */
+size_t options_read(skt_socket s, size_t from, skt_deadline until, json_t *rows);
 
 /* The text of an option's value as JSON: names come from outside. */
 json_t *option_text(const skt_option_info *info, const char *text);

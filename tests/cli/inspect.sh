@@ -158,6 +158,21 @@ assert copies == 3 and not held
 PYTHON
 }
 
+# What takes longer than a copy may be held is read from several.
+slow_reading_takes_several_copies() {
+    start_target tcp
+    skip_without_strace
+    expect 0 inspect "$PID:$(fd_of client)"
+    cp last.out fast.out
+    expect 0 timeout 100 "${STRACE[@]}" -f -e trace=pidfd_getfd,getsockopt -e inject=getsockopt:delay_enter=3000 \
+        "${SKT[@]}" inspect --json "$PID:$(fd_of client)"
+    [ "$(grep -c pidfd_getfd trace)" -gt 1 ] || fail "it held one copy all the time"
+    python3 -c '
+import json
+names = [[o["name"] for o in json.load(open(name))["sockets"][0]["options"]] for name in ("fast.out", "last.out")]
+assert names[0] == names[1], names' || fail "some options are missing"
+}
+
 # The peer sees the end of the connection although somebody watches the socket all the time.
 watching_does_not_keep_connections_open() {
     local tries
@@ -297,6 +312,7 @@ it "a pattern chooses options" pattern_chooses_options
 it "the text says what the JSON says" text_and_json_agree
 it "what reading takes away is not read" errors_stay
 it "a copy is closed at once, with signals blocked meanwhile" copies_are_closed_at_once
+it "slow reading takes several copies" slow_reading_takes_several_copies
 it "watching a socket does not keep its connection open" watching_does_not_keep_connections_open
 it "watching marks what changed" marks_what_changed
 it "watching as JSON is a line each time" watching_is_lines_of_json

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "answers.h"
 
-#include "../options.h"
 #include "sock_diag.h"
 #include "tcp_info.h"
 
@@ -40,7 +39,7 @@ static bool has_peers(int family)
     return family == SKT_AF_INET || family == SKT_AF_INET6 || family == SKT_AF_UNIX || family == SKT_AF_VSOCK;
 }
 
-void answers_read(skt_socket copy, skt_deadline until, seen *s)
+void answers_read(skt_socket copy, seen *s)
 {
     uint8_t room[512];
     size_t len = sizeof room;
@@ -60,5 +59,4 @@ void answers_read(skt_socket copy, skt_deadline until, seen *s)
     if (s->state == STATE_UNKNOWN && has_peers(s->family))
         s->state = skt_is_listener(copy) > 0 ? STATE_LISTEN : s->peer.len > 0 ? STATE_ESTABLISHED : STATE_CLOSED;
     if (s->type == SKT_SOCK_STREAM && s->peer.len > 0) read_queues(copy, s->known);
-    json_object_set_new(s->known, "options", options_read(copy, until));
 }

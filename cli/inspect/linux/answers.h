@@ -5,7 +5,7 @@
 
 #include "../seen.h"
 
-/* Asks a copy of the socket for all of it. Nothing of that waits, or changes anything. */
-void answers_read(skt_socket copy, skt_deadline until, seen *s);
+/* Asks a copy of the socket for all but its options. Nothing of that waits, or changes anything. */
+void answers_read(skt_socket copy, seen *s);
 
 #endif

@@ -16,7 +16,8 @@ int fresh_compare(seen *s, int64_t pid, json_t *cache)
         skt_socket other;
         int rc = network_open(pid, s->family, s->type, s->protocol, &other);
         if (rc < 0) return rc;
-        fresh = options_read(other, SKT_NEVER);
+        fresh = json_array();
+        options_read(other, 0, SKT_NEVER, fresh);
         skt_close(other);
         json_object_set_new(cache, kind, fresh);
     }

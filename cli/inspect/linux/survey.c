@@ -6,6 +6,7 @@
 #include "../survey.h"
 
 #include "../../say.h"
+#include "../options.h"
 #include "../../os.h"
 #include "answers.h"
 #include "copy.h"
@@ -16,6 +17,7 @@
 #include "sock_diag.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,6 +43,13 @@ static void refuse(search *of, const char *what, int64_t pid, int rc)
     of->status = STATUS_FAILED;
 }
 
+static void refuse_process(search *of, const target *t, const process *p)
+{
+    char what[SAY_MAX];
+    snprintf(what, sizeof what, "%s (pid %" PRId64 ")", t->text, p->pid);
+    refuse(of, t->name ? what : t->text, p->pid, p->hidden);
+}
+
 static bool is_named(int64_t pid, const char *name)
 {
     char own[PROCESS_NAME_MAX];
@@ -59,7 +68,7 @@ static void find_target(search *of, const target *t)
         found = true;
         p->wanted = true;
         if (t->fd < 0) p->wanted_whole = true;
-        if (p->hidden < 0) refuse(of, t->text, p->pid, p->hidden);
+        if (p->hidden < 0) refuse_process(of, t, p);
         if (p->hidden < 0 || t->fd < 0) continue;
         int64_t inode = process_socket(t->pid, t->fd);
         if (inode <= 0)
@@ -149,19 +158,35 @@ static const seen *find_listed(const search *of, uint64_t inode)
     return bsearch(&like, of->listed.all, of->listed.count, sizeof like, compare_inodes);
 }
 
+/* Reads all that the socket answers. What takes longer than a copy may be held is read from another one. */
+static int read_by(const holder *h, seen *s)
+{
+    json_t *rows = json_array();
+    size_t next = 0;
+    int rc;
+    do {
+        copy c;
+        rc = copy_take(h->pid, h->fd, h->inode, &c);
+        if (rc < 0) break;
+        if (next == 0) answers_read(c.socket, s);
+        next = options_read(c.socket, next, c.until, rows);
+        copy_close(&c);
+    } while (next < skt_option_count());
+    if (next > 0)
+        json_object_set_new(s->known, "options", rows);
+    else
+        json_decref(rows);
+    return next > 0 ? 0 : rc;
+}
+
 static int copy_and_read(const search *of, seen *s, int64_t *pid_out)
 {
     size_t count;
     const holder *first = processes_holders(&of->processes, s->inode, &count);
     int rc = SKT_ESRCH;
-    for (size_t i = 0; i < count; i++) {
-        copy c;
-        rc = copy_take(first[i].pid, first[i].fd, s->inode, &c);
+    for (size_t i = 0; i < count && rc < 0; i++) {
         *pid_out = first[i].pid;
-        if (rc < 0) continue;
-        answers_read(c.socket, c.until, s);
-        copy_close(&c);
-        return 0;
+        rc = read_by(&first[i], s);
     }
     return rc;
 }
