@@ -183,11 +183,19 @@ static void add_option(cells *group, const json_t *row, const json_t *before)
     snprintf(c->value + used, sizeof c->value - used, " (fresh: %s)", fresh);
 }
 
-/* The others of bytes have no other form. */
+/* Options that are a structure have a group of their own in place of their bytes. */
+static const struct {
+    const char *name, *option;
+} groups[] = {
+    {"peer_credentials", "SO_PEERCRED"}, {"queues", NULL}, {"timer", NULL}, {"memory", NULL}, {"tcp", "TCP_INFO"}};
+#define GROUPS (sizeof groups / sizeof groups[0])
+
 static bool is_shown_as_group(const json_t *row)
 {
     const char *name = json_string_value(json_object_get(row, "name"));
-    return strcmp(name, "TCP_INFO") == 0 || strcmp(name, "SO_PEERCRED") == 0;
+    for (size_t i = 0; i < GROUPS; i++)
+        if (groups[i].option != NULL && strcmp(groups[i].option, name) == 0) return true;
+    return false;
 }
 
 /* One group for each level, in the order of their first options. */
@@ -202,7 +210,7 @@ static void print_options(const json_t *socket, const json_t *before, const colu
             const json_t *row = json_array_get(rows, j);
             if (strcmp(json_string_value(json_object_get(row, "level")), level) != 0) continue;
             if (j < i) done = true;
-            if (!done && (style->only_options || !is_shown_as_group(row))) add_option(&group, row, before);
+            if (!done && !is_shown_as_group(row)) add_option(&group, row, before);
         }
         print_cells(level, &group, style);
     }
@@ -273,7 +281,6 @@ static void print_numbers(const json_t *socket)
 
 void columns_print(const json_t *socket, const json_t *before, const columns_style *style)
 {
-    static const char *const groups[] = {"peer_credentials", "queues", "timer", "memory", "tcp"};
     print_heading(socket, before, style);
     print_owners("", json_object_get(socket, "owners"));
     print_owners("peer: ", json_object_get(socket, "peer_owners"));
@@ -283,9 +290,11 @@ void columns_print(const json_t *socket, const json_t *before, const columns_sty
         print(OS_STDOUT, "  the socket cannot be asked itself: %s%s%s%s\n", text_of(refused, "reason"),
               error ? " (" : "", error ? error : "", error ? ")" : "");
     }
-    if (!style->only_options) {
-        print_numbers(socket);
-        for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) print_group(groups[i], socket, before, style);
+    if (!style->only_options) print_numbers(socket);
+    for (size_t i = 0; i < GROUPS; i++) {
+        const char *option = groups[i].option;
+        bool asked = option != NULL && row_named(json_object_get(socket, "options"), option) != NULL;
+        if (asked || !style->only_options) print_group(groups[i].name, socket, before, style);
     }
     print_options(socket, before, style);
     print_text(OS_STDOUT, "\n");

@@ -10,7 +10,7 @@
 typedef struct columns_style {
     int width;
     bool colour;       /* what changed is shown in bold, not only with its mark */
-    bool only_options; /* and no queues, memory and measurements */
+    bool only_options; /* and of the groups those that are an option */
 } columns_style;
 
 /* `before` is the same socket as it was, whose other values are marked; NULL to mark none. */

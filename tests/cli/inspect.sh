@@ -109,6 +109,9 @@ pattern_chooses_options() {
     holds '[o["name"] for o in one["options"]] == ["TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_KEEPCNT"]'
     expect 0 inspect -o SKT_SO_?CVBUF "$PID:$(fd_of client)"
     holds '[o["name"] for o in one["options"]] == ["SO_RCVBUF"]'
+    expect 0 skt inspect -o tcp_info "$PID:$(fd_of client)"
+    says last.out ' snd_cwnd '
+    ! grep -q SO_RCVBUF last.out || fail "it shows other options too"
 }
 
 text_and_json_agree() {
