@@ -3,12 +3,6 @@
 #include "native_option.h"
 #include "option/row.h"
 
-/* What is said where a row is of another kind, or of none. */
-static int refuse(const skt__option_row *row)
-{
-    return skt__refuse_key((unsigned)(row - skt__option_table), SKT_KIND_DURATION);
-}
-
 /* The units that the system stores for a span. */
 static int units_of(const skt__option_row *row, skt_duration value, int64_t *out)
 {
@@ -22,7 +16,7 @@ static int units_of(const skt__option_row *row, skt_duration value, int64_t *out
 
 int skt__set_duration(skt_socket s, const skt__option_row *row, skt_duration value)
 {
-    if (!skt__is_kind(row, SKT_KIND_DURATION)) return refuse(row);
+    if (!skt__is_kind(row, SKT_KIND_DURATION)) return skt__refuse_row(row, SKT_KIND_DURATION);
     int64_t units;
     int rc = units_of(row, value, &units);
     if (rc < 0) return rc;
@@ -37,7 +31,7 @@ int skt__check_duration(skt_duration_option key, skt_duration value)
 {
     if (!skt__has_place(key.number)) return skt__refuse_number(key.number);
     const skt__option_row *row = &skt__option_table[key.number];
-    if (!skt__is_kind(row, SKT_KIND_DURATION)) return refuse(row);
+    if (!skt__is_kind(row, SKT_KIND_DURATION)) return skt__refuse_row(row, SKT_KIND_DURATION);
     skt__timeval wire;
     int64_t units;
     int rc = units_of(row, value, &units);
@@ -50,7 +44,7 @@ int skt__get_duration(skt_socket s, const skt__option_row *row, skt_duration *ou
 {
     int64_t units = 0;
     int rc;
-    if (!skt__is_kind(row, SKT_KIND_DURATION)) return refuse(row);
+    if (!skt__is_kind(row, SKT_KIND_DURATION)) return skt__refuse_row(row, SKT_KIND_DURATION);
     if (row->wire == SKT__WIRE_TIMEVAL) {
         skt__timeval wire;
         size_t len = sizeof wire;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The facts of options.def, and what is said of a key whose number leads to no row of its kind. */
+/* The facts of options.def. */
 #include "option/facts.h"
 
 /* From here on a key is its kind. */
@@ -22,11 +22,4 @@ const skt__option_fact *skt__find_fact(unsigned number)
     for (size_t i = 0; i < SKT__OPTION_COUNT; i++)
         if (skt__option_facts[i].number == number) return &skt__option_facts[i];
     return NULL;
-}
-
-int skt__refuse_key(unsigned number, skt_option_kind kind)
-{
-    const skt__option_fact *fact = skt__find_fact(number);
-    if (fact == NULL) return skt__refuse_number(number);
-    return fact->kind == kind ? SKT_EUNSUPPORTED : SKT_EINVAL;
 }

@@ -145,6 +145,7 @@ static inline int skt__get_plain(skt_socket s, const skt__option_row *row, int *
  * have as its number; SKT_EUNSUPPORTED for one that this system or this library lacks.
  */
 int skt__refuse_key(unsigned number, skt_option_kind kind);
+int skt__refuse_row(const skt__option_row *row, skt_option_kind kind);
 
 /* The same for a number that is no option. Inline, as a call would take the registers of those below. */
 static inline int skt__refuse_number(unsigned number)

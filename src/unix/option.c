@@ -31,8 +31,10 @@ int skt__option_call(skt_socket s, const skt__option_row *row, const void *value
 {
     int on;
     if (skt__via_of(row) == SKT__VIA_IOCTL) {
-        int type = out ? 0 : skt_type(s);
-        return out ? get_by_ioctl(s, row, out, len_io) : type < 0 ? type : SKT_ENOPROTOOPT;
+        int type;
+        if (out) return get_by_ioctl(s, row, out, len_io);
+        int rc = skt__sockopt_get_int(s, SOL_SOCKET, SO_TYPE, &type);
+        return rc < 0 ? rc : SKT_ENOPROTOOPT;
     }
     if (out != NULL) return SKT_EUNSUPPORTED;
     if (value == NULL) return 0;
