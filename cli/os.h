@@ -93,16 +93,6 @@ int os_remove_socket(const char *path, const os_identity *which);
  */
 void os_remove_when_ended(const char *path, const os_identity *which);
 
-/* A file that one process at a time can have. */
-typedef struct os_lock {
-    skt_file file;
-    bool made; /* by this process, which therefore removes it */
-} os_lock;
-
-/* Makes the file if it is not there, and locks it. SKT_EBUSY: another process has it; SKT_EEXIST: it is no lock. */
-int os_lock_take(const char *path, os_lock *out);
-void os_lock_leave(const char *path, const os_lock *lock);
-
 typedef enum os_stream { OS_STDOUT, OS_STDERR } os_stream;
 
 /* Writes all of a text in UTF-8: a terminal shows its characters, everything else gets its bytes. */

@@ -66,7 +66,7 @@ living_path_stays() {
 }
 
 living_receiver_stays() {
-    local why='another .skt recv. listens there'
+    local why='another program listens there'
     ! on_windows || skip "Wine has no Unix sockets"
     start_recv -o got unix:socket
     expect 1 skt recv --replace -o other unix:socket
