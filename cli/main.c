@@ -91,7 +91,7 @@ static void print_overview(os_stream to)
 {
     print_text(to, "Usage: skt COMMAND [OPTION...] [WORD...]\n\n");
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        print(to, "  %-8s %-16s %s\n", commands[i].name, commands[i].words, commands[i].summary);
+        print(to, "  %-8s %-22s %s\n", commands[i].name, commands[i].words, commands[i].summary);
     print_text(to, "\n`skt COMMAND --help` says more.\n");
     print_statuses(to);
 }

@@ -12,7 +12,7 @@ enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 
 #if !defined(__GNUC__)
 #define SAY_PRINTF(text, values)
-#elif defined(SAY_PRINTF_STYLE)
+#elif defined(SAY_PRINTF_STYLE) && !defined(__clang__)
 #define SAY_PRINTF(text, values) __attribute__((format(SAY_PRINTF_STYLE, text, values)))
 #else
 #define SAY_PRINTF(text, values) __attribute__((format(printf, text, values)))

@@ -153,11 +153,12 @@ static void print_cells(const char *title, cells *group, const columns_style *st
 static void print_group(const char *name, const json_t *socket, const json_t *before, const columns_style *style)
 {
     static cells group;
-    const char *key;
-    json_t *value;
     json_t *all = json_object_get(socket, name), *old = json_object_get(before, name);
-    json_object_foreach(all, key, value)
+    for (void *at = json_object_iter(all); at != NULL; at = json_object_iter_next(all, at)) {
+        const char *key = json_object_iter_key(at);
+        const json_t *value = json_object_iter_value(at);
         add(&group, key, value, before != NULL && !json_equal(value, json_object_get(old, key)));
+    }
     print_cells(name, &group, style);
 }
 

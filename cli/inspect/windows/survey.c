@@ -158,9 +158,8 @@ static int read_table(bool tcp, ULONG family, void **out)
     *out = NULL;
     while (error == ERROR_INSUFFICIENT_BUFFER) {
         void *room = realloc(*out, size);
-        if (room == NULL) error = ERROR_NOT_ENOUGH_MEMORY;
         if (room != NULL) *out = room;
-        if (room != NULL) error = get_table(tcp, family, room, &size);
+        error = room != NULL ? get_table(tcp, family, room, &size) : ERROR_NOT_ENOUGH_MEMORY;
     }
     if (error != NO_ERROR) {
         free(*out);
