@@ -288,8 +288,8 @@ void columns_print(const json_t *socket, const json_t *before, const columns_sty
     const json_t *refused = json_object_get(socket, "refused");
     if (refused != NULL) {
         const char *error = text_of(refused, "error");
-        print(OS_STDOUT, "  the socket cannot be asked itself: %s%s%s%s\n", text_of(refused, "reason"),
-              error ? " (" : "", error ? error : "", error ? ")" : "");
+        print(OS_STDOUT, "  not all is known: %s%s%s%s\n", text_of(refused, "reason"), error ? " (" : "",
+              error ? error : "", error ? ")" : "");
     }
     if (!style->only_options) print_numbers(socket);
     for (size_t i = 0; i < GROUPS; i++) {

@@ -59,6 +59,7 @@ static int read_peer(const char *text, selection *out)
     int status = endpoint_parse(text, false, false, &e);
     if (status == STATUS_OK) status = endpoint_resolve(&e, false, skt_deadline_in(RESOLVER_PATIENCE));
     if (status != STATUS_OK) return status;
+    _Static_assert(sizeof out->to == sizeof e.addresses, "there is room for all of them");
     out->to_count = e.count;
     memcpy(out->to, e.addresses, sizeof out->to);
     return STATUS_OK;

@@ -51,7 +51,7 @@ static const char *danger_of(const char *name)
         {"TLS_", "it is a key"},
     };
     for (size_t i = 0; i < sizeof dangers / sizeof dangers[0]; i++)
-        if (strstr(name, dangers[i].part) != NULL && strstr(name, "KEEP") == NULL) return dangers[i].why;
+        if (strstr(name, dangers[i].part) != NULL) return dangers[i].why;
     return NULL;
 }
 
@@ -222,6 +222,9 @@ int set_run(const arguments *given)
     target t;
     char text[SAY_MAX];
     changes all = {.dry_run = given->flags[FLAG_DRY_RUN] != NULL, .force = given->flags[FLAG_FORCE] != NULL};
+    /* An interrupt ends it when all is said. */
+    int rc = os_catch_interrupts();
+    if (rc < 0) return complain_of("interrupts", rc);
     int status = target_read(given->words[0], &t);
     if (status != STATUS_OK) return status;
     if (t.fd < 0) return complain_of_usage("%s is not PID:FD", printable(given->words[0], text));
@@ -232,5 +235,5 @@ int set_run(const arguments *given)
     if (status == STATUS_OK) status = survey_with_copy(&t, make_changes, &all);
     if (status == STATUS_OK) status = tell(&all, &t, given->flags[FLAG_JSON] != NULL);
     free(all.all);
-    return status;
+    return os_interrupt_status() ? os_interrupt_status() : status;
 }

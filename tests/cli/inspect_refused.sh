@@ -125,12 +125,21 @@ by_filter() {
     holds "one['refused']['error'] == '$name' and __import__('re').search('$pattern', one['refused']['reason'])"
     holds "one['local'] == '$(address_of client)' and one['owners'][0]['pid'] == $PID and one['tcp']['sent_bytes'] == 5"
     expect 0 filtered "$number" "$@" timeout 100 "${SKT[@]}" inspect "$PID:$(fd_of client)"
-    says last.out "cannot be asked itself: .*$pattern.* \($name\)"
+    says last.out "not all is known: .*$pattern.* \($name\)"
 }
 
 by_old_kernel() {
     setarch --uname-2.6 true 2>/dev/null || skip "no older kernel can be pretended"
     by_filter 38 ENOSYS 'older than 5.6' setarch --uname-2.6
+}
+
+no_fresh_socket() {
+    start_target tcp
+    skip_without_strace
+    # The first one lists the sockets.
+    expect 0 timeout 100 "${STRACE[@]}" -f -e trace=socket -e inject=socket:error=EACCES:when=2 "${SKT[@]}" inspect --json \
+        --changed "$PID:$(fd_of client)"
+    holds 'one["refused"]["error"] == "EACCES" and "no fresh socket" in one["refused"]["reason"] and one["options"] == []'
 }
 
 it "a process of another user" of_another_user
@@ -143,4 +152,5 @@ it "a process in namespaces of one's own" in_a_container_of_ones_own
 it "a filter of seccomp that says EPERM" by_filter 1 EPERM 'seccomp filter'
 it "a filter of seccomp that says ENOSYS" by_filter 38 ENOSYS 'seccomp filter'
 it "a kernel that is too old" by_old_kernel
+it "a fresh socket cannot be opened" no_fresh_socket
 finish

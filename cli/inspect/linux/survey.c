@@ -5,9 +5,9 @@
  */
 #include "../survey.h"
 
+#include "../../os.h"
 #include "../../say.h"
 #include "../options.h"
-#include "../../os.h"
 #include "answers.h"
 #include "copy.h"
 #include "fresh.h"
@@ -191,7 +191,7 @@ static int copy_and_read(const search *of, seen *s, int64_t *pid_out)
     return rc;
 }
 
-/* Why the socket itself could not be asked; NULL if it was, or there is none any more. */
+/* Why not all is known of the socket; NULL if it is, or there is none any more. */
 static const char *ask(const search *of, seen *s, bool held, char reason[SAY_MAX], int *rc_out)
 {
     int64_t pid = -1;
@@ -205,8 +205,8 @@ static const char *ask(const search *of, seen *s, bool held, char reason[SAY_MAX
     }
     *rc_out = copy_and_read(of, s, &pid);
     if (*rc_out < 0) return refusal_reason(pid, *rc_out, reason);
-    if (of->plan->compare) fresh_compare(s, pid, of->fresh);
-    return NULL;
+    if (of->plan->compare) *rc_out = fresh_compare(s, pid, of->fresh);
+    return *rc_out < 0 ? "no fresh socket of its kind can be opened to compare it with" : NULL;
 }
 
 /* Finds out what the list does not tell, and adds it to the result. */
