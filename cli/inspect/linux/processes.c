@@ -164,6 +164,8 @@ void processes_free(processes *p)
 const holder *processes_holders(const processes *p, uint64_t inode, size_t *count_out)
 {
     size_t from = 0, to = p->holder_count;
+    *count_out = 0;
+    if (to == 0) return NULL;
     while (from < to) {
         size_t middle = from + (to - from) / 2;
         if (p->holders[middle].inode < inode)
