@@ -106,6 +106,7 @@ static int listen_on(const skt_addr *addr, enum taken taken, const skt_serve_pla
     int rc = open_for(addr, plan, out);
     if (rc < 0) return rc;
     rc = set_options(*out, addr, taken, plan->flags);
+    if (rc == 0 && plan->prepare) rc = plan->prepare(*out, addr, plan->user);
     if (rc == 0) rc = alone ? bind_alone(*out, addr, plan, path) : bind_and_listen(*out, addr, plan);
     if (rc < 0) skt_close(*out);
     return rc;

@@ -170,6 +170,38 @@ static void test_serve__a_datagram_socket_is_bound(void **state)
     skt_close(s);
 }
 
+/* What prepare is called with, and what it returns. */
+typedef struct preparing {
+    int calls, result;
+} preparing;
+
+static int prepare(skt_socket s, const skt_addr *address, void *user)
+{
+    preparing *p = user;
+    skt_addr here;
+    p->calls++;
+    assert_int_equal(skt_family(s), skt_addr_family(address));
+    assert_true(skt_local_address(s, &here) < 0 || skt_addr_port(&here) <= 0);
+    return p->result;
+}
+
+static void test_serve__each_socket_is_prepared_before_it_is_bound(void **state)
+{
+    (void)state;
+    preparing p = {0, 0};
+    skt_serve_plan plan = plan_with(SKT_SERVE_V6ONLY);
+    skt_socket made[SKT_SERVE_MOST];
+    plan.prepare = prepare;
+    plan.user = &p;
+    int count = skt_serve("127.0.0.1:0", &plan, made, SKT_SERVE_MOST);
+    assert_rc(count, 1);
+    assert_int_equal(p.calls, 1);
+    close_all(made, count);
+    p.result = SKT_EDOM;
+    assert_rc(skt_serve("127.0.0.1:0", &plan, made, SKT_SERVE_MOST), SKT_EDOM);
+    assert_int_equal(p.calls, 2);
+}
+
 static void test_serve__mptcp_is_tcp_where_there_is_none(void **state)
 {
     (void)state;
@@ -373,6 +405,7 @@ int main(void)
         TEST(test_serve__a_name_is_resolved_and_all_of_its_addresses_have_one_port),
         TEST(test_serve__where_there_is_no_room_nothing_is_served),
         TEST(test_serve__a_datagram_socket_is_bound),
+        TEST(test_serve__each_socket_is_prepared_before_it_is_bound),
         TEST(test_serve__mptcp_is_tcp_where_there_is_none),
         TEST(test_serve__with_reuseport_two_listen_at_one_address),
         TEST(test_serve__a_plan_of_another_version_is_taken_if_it_asks_for_nothing_new),

@@ -231,6 +231,12 @@ typedef struct skt_serve_plan {
     int backlog;    /* as for skt_listen; 0: the most that the system gives */
     uint32_t flags; /* SKT_SERVE_* */
     uint32_t mode;  /* of a Unix socket's path, such as 0660; 0: what the umask leaves */
+    /*
+     * Called with each new socket before it is bound; may be NULL. It neither binds nor closes the socket. A negative
+     * result is that of skt_serve.
+     */
+    int (*prepare)(skt_socket s, const skt_addr *address, void *user);
+    void *user; /* for prepare */
 } skt_serve_plan;
 
 /*
@@ -271,7 +277,7 @@ static inline void skt_serve_plan_init(skt_serve_plan *plan)
  *           SKT_EUNSUPPORTED  The plan has fields that this library does not know, or asks for what the system lacks.
  *           SKT_EEXIST        PATH.lock is another file than a lock.
  *           SKT_EAI_NONAME and so on: the host or the service was not resolved.
- *           and those of skt_addr_parse, skt_open, skt_bind, skt_listen, open(2), chmod(2).
+ *           and those of skt_addr_parse, skt_open, skt_bind, skt_listen, prepare, open(2), chmod(2).
  * Calls     For each socket socket(2), setsockopt(2), bind(2), listen(2), and getsockname(2) if the port is 0; those of
  *           getaddrinfo(3) for a name. fchmod(2) and chmod(2) for the mode. To replace, those of the lock: open(2),
  *           flock(2), fstat(2), lstat(2), unlink(2), close(2); and of the look at the path: lstat(2), socket(2),
