@@ -14,16 +14,34 @@ typedef struct rest {
     char **end;
 } rest;
 
-static int take_value(const command_flag *flag, const char *attached, const char *spelling, rest *r, const char **out)
+static int keep_setting(size_t place, const char *value, arguments *out)
 {
+    if (out->setting_count == COMMAND_SETTINGS_MAX)
+        return complain_of_usage("there are more than %d values of repeated options", COMMAND_SETTINGS_MAX);
+    out->settings[out->setting_count++] = (command_setting){place, value};
+    return STATUS_OK;
+}
+
+static int take_value(const command *c, size_t place, const char *attached, const char *spelling, rest *r,
+                      arguments *out)
+{
+    const command_flag *flag = &c->flags[place];
+    const char **value = &out->flags[place];
     if (flag->value == NULL) {
         if (attached != NULL) return complain_of_usage("%s takes no value", spelling);
-        *out = "";
+        *value = "";
         return STATUS_OK;
     }
     if (attached == NULL && r->at == r->end) return complain_of_usage("%s lacks its %s", spelling, flag->value);
-    *out = attached ? attached : *r->at++;
-    return STATUS_OK;
+    if (flag->takes == TAKES_REST) {
+        if (attached != NULL) return complain_of_usage("%s takes words of their own", spelling);
+        *value = *r->at;
+        out->rest = r->at;
+        r->at = r->end;
+        return STATUS_OK;
+    }
+    *value = attached ? attached : *r->at++;
+    return flag->takes == TAKES_MANY ? keep_setting(place, *value, out) : STATUS_OK;
 }
 
 static const char *nearest_flag(const command *c, const char *name, size_t len)
@@ -47,7 +65,7 @@ static int take_long(const command *c, const char *text, rest *r, arguments *out
     for (size_t i = 0; c->flags[i].name != NULL; i++) {
         const command_flag *flag = &c->flags[i];
         if (strlen(flag->name) == len - 2 && memcmp(flag->name, text + 2, len - 2) == 0)
-            return take_value(flag, equals ? equals + 1 : NULL, printable(text, shown), r, &out->flags[i]);
+            return take_value(c, i, equals ? equals + 1 : NULL, printable(text, shown), r, out);
     }
     const char *likely = nearest_flag(c, text + 2, len - 2);
     if (likely != NULL)
@@ -81,7 +99,7 @@ static int take_short(const command *c, const char *text, rest *r, arguments *ou
             return complain_of_usage("%s has no option %s", c->name, printable(text, shown));
         if (flag == NULL) return complain_of_usage("%s has no option -%s", c->name, printable(at, shown));
         bool has_value = flag->value != NULL;
-        status = take_value(flag, has_value && at[1] ? at + 1 : NULL, spelling, r, &out->flags[place]);
+        status = take_value(c, place, has_value && at[1] ? at + 1 : NULL, spelling, r, out);
         if (has_value) break;
     }
     return status;

@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define COMMAND_FLAGS_MAX 12
+#define COMMAND_FLAGS_MAX    32
+#define COMMAND_SETTINGS_MAX 64
 
 /* A flag of a command: "--output FILE|DIR" with the letter o. The table of flags ends with a name of NULL. */
 typedef struct command_flag {
@@ -14,11 +15,25 @@ typedef struct command_flag {
     char letter;       /* 0 for none */
     const char *value; /* what its value is called; NULL for a flag without one */
     const char *help;
+    enum {
+        TAKES_ONCE,
+        TAKES_MANY,
+        TAKES_REST
+    } takes; /* TAKES_MANY: it may be repeated; TAKES_REST: all words behind it */
 } command_flag;
+
+/* A value of a flag that may be repeated. */
+typedef struct command_setting {
+    size_t flag; /* its place */
+    const char *value;
+} command_setting;
 
 /* The command line of a command, by its tables. */
 typedef struct arguments {
-    const char *flags[COMMAND_FLAGS_MAX]; /* by the flag's place: NULL if it was not given, its value, or "" */
+    const char *flags[COMMAND_FLAGS_MAX]; /* by the flag's place: NULL if it was not given, its (last) value, or "" */
+    command_setting settings[COMMAND_SETTINGS_MAX];
+    size_t setting_count;
+    char **rest; /* the words behind a flag of TAKES_REST, with a NULL at their end */
     char **words;
     size_t count;
 } arguments;
@@ -34,9 +49,12 @@ typedef struct command {
     int (*run)(const arguments *given); /* returns the exit status */
 } command;
 
-extern const command_flag command_no_flags[], send_flags[], recv_flags[], options_flags[], errors_flags[],
-    check_flags[], inspect_flags[], set_flags[];
+extern const command_flag command_no_flags[], connect_flags[], listen_flags[], relay_flags[], send_flags[],
+    recv_flags[], options_flags[], errors_flags[], check_flags[], inspect_flags[], set_flags[];
 
+int connect_run(const arguments *given);
+int listen_run(const arguments *given);
+int relay_run(const arguments *given);
 int send_run(const arguments *given);
 int recv_run(const arguments *given);
 int options_run(const arguments *given);

@@ -22,6 +22,20 @@ static const char address_notes[] =
     "  unix:/run/x.sock  unix:@name                    Unix path, Linux abstract name\n"
     "  vsock:2:1024                                    virtual machines\n";
 
+static const char stream_notes[] =
+    "The end: the peer learns that the input has ended once all of it is sent, and what it still sends is written. If "
+    "the\n"
+    "peer ends first, the input goes on until its end, unless it is a terminal. Datagrams have no end: after the "
+    "input's,\n"
+    "a second without one (--quit-after) is enough.\n"
+    "Exit status: 0 both ended and all that was sent is acknowledged; 1 failed here; 3 not reached; 4 a time passed;\n"
+    "5 the connection broke.\n";
+
+static const char relay_notes[] =
+    "Each client that connects to the first ADDRESS is joined with a connection of its own to the second, both "
+    "directions,\n"
+    "until both have ended. Of datagrams there is one client: the sender of the first one.\n";
+
 static const char recv_notes[] =
     "Prints \"listening on ADDRESS\" on stdout once `skt send` can connect to that ADDRESS; with port 0 the system\n"
     "chooses the port. Takes one connection and ends. A Unix path is removed at the end if it is still the receiver's\n"
@@ -58,6 +72,12 @@ static const char set_notes[] =
 const command_flag command_no_flags[] = {{0}};
 
 static const command commands[] = {
+    {"connect", "ADDRESS", 1, 1, "join standard input and output with a peer", stream_notes, true, connect_flags,
+     connect_run},
+    {"listen", "ADDRESS", 1, 1, "the same with whoever connects to this address", stream_notes, true, listen_flags,
+     listen_run},
+    {"relay", "ADDRESS ADDRESS", 2, 2, "join clients of one address with another", relay_notes, true, relay_flags,
+     relay_run},
     {"send", "FILE... ADDRESS", 2, ANY, "send files to a waiting `skt recv`", send_notes, true, send_flags, send_run},
     {"recv", "ADDRESS", 1, 1, "wait for a connection and receive its files", recv_notes, true, recv_flags, recv_run},
     {"options", "", 0, 0, "list every socket option and what this system makes of it", NULL, false, options_flags,

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 /* The exit statuses; an interrupt has that of os_interrupt_status, 130. */
-enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
+enum { STATUS_OK, STATUS_FAILED, STATUS_USAGE, STATUS_NOT_REACHED, STATUS_TIMEOUT, STATUS_BROKEN };
 
 #if !defined(__GNUC__)
 #define SAY_PRINTF(text, values)

@@ -4,16 +4,18 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 
-static struct {
+typedef struct start {
     void (*run)(void *);
     void *argument;
 } start;
 
-static void *begin(void *unused)
+static void *begin(void *given)
 {
-    (void)unused;
-    start.run(start.argument);
+    start s = *(start *)given;
+    free(given);
+    s.run(s.argument);
     return NULL;
 }
 
@@ -22,16 +24,21 @@ int os_start_thread(void (*run)(void *), void *argument)
     pthread_attr_t attributes;
     pthread_t thread;
     sigset_t all, before;
-    start.run = run;
-    start.argument = argument;
+    start *given = malloc(sizeof *given);
+    if (given == NULL) return SKT_ENOMEM;
+    *given = (start){run, argument};
     int error = pthread_attr_init(&attributes);
-    if (error != 0) return -error;
+    if (error != 0) {
+        free(given);
+        return -error;
+    }
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     /* The thread has the mask of its maker: signals are for the others. */
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    error = pthread_create(&thread, &attributes, begin, NULL);
+    error = pthread_create(&thread, &attributes, begin, given);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&attributes);
+    if (error != 0) free(given);
     return -error;
 }

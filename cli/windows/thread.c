@@ -2,26 +2,33 @@
 /* Threads on Windows. */
 #include "../os.h"
 
+#include <stdlib.h>
 #include <windows.h>
 
-static struct {
+typedef struct start {
     void (*run)(void *);
     void *argument;
 } start;
 
-static DWORD WINAPI begin(void *unused)
+static DWORD WINAPI begin(void *given)
 {
-    (void)unused;
-    start.run(start.argument);
+    start s = *(start *)given;
+    free(given);
+    s.run(s.argument);
     return 0;
 }
 
 int os_start_thread(void (*run)(void *), void *argument)
 {
-    start.run = run;
-    start.argument = argument;
-    HANDLE thread = CreateThread(NULL, 0, begin, NULL, 0, NULL);
-    if (thread == NULL) return -(int)GetLastError();
+    start *given = malloc(sizeof *given);
+    if (given == NULL) return SKT_ENOMEM;
+    *given = (start){run, argument};
+    HANDLE thread = CreateThread(NULL, 0, begin, given, 0, NULL);
+    if (thread == NULL) {
+        DWORD error = GetLastError();
+        free(given);
+        return -(int)error;
+    }
     CloseHandle(thread);
     return 0;
 }

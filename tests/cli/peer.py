@@ -18,6 +18,7 @@ A step is one of these; in texts \\xHH stands for a byte:
     hear_last            receives messages W and then another one, which it prints
     idle                 waits for the other end to close
     connected            prints that
+    reset                closes with a reset
     trickle              sends a zero byte four times a second until the other end closes
 """
 import os
@@ -92,6 +93,9 @@ def do(connection, step):
         print(said, flush=True)
     elif step == "shut":
         connection.shutdown(socket.SHUT_WR)
+    elif step == "reset":
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.close()
     elif step == "connected":
         print(step, flush=True)
     elif step == "trickle":

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Listening for the commands: skt_serve, and one peer after another. */
+#ifndef SKT_CLI_HEAR_H
+#define SKT_CLI_HEAR_H
+
+#include "../os.h"
+#include "../settings.h"
+#include "kind.h"
+
+#define HEAR_MOST 16
+
+typedef struct hear {
+    skt_socket sockets[HEAR_MOST];
+    size_t count;
+    kind kind;
+    const settings *options;
+    const option_word *failed;    /* the option that was refused, if that is why */
+    char path[SKT_ADDR_TEXT_MAX]; /* of a Unix socket, "" for none */
+    os_identity made;             /* what is there */
+} hear;
+
+/* Listens, or binds where the kind is datagrams, and says on stderr "listening on ADDRESS". Complains. A status. */
+int hear_begin(hear *h, const char *text, const kind *how, const settings *options, bool replace);
+
+/*
+ * Waits for the next peer until an interrupt. Of datagrams it is the sender of the first one, to whom the socket is
+ * connected then; that socket is one of the listening ones. Complains. A status.
+ */
+int hear_next(hear *h, skt_socket *out);
+
+/* Closes what listens, but not `kept`, and removes the path. */
+void hear_end(hear *h, skt_socket kept);
+
+#endif

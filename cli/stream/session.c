@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+#include "session.h"
+
+#include "../arguments.h"
+#include "../os.h"
+#include "../say.h"
+#include "../stdio.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* Datagrams of the input: what fits one packet of Ethernet, and any that a Unix socket takes. */
+enum { IP_MESSAGE = 1400, UNIX_MESSAGE = 64 * 1024 };
+
+static int read_span(const arguments *given, size_t flag, skt_duration *out)
+{
+    *out = SKT_FOREVER;
+    if (given->flags[flag] == NULL) return STATUS_OK;
+    if (strcmp(given->flags[flag], "0") != 0) return arguments_duration(given->flags[flag], out);
+    *out = 0;
+    return STATUS_OK;
+}
+
+int session_read(const arguments *given, session_plan *out)
+{
+    *out = (session_plan){.verbose = given->flags[FLAG_VERBOSE] != NULL};
+    int status = kind_read(given, &out->kind);
+    if (status == STATUS_OK) status = read_span(given, FLAG_IDLE, &out->rules.idle);
+    if (status == STATUS_OK) status = read_span(given, FLAG_QUIT_AFTER, &out->rules.quit_after);
+    if (status != STATUS_OK) return status;
+    out->rules.datagrams = out->kind.type == SKT_SOCK_DGRAM;
+    out->rules.no_shutdown = given->flags[FLAG_NO_SHUTDOWN] != NULL || out->rules.datagrams;
+    out->rules.send_only = given->flags[FLAG_SEND_ONLY] != NULL;
+    out->rules.recv_only = given->flags[FLAG_RECV_ONLY] != NULL;
+    out->rules.input_is_terminal = stdio_input_is_terminal();
+    out->form = (display_form){.hex = given->flags[FLAG_HEX] != NULL,
+                               .lines = given->flags[FLAG_LINE] != NULL,
+                               .timestamps = given->flags[FLAG_TIMESTAMPS] != NULL,
+                               .messages = out->kind.messages};
+    if (out->rules.send_only && out->rules.recv_only)
+        return complain_of_usage("--send-only and --recv-only exclude each other");
+    return STATUS_OK;
+}
+
+/* The one session of this process. Its threads end with it. */
+static struct {
+    carry sending, receiving;
+    skt_waker change;
+    display display;
+    char line[CARRY_CHUNK]; /* input of which no line is taken yet */
+    size_t line_len;
+    bool line_ended;
+} run;
+
+static int give_shown(carry *c, const void *data, size_t len)
+{
+    (void)c;
+    return display_write(&run.display, data, len);
+}
+
+/* One line of the input, without its end. */
+static skt_ssize take_line(carry *c, void *out, size_t len)
+{
+    (void)c;
+    for (;;) {
+        const char *end = memchr(run.line, '\n', run.line_len);
+        bool full = run.line_len >= len;
+        if (end != NULL || full || (run.line_ended && run.line_len > 0)) {
+            size_t taken = end ? (size_t)(end - run.line) : run.line_len;
+            if (taken > len) taken = len, end = NULL;
+            memcpy(out, run.line, taken);
+            size_t gone = taken + (end != NULL);
+            run.line_len -= gone;
+            memmove(run.line, run.line + gone, run.line_len);
+            return (skt_ssize)taken;
+        }
+        if (run.line_ended) return SKT_EEOF;
+        skt_ssize count = stdio_read(run.line + run.line_len, sizeof run.line - run.line_len);
+        if (count < 0) return count;
+        run.line_len += (size_t)count;
+        run.line_ended = count == 0;
+    }
+}
+
+static skt_ssize splice_out(carry *c, size_t len)
+{
+    return skt_splice((skt_file)c->from, stdio_output(), len, 0);
+}
+
+static skt_ssize splice_in(carry *c, size_t len)
+{
+    return skt_splice(stdio_input(), (skt_file)c->to, len, 0);
+}
+
+static void plan_sending(const session_plan *plan, skt_socket s)
+{
+    carry *c = &run.sending;
+    *c = (carry){.take = carry_input,
+                 .give = carry_send,
+                 .from = SKT_INVALID_SOCKET,
+                 .to = s,
+                 .empty_is_end = true,
+                 .shuts_down = !plan->rules.no_shutdown,
+                 .chunk = CARRY_CHUNK,
+                 .change = &run.change};
+    if (plan->kind.messages) {
+        c->give = carry_send_message;
+        c->chunk = skt_family(s) == SKT_AF_UNIX ? UNIX_MESSAGE : IP_MESSAGE;
+        if (plan->form.lines) c->take = take_line, c->empty_is_end = false;
+    } else {
+        c->move = splice_in;
+    }
+}
+
+static void plan_receiving(const session_plan *plan, skt_socket s)
+{
+    carry *c = &run.receiving;
+    run.display = (display){.form = plan->form, .terminal = stdio_output_is_terminal()};
+    *c = (carry){.take = carry_recv,
+                 .give = give_shown,
+                 .from = s,
+                 .to = SKT_INVALID_SOCKET,
+                 .empty_is_end = !plan->rules.datagrams,
+                 .chunk = CARRY_CHUNK,
+                 .change = &run.change};
+    if (plan->rules.send_only)
+        c->give = carry_nothing;
+    else if (!plan->kind.messages && display_is_plain(&run.display))
+        c->move = splice_out;
+}
+
+static end_state look(skt_socket s)
+{
+    end_state now = {.sending = (carry_state)atomic_load_explicit(&run.sending.state, memory_order_acquire),
+                     .receiving = (carry_state)atomic_load_explicit(&run.receiving.state, memory_order_acquire),
+                     .now = skt_now()};
+    if (now.sending != CARRY_RUNS) now.send_error = run.sending.error, now.send_ended = run.sending.ended_at;
+    if (now.receiving != CARRY_RUNS) now.recv_error = run.receiving.error, now.recv_ended = run.receiving.ended_at;
+    /* All that has come to a line's end or not was written by its thread. */
+    if (now.sending == CARRY_SOURCE_FAILED && now.send_error == SKT_EEOF) now.sending = CARRY_ENDED;
+    int64_t sent_at = atomic_load_explicit(&run.sending.moved_at, memory_order_relaxed);
+    now.received.nanoseconds = atomic_load_explicit(&run.receiving.moved_at, memory_order_relaxed);
+    now.moved.nanoseconds = sent_at > now.received.nanoseconds ? sent_at : now.received.nanoseconds;
+    now.unsent = now.sending == CARRY_RUNS && now.receiving == CARRY_RUNS ? 0 : skt_unacked_bytes(s);
+    if (now.unsent > 0 && skt_pending_error(s) < 0) now.sending = CARRY_SINK_FAILED, now.send_error = SKT_ECONNRESET;
+    return now;
+}
+
+static int wait_for_end(const session_plan *plan, skt_socket s, end_state *last_out)
+{
+    for (;;) {
+        skt_deadline next;
+        if (os_interrupt_status()) return os_interrupt_status();
+        *last_out = look(s);
+        int status = end_status(&plan->rules, last_out, stdio_broken_status(), &next);
+        if (status >= 0) return status;
+        skt_pollfd entries[] = {{.socket = skt_waker_socket(&run.change), .events = SKT_POLLIN},
+                                {.socket = os_interrupt_socket(), .events = SKT_POLLIN}};
+        skt_poll(entries, 2, next);
+        skt_waker_clear(&run.change);
+    }
+}
+
+static void complain_of_end(int status, const end_state *last)
+{
+    bool receiving = last->receiving == CARRY_SOURCE_FAILED || last->receiving == CARRY_SINK_FAILED;
+    int error = receiving ? last->recv_error : last->send_error;
+    switch (status) {
+    case STATUS_FAILED: complain_of(last->receiving == CARRY_SINK_FAILED ? "the output" : "the input", error); break;
+    case STATUS_NOT_REACHED:
+    case STATUS_BROKEN: complain_of(receiving ? "receiving" : "sending", error); break;
+    case STATUS_TIMEOUT:
+        complain(last->unsent > 0 ? "not all that was sent is acknowledged"
+                                  : "nothing was moved for the time of --idle");
+        break;
+    default: break;
+    }
+}
+
+void session_tell(const session_plan *plan, const char *what, skt_socket s)
+{
+    char here[SKT_ADDR_TEXT_MAX] = "?", there[SKT_ADDR_TEXT_MAX] = "?", shown[2][SAY_MAX];
+    skt_addr addr;
+    if (!plan->verbose) return;
+    if (skt_local_address(s, &addr) == 0) skt_addr_format(&addr, here, sizeof here);
+    if (skt_peer_address(s, &addr) == 0) skt_addr_format(&addr, there, sizeof there);
+    print(OS_STDERR, "%s %s from %s\n", what, printable(there, shown[0]), printable(here, shown[1]));
+}
+
+int session_run(const session_plan *plan, skt_socket s, skt_buf first)
+{
+    int rc = skt_waker_open(&run.change);
+    if (rc < 0) return complain_of("cannot wait", rc);
+    plan_sending(plan, s);
+    plan_receiving(plan, s);
+    if (first.len > 0) rc = run.receiving.give(&run.receiving, first.base, first.len);
+    if (rc == 0) rc = carry_start(&run.receiving);
+    /* A session that reads no input has no end of its own. */
+    if (rc == 0 && !plan->rules.recv_only) rc = carry_start(&run.sending);
+    if (rc < 0) return complain_of("cannot begin", rc);
+    end_state last;
+    int status = wait_for_end(plan, s, &last);
+    if (last.receiving == CARRY_ENDED) display_end(&run.display);
+    complain_of_end(status, &last);
+    if (plan->verbose)
+        print(OS_STDERR, "sent %" PRIu64 " bytes, received %" PRIu64 "\n", (uint64_t)atomic_load(&run.sending.bytes),
+              (uint64_t)atomic_load(&run.receiving.bytes));
+    return status;
+}

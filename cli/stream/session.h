@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* Standard input and output joined with a socket. */
+#ifndef SKT_CLI_SESSION_H
+#define SKT_CLI_SESSION_H
+
+#include "end.h"
+#include "kind.h"
+#include "display.h"
+
+/* The flags of a session, behind those of its kind. */
+enum {
+    FLAG_OPTION = KIND_FLAG_COUNT,
+    FLAG_IDLE,
+    FLAG_QUIT_AFTER,
+    FLAG_NO_SHUTDOWN,
+    FLAG_SEND_ONLY,
+    FLAG_RECV_ONLY,
+    FLAG_HEX,
+    FLAG_LINE,
+    FLAG_TIMESTAMPS,
+    FLAG_VERBOSE,
+    SESSION_FLAG_COUNT,
+};
+
+#define SESSION_FLAGS                                                                                       \
+    [FLAG_OPTION] = {"option", 'o', "OPTION[=VALUE]", SETTINGS_HELP, TAKES_MANY},                           \
+    [FLAG_IDLE] = {"idle", 0, "SPAN", "end with status 4 after such a silence of both sides"},              \
+    [FLAG_QUIT_AFTER] = {"quit-after", 'q', "SPAN", "end so long after the first end of either direction"}, \
+    [FLAG_NO_SHUTDOWN] = {"no-shutdown", 0, NULL, "do not tell the peer that the input has ended"},         \
+    [FLAG_SEND_ONLY] = {"send-only", 0, NULL, "throw away what comes; end when all is sent"},               \
+    [FLAG_RECV_ONLY] = {"recv-only", 0, NULL, "read no input"},                                             \
+    [FLAG_HEX] = {"hex", 'x', NULL, "show what comes as hex"},                                              \
+    [FLAG_LINE] = {"line", 'l', NULL, "each line of the input is a message, each message a line"},          \
+    [FLAG_TIMESTAMPS] = {"timestamps", 0, NULL, "show when each line, or row of hex, came"},                \
+    [FLAG_VERBOSE] = {"verbose", 'v', NULL, "say on stderr who is connected, and what was moved"}
+
+typedef struct session_plan {
+    kind kind;
+    end_rules rules;
+    display_form form;
+    bool verbose;
+} session_plan;
+
+/* Reads the flags of the kind and of the session. Complains. A status. */
+int session_read(const arguments *given, session_plan *out);
+
+/*
+ * Joins a connected socket with standard input and output until it is over. The socket stays open.
+ * Complains of what failed. The exit status.
+ *
+ * first  What was received already, which is written first; len 0 for nothing.
+ */
+int session_run(const session_plan *plan, skt_socket s, skt_buf first);
+
+/* Says on stderr, if that was asked for: "connected to ADDRESS from ADDRESS". */
+void session_tell(const session_plan *plan, const char *what, skt_socket s);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+#include "../stream/pipe.h"
+
+int pipe_open(skt_file out[2])
+{
+    (void)out;
+    return SKT_EUNSUPPORTED;
+}
+
+void pipe_close(const skt_file ends[2])
+{
+    (void)ends;
+}
