@@ -237,11 +237,27 @@ static void test_dial__prepare_sees_each_socket_before_it_is_connected(void **st
     assert_true(nodelay);
     skt_close(s);
     assert_int_equal(waiting_at(waits), 1);
+    skt_close(waits);
+}
+
+static void test_dial__a_negative_result_of_prepare_is_the_error(void **state)
+{
+    (void)state;
+    /* The last would pass for an attempt that is under way. */
+    static const struct {
+        int result, rc;
+    } rows[] = {{SKT_EDOM, SKT_EDOM}, {SKT_EAGAIN, SKT_EAGAIN}, {SKT_EINPROGRESS, SKT_EINVAL}};
+    skt_addr here;
+    skt_socket s = SKT_INVALID_SOCKET, waits = listener("127.0.0.1:0", &here);
     int before = open_handles();
-    v.result = SKT_EDOM;
-    assert_rc(skt_dial_list(&here, 1, &plan, soon(), &s), SKT_EDOM);
-    v.result = SKT_EINPROGRESS;
-    assert_rc(skt_dial_list(&here, 1, &plan, soon(), &s), SKT_EINVAL);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        visit v = {.result = rows[i].result};
+        skt_dial_plan plan = plan_of();
+        plan.prepare = set_nodelay;
+        plan.user = &v;
+        assert_rc(skt_dial_list(&here, 1, &plan, soon(), &s), rows[i].rc);
+        assert_int_equal(v.calls, 1);
+    }
     assert_int_equal(open_handles(), before);
     assert_int_equal(waiting_at(waits), 0);
     skt_close(waits);
@@ -411,6 +427,7 @@ int main(void)
         TEST(test_dial__the_next_address_is_attempted_when_one_refuses),
         TEST(test_dial__where_nobody_listens_it_is_refused),
         TEST(test_dial__prepare_sees_each_socket_before_it_is_connected),
+        TEST(test_dial__a_negative_result_of_prepare_is_the_error),
         TEST(test_dial__a_source_is_what_the_socket_is_bound_to),
         TEST(test_dial__a_datagram_socket_has_its_peer_at_once),
         TEST(test_dial__a_unix_address_is_one_like_any_other),
