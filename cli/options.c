@@ -89,7 +89,7 @@ static void print_row(const finding *f)
 {
     const skt_option_info *info = f->info;
     const char *value = f->has_value ? f->value : "-";
-    print(OS_STDOUT, "%-29s %-8s %-10s %-14s ", info->name, kinds[info->kind], accesses[info->access],
+    print(OS_STDOUT, "%-30s %-8s %-10s %-14s ", info->name, kinds[info->kind], accesses[info->access],
           phases[info->phase]);
     if (f->rc < 0)
         print(OS_STDOUT, "not here: %s\n", error_name(f->rc));
@@ -116,7 +116,7 @@ int options_run(const arguments *given)
 {
     bool as_json = given->flags[FLAG_JSON] != NULL;
     json_t *rows = as_json ? json_array() : NULL;
-    if (!as_json) print(OS_STDOUT, "%-29s %-8s %-10s %-14s %s\n", "OPTION", "KIND", "ACCESS", "SET", "DEFAULT");
+    if (!as_json) print(OS_STDOUT, "%-30s %-8s %-10s %-14s %s\n", "OPTION", "KIND", "ACCESS", "SET", "DEFAULT");
     for (size_t i = 0; i < skt_option_count(); i++) {
         finding f = look_at(i);
         if (as_json)
