@@ -14,7 +14,7 @@ options_are_those_that_were_set() {
     holds 'option(one, "TCP_USER_TIMEOUT")["value_ns"] == 5500 * 10**6'
     holds 'option(one, "SO_LINGER")["value"] == "3s" and option(one, "IP_TOS")["value"] == 16'
     holds 'option(one, "SO_COOKIE")["value"] == one["cookie"] and int(one["cookie"]) > 0'
-    holds "one['owners'] == [{'pid': $PID, 'fd': $(fd_of client), 'name': 'python3', 'uid': $(id -u)}]"
+    holds "one['owners'] == [{'pid': $PID, 'fd': $(fd_of client), 'name': 'skt-target', 'uid': $(id -u)}]"
     holds "one['inode'] == $(stat -Lc %i "/proc/$PID/fd/$(fd_of client)")"
     holds "one['network_namespace'] == $(readlink /proc/self/ns/net | tr -dc 0-9)"
     holds 'one["timer"]["name"] == "keepalive" and 0 < one["timer"]["left_ns"] <= 77 * 10**9'
@@ -69,7 +69,7 @@ selections_choose() {
     selects "$PID --state listen" listener unix-listener
     selects "$PID --state LISTEN --listening $(port_of listener)" listener
     selects "$PID:$(fd_of udp) $PID:$(fd_of client)" udp client
-    selects "python3 --to 127.0.0.1:$(port_of listener)" client
+    selects "skt-target --to 127.0.0.1:$(port_of listener)" client
     selects --all listener client accepted unix-listener unix-client unix-accepted unix-named udp
 }
 
@@ -118,7 +118,7 @@ text_and_json_agree() {
     start_target tcp unix
     expect 0 skt inspect "$PID:$(fd_of client)"
     says last.out "^tcp $(address_of client) -> $(address_of listener)  ESTABLISHED$"
-    says last.out "^  python3 pid $PID fd $(fd_of client) uid $(id -u)$"
+    says last.out "^  skt-target pid $PID fd $(fd_of client) uid $(id -u)$"
     says last.out '^  IPPROTO_TCP$'
     says last.out ' TCP_KEEPIDLE +77s'
     says last.out ' sent +5 B'

@@ -127,11 +127,10 @@ postgresql() {
     local bin
     bin=$(echo /usr/lib/postgresql/*/bin)
     [ -x "$bin/initdb" ] || skip "there is no PostgreSQL"
-    [ "$(id -u)" = 0 ] || skip "only root can become its user"
-    id postgres >/dev/null 2>&1 || skip "it has no user here"
     need psql
     chmod 755 "$FOLDER"
     chmod 777 .
+    as_postgres true 2>/dev/null || skip "only root can become its user"
     as_postgres "$bin/initdb" -N -A trust -D data >initdb.out 2>initdb.err || fail "the database cannot be made"
     as_postgres "$bin/postgres" -D data -k "$PWD" -c listen_addresses=127.0.0.1 -c tcp_keepalives_idle=42 -c fsync=off >server.out 2>server.err &
     until_true postgres_is_up

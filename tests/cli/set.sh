@@ -83,7 +83,7 @@ dry_run_sets_nothing() {
 owners_are_named() {
     start_target shared
     expect 0 skt set "$PID:$(fd_of bare)" SO_KEEPALIVE=on
-    says last.out '^also held by python3 pid [0-9]+ fd '
+    says last.out '^also held by skt-target pid [0-9]+ fd '
     [ "$(grep -c '^also' last.out)" = 1 ] || fail "it names more than the other one"
 }
 

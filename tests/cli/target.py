@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """target.py [KIND...]: holds sockets with known options for others to look at: tcp, unix, udp, bare, netlink, mptcp.
 
-It prints a line each, "NAME FD ADDRESS", then "ready PID". On stdin it takes "close NAME", answered by "closed"; at the
+It is called skt-target. It prints a line each, "NAME FD ADDRESS", then "ready PID". On stdin it takes "close NAME", answered by "closed"; at the
 end of stdin it ends. With "echo" it is a server instead that sends back whatever comes, and prints its address.
 """
 import ctypes
@@ -11,6 +11,8 @@ import socket
 import sys
 
 held = {}
+libc = ctypes.CDLL(None)
+libc.prctl(15, b"skt-target", 0, 0, 0)  # PR_SET_NAME
 
 
 def hold(name, s):
@@ -78,7 +80,7 @@ def mptcp():
 
 
 def undumpable():
-    ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
+    libc.prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
     bare()
 
 

@@ -108,6 +108,7 @@ static int add_holder(processes *p, uint64_t inode, int64_t pid, int fd)
 static int read_process(processes *p, int64_t pid)
 {
     char path[PATH_ROOM];
+    uint64_t memory;
     process *all = grown(p->all, p->count, sizeof *all);
     if (all == NULL) return SKT_ENOMEM;
     p->all = all;
@@ -115,19 +116,18 @@ static int read_process(processes *p, int64_t pid)
     *one = (process){.pid = pid};
     snprintf(path, sizeof path, "/proc/%" PRId64 "/fd", pid);
     DIR *folder = opendir(path);
-    if (folder == NULL) {
-        one->hidden = -errno;
-        return 0;
-    }
+    if (folder == NULL) one->hidden = -errno;
     int rc = 0;
-    for (struct dirent *entry; rc == 0 && (entry = readdir(folder)) != NULL;) {
+    for (struct dirent *entry; folder != NULL && rc == 0 && (entry = readdir(folder)) != NULL;) {
         if (entry->d_name[0] == '.') continue;
         int64_t inode = link_number(dirfd(folder), entry->d_name, "socket");
         /* The folder may be read by who may not look at what is in it. */
         if (inode == SKT_EACCES) one->hidden = SKT_EACCES;
         if (inode > 0) rc = add_holder(p, (uint64_t)inode, pid, (int)strtol(entry->d_name, NULL, 10));
     }
-    closedir(folder);
+    if (folder != NULL) closedir(folder);
+    /* What has ended, and waits for its parent, is hidden as what is guarded is. It holds nothing. */
+    if (one->hidden < 0 && process_numbers(pid, "VmSize", 10, &memory, 1) == 0) one->hidden = 0;
     return rc;
 }
 
