@@ -7,6 +7,10 @@
 head -c 5000000 /dev/urandom >"$FOLDER/large" 2>/dev/null
 head -c 3000000 /dev/urandom >"$FOLDER/other"
 
+# The processes that background starts.
+# shellcheck disable=SC2034
+server=0 relay=0 probe=0
+
 # background NAME ARGUMENT...: the tool with its output in NAME.out and NAME.err; its input is what the caller's is.
 background() {
     local name=$1
@@ -27,6 +31,16 @@ listening() {
     fail "nobody listens"
 }
 
+# relaying ARGUMENT...: starts the relay and sets ADDRESS to where it listens.
+relaying() {
+    background relay relay "$@" </dev/null
+    until_true has_line relay.err "$relay"
+    ADDRESS=$(sed -n 's/^listening on //p' relay.err | head -n 1 | tr -d '\r')
+    [ -n "$ADDRESS" ] && return
+    grep -Eq "E(AF|PROTO|SOCKT)NOSUPPORT|EUNSUPPORTED" relay.err && skip "$(cat relay.err)"
+    fail "the relay does not listen"
+}
+
 # ends NAME STATUS
 ends() {
     local got=0
@@ -44,9 +58,9 @@ both_ways() {
 
 through_pipes() {
     listening server 127.0.0.1:0 < <(cat "$FOLDER/other")
-    cat "$FOLDER/large" | skt connect "$ADDRESS" 2>client.err | cat >client.out
+    skt connect "$ADDRESS" < <(cat "$FOLDER/large") 2>client.err | cat >client.out
     ends server 0
-    cmp client.out "$FOLDER/other" && cmp server.out "$FOLDER/large" || fail "what came differs"
+    { cmp client.out "$FOLDER/other" && cmp server.out "$FOLDER/large"; } || fail "what came differs"
 }
 
 # messages TEXT ARGUMENT...
@@ -54,10 +68,10 @@ messages() {
     local text=$1
     shift
     listening server --recv-only --line "$@" </dev/null
-    printf "$text" | skt connect --line --send-only "${@:1:$#-1}" "$ADDRESS" || fail "connect: status $?"
+    printf %s "$text" | skt connect --line --send-only "${@:1:$#-1}" "$ADDRESS" || fail "connect: status $?"
     until_true grep -q three server.out
     kill "$server" 2>/dev/null || true
-    printf "$text" | cmp - server.out || fail "the messages differ"
+    printf %s "$text" | cmp - server.out || fail "the messages differ"
 }
 
 answers() {
@@ -197,11 +211,15 @@ many_clients() {
     kill "$server"
 }
 
+two_are_there() {
+    [ "$(grep -c '^connection' server.err)" = 2 ]
+}
+
 to_all_clients() {
     listening server --keep --broadcast --verbose 127.0.0.1:0 < <(until [ -e go ]; do sleep 0.05; done; echo news; sleep 100)
     skt connect --recv-only "$ADDRESS" >one.out </dev/null &
     skt connect --recv-only "$ADDRESS" >two.out </dev/null &
-    until_true eval '[ "$(grep -c "^connection" server.err)" = 2 ]'
+    until_true two_are_there
     touch go
     until_true grep -q news one.out
     until_true grep -q news two.out
@@ -209,6 +227,7 @@ to_all_clients() {
 }
 
 with_program() {
+    on_windows && skip "there is no cat or tr for Windows"
     listening server 127.0.0.1:0 --exec tr a-z A-Z </dev/null
     echo shout | skt connect "$ADDRESS" >client.out || fail "connect: status $?"
     ends server 0
@@ -216,6 +235,7 @@ with_program() {
 }
 
 many_programs() {
+    on_windows && skip "there is no cat or tr for Windows"
     listening server --keep 127.0.0.1:0 --exec cat </dev/null
     for i in 1 2 3; do
         echo "client $i" | skt connect "$ADDRESS" >client.out || fail "connect: status $?"
@@ -227,27 +247,24 @@ many_programs() {
 relays() {
     listening server "$2" <"$FOLDER/other"
     local far=$ADDRESS
-    background relay relay --once --json ${3-} "$1" "$far" </dev/null
-    until_true has_line relay.err "$relay"
-    ADDRESS=$(sed -n 's/^listening on //p' relay.err | tr -d '\r')
+    relaying --once --json "$1" "$far"
     skt connect "$ADDRESS" <"$FOLDER/large" >client.out 2>client.err || fail "connect: status $?"
     ends server 0
     ends relay 0
-    cmp client.out "$FOLDER/other" && cmp server.out "$FOLDER/large" || fail "what came differs"
+    { cmp client.out "$FOLDER/other" && cmp server.out "$FOLDER/large"; } || fail "what came differs"
     says relay.out '"schema":"skt.relay/1"'
     says relay.out '"sent_bytes":5000000'
     says relay.out '"received_bytes":3000000'
 }
 
 relays_many() {
+    on_windows && skip "there is no cat or tr for Windows"
     listening server --keep 127.0.0.1:0 --exec cat </dev/null
     local far=$ADDRESS
-    background relay relay 127.0.0.1:0 "$far" </dev/null
-    until_true has_line relay.err "$relay"
-    ADDRESS=$(sed -n 's/^listening on //p' relay.err | tr -d '\r')
+    relaying 127.0.0.1:0 "$far"
     local clients=()
     for i in 1 2 3 4 5 6 7 8; do
-        (skt connect "$ADDRESS" <"$FOLDER/other" | cmp - "$FOLDER/other") &
+        cmp "$FOLDER/other" <(skt connect "$ADDRESS" < <(cat "$FOLDER/other")) &
         clients+=($!)
     done
     for i in "${clients[@]}"; do wait "$i" || fail "a client's bytes differ"; done
@@ -255,6 +272,7 @@ relays_many() {
 }
 
 options_are_set() {
+    on_windows && skip "strace is for Linux"
     listening server --keep 127.0.0.1:0 </dev/null
     expect 0 "${STRACE[@]}" -f -e trace=setsockopt "${SKT[@]}" connect --check -o tcp_nodelay -o SO_RCVBUF=1M -o Skt_Tcp_Keepidle=30s "$ADDRESS"
     says trace 'TCP_NODELAY, \[1\]'
@@ -304,9 +322,9 @@ for transport in 127.0.0.1:0 '[::1]:0' '--mptcp 127.0.0.1:0' unix:socket unix:@;
     it "both directions arrive over $transport" both_ways $transport
 done
 it "both directions arrive through pipes" through_pipes
-it "messages keep their bounds over UDP" messages 'one\n\nthree\n' --udp 127.0.0.1:0
-it "messages keep their bounds over a Unix socket of messages" messages 'one\ntwo\nthree\n' --seqpacket unix:socket
-it "messages keep their bounds over a Unix socket of datagrams" messages 'one\n\nthree\n' --dgram unix:socket
+it "messages keep their bounds over UDP" messages $'one\n\nthree\n' --udp 127.0.0.1:0
+it "messages keep their bounds over a Unix socket of messages" messages $'one\ntwo\nthree\n' --seqpacket unix:socket
+it "messages keep their bounds over a Unix socket of datagrams" messages $'one\n\nthree\n' --dgram unix:socket
 it "UDP is answered" answers --udp 127.0.0.1:0
 it "a Unix datagram is answered" answers --dgram unix:socket
 it "status 3 says that nobody is there" nobody_there
