@@ -5,7 +5,7 @@
 int skt_set_duration(skt_socket s, skt_duration_option key, skt_duration value)
 {
     if (!skt__has_place(key.number)) return skt__refuse_number(key.number);
-    const skt__option_row *row = &skt__option_table[key.number];
+    const skt__option_row *row = skt__row_at(key.number);
     if (!skt__is_plain(row, SKT_KIND_DURATION)) return skt__set_duration(s, row, value);
     /* As numbers without a sign, negative spans and SKT_FOREVER are too long too. */
     uint64_t span = (uint64_t)value, second = SKT_SECONDS(1);
@@ -16,7 +16,7 @@ int skt_set_duration(skt_socket s, skt_duration_option key, skt_duration value)
 int skt_get_duration(skt_socket s, skt_duration_option key, skt_duration *out)
 {
     if (!skt__has_place(key.number)) return skt__refuse_number(key.number);
-    const skt__option_row *row = &skt__option_table[key.number];
+    const skt__option_row *row = skt__row_at(key.number);
     if (!skt__is_plain(row, SKT_KIND_DURATION)) return skt__get_duration(s, row, out);
     int units;
     int rc = skt__get_plain(s, row, &units);

@@ -59,19 +59,24 @@ enum {
 /* What `scale` has of a duration, and of a name: the field has 1 << scale bytes. */
 #define SKT__SCALE(unit, forever) ((unit) | (forever) << 2)
 
-/* Eight bytes, as there is one for every number of an option. */
+/* Six bytes, as there is one for every number of an option. An ioctl's code is level and name, 16 bits each. */
 typedef struct skt__option_row {
-    int32_t name;
+    int16_t name;
     uint16_t level;
     uint8_t kind; /* SKT__ROW_KIND, SKT__VIA and SKT__PLAIN */
     unsigned char wire : 4;
     unsigned char scale : 4;
 } skt__option_row;
-_Static_assert(sizeof(skt__option_row) == 8, "a row has grown");
+_Static_assert(sizeof(skt__option_row) == 6, "a row has grown");
 
 static inline skt__via skt__via_of(const skt__option_row *row)
 {
     return (skt__via)(row->kind >> 4 & 3);
+}
+
+static inline uint32_t skt__code_of(const skt__option_row *row)
+{
+    return (uint32_t)row->level << 16 | (uint16_t)row->name;
 }
 
 /* Of a duration: the nanoseconds of its unit, and its "for ever". */
@@ -96,7 +101,7 @@ static inline size_t skt__size_of(const skt__option_row *row)
  * The table of the system: a row at the number of each public option, then those that functions of their own set, which
  * no number leads to.
  */
-#define SKT__OPTION_NUMBERS 432 /* one more than the highest number that an option can have */
+#define SKT__OPTION_NUMBERS 425 /* one more than the highest number that an option can have */
 enum {
     SKT__SO_ATTACH_FILTER = SKT__OPTION_NUMBERS,
     SKT__SO_DETACH_FILTER,
@@ -116,6 +121,13 @@ typedef struct skt__program {
 static inline bool skt__has_place(unsigned number)
 {
     return number < SKT__OPTION_NUMBERS;
+}
+
+/* The row at a number that has a place; counted in halves of 32 bits, which takes the fewest instructions. */
+static inline const skt__option_row *skt__row_at(unsigned number)
+{
+    const uint16_t *halves = (const void *)skt__option_table;
+    return (const void *)(halves + number * 3);
 }
 
 /* Whether a row is of a kind, plain or not. */

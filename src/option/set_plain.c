@@ -10,7 +10,7 @@
 int skt_set_bool(skt_socket s, skt_bool_option key, bool value)
 {
     if (!skt__has_place(key.number)) return skt__refuse_number(key.number);
-    const skt__option_row *row = &skt__option_table[key.number];
+    const skt__option_row *row = skt__row_at(key.number);
     if (!skt__is_plain(row, SKT_KIND_BOOL)) return skt__set_number(s, row, value, SKT_KIND_BOOL);
     return skt__set_plain(s, row, value);
 }
@@ -18,7 +18,7 @@ int skt_set_bool(skt_socket s, skt_bool_option key, bool value)
 int skt_set_int(skt_socket s, skt_int_option key, int64_t value)
 {
     if (!skt__has_place(key.number)) return skt__refuse_number(key.number);
-    const skt__option_row *row = &skt__option_table[key.number];
+    const skt__option_row *row = skt__row_at(key.number);
     if (!skt__is_plain(row, SKT_KIND_INT) || value != (int)value) return skt__set_number(s, row, value, SKT_KIND_INT);
     return skt__set_plain(s, row, (int)value);
 }

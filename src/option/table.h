@@ -37,10 +37,10 @@
 /* Rows that are plain where they are an int, of seconds if a duration, and rows that are not. */
 #define PLAIN_IF(condition) ((condition) ? SKT__PLAIN : 0)
 #define STORED(key, level_, name_, wire_)                                  \
-    .level = level_, .name = (int32_t)(name_), .wire = WIRE(name_, wire_), \
+    .level = level_, .name = (int16_t)(name_), .wire = WIRE(name_, wire_), \
     .kind = KIND(key, name_) | PLAIN_IF(!IS_ABSENT(name_) && (wire_) == SKT__WIRE_INT)
 #define SPECIAL(key, level_, name_, wire_) \
-    .level = level_, .name = (int32_t)(name_), .wire = WIRE(name_, wire_), .kind = KIND(key, name_)
+    .level = level_, .name = (int16_t)(name_), .wire = WIRE(name_, wire_), .kind = KIND(key, name_)
 #define ROW(key, level_, wire_)           AT(SKT_##key) = {STORED(SKT_##key, level_, key, SKT__WIRE_##wire_)}
 #define ROW_AS(key, level_, name_, wire_) AT(SKT_##key) = {STORED(SKT_##key, level_, name_, SKT__WIRE_##wire_)}
 #define SPAN(key, level_, name_, wire_, unit_)                                                                   \
@@ -56,11 +56,14 @@
 #define NAME(key, level_, size) AT(SKT_##key) = {SPECIAL(SKT_##key, level_, key, SKT__WIRE_CHARS), .scale = LOG2(size)}
 #define CALL(key, level_, name_, wire_)         \
     AT(SKT_##key) = {.level = level_,           \
-                     .name = (int32_t)(name_),  \
+                     .name = (int16_t)(name_),  \
                      .wire = SKT__WIRE_##wire_, \
                      .kind = KIND(SKT_##key, 0) | SKT__VIA(SKT__VIA_CALL)}
-#define BY_IOCTL(key, code, wire_) \
-    AT(key) = {.name = (int32_t)(code), .wire = wire_, .kind = KIND(key, 0) | SKT__VIA(SKT__VIA_IOCTL)}
+#define BY_IOCTL(key, code, wire_)                           \
+    AT(key) = {.level = (uint16_t)((uint32_t)(code) >> 16),  \
+               .name = (int16_t)((uint32_t)(code) & 0xffff), \
+               .wire = wire_,                                \
+               .kind = KIND(key, 0) | SKT__VIA(SKT__VIA_IOCTL)}
 #define IOCTL(key, wire_)          BY_IOCTL(SKT_##key, key, SKT__WIRE_##wire_)
 #define IOCTL_AS(key, code, wire_) BY_IOCTL(SKT_##key, code, SKT__WIRE_##wire_)
 
@@ -68,6 +71,6 @@
 #define LOG2(size) ((size) == 16 ? 4 : (size) == 32 ? 5 : (size) == 64 ? 6 : (size) == 128 ? 7 : 8)
 
 #define HIDDEN(key, level_, name_, wire_) \
-    [SKT__##key] = {.level = level_, .name = (int32_t)(name_), .wire = WIRE(name_, SKT__WIRE_##wire_)}
+    [SKT__##key] = {.level = level_, .name = (int16_t)(name_), .wire = WIRE(name_, SKT__WIRE_##wire_)}
 
 #endif

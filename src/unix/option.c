@@ -19,7 +19,7 @@ static int get_by_ioctl(skt_socket s, const skt__option_row *row, void *out, siz
         struct timeval time;
     } value = {.number = 0};
     size_t len = row->wire == SKT__WIRE_BYTES ? sizeof value.time : sizeof value.number;
-    int rc = skt__result(ioctl(s, (skt__ioctl_code)(uint32_t)row->name, &value));
+    int rc = skt__result(ioctl(s, (skt__ioctl_code)skt__code_of(row), &value));
     if (rc < 0) return rc;
     if (len < *len_io) *len_io = len;
     memcpy(out, &value, *len_io);

@@ -37,6 +37,11 @@ static inline skt__multicast_if_index skt__multicast_if(uint32_t index)
     return (skt__multicast_if_index){.s_addr = htonl(index)};
 }
 
+/* Bluetooth's level: ws2bth.h, which not every SDK has. */
+#ifndef SOL_RFCOMM
+#define SOL_RFCOMM 3
+#endif
+
 /* The names in CALL rows of options.c: functions of option.c. */
 enum { SKT__GET_FAMILY, SKT__GET_PROTOCOL, SKT__GET_TCP_INFO };
 

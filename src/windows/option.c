@@ -69,16 +69,22 @@ static int refuse(skt_socket s)
 static int get_by_ioctl(skt_socket s, const skt__option_row *row, void *out, size_t *len_io)
 {
     size_t len = *len_io;
-    int rc = skt__ioctl(s, (DWORD)row->name, NULL, 0, out, &len);
+    int rc = skt__ioctl(s, skt__code_of(row), NULL, 0, out, &len);
     if (rc == 0 && len > 0) *len_io = len;
     return rc;
 }
 
 int skt__option_call(skt_socket s, const skt__option_row *row, const void *value, void *out, size_t *len_io)
 {
+    /* Bluetooth's numbers have their highest bit set, for which a row has no room. */
+    if (skt__via_of(row) == SKT__VIA_CALL && row->level == SOL_RFCOMM) {
+        int name = (int)(0x80000000 | (unsigned)row->name);
+        return out ? skt__sockopt_get(s, SOL_RFCOMM, name, out, len_io)
+                   : skt__sockopt_set(s, SOL_RFCOMM, name, value, *len_io);
+    }
     if (skt__via_of(row) == SKT__VIA_CALL) return out ? getters[row->name](s, out, len_io) : refuse(s);
     /* The code says which way it goes. */
-    DWORD code = (DWORD)row->name;
+    DWORD code = skt__code_of(row);
     if (!(code & (out ? IOC_OUT : IOC_IN))) return refuse(s);
     return out ? get_by_ioctl(s, row, out, len_io) : skt__ioctl(s, code, value, *len_io, NULL, NULL);
 }
