@@ -19,13 +19,13 @@ int skt__path_remove(const char *path, const skt__file_id *which);
 /* Sets the mode of a socket before it is bound, as far as the system can, and that of its path afterwards. */
 int skt__path_mode(skt_socket s, const char *path_or_null, uint32_t mode);
 
-typedef struct skt__lock {
-    skt_file file;
-    bool made; /* by this call, which therefore removes it */
-} skt__lock;
-
 /* Makes the file if it is not there, and locks it. SKT_EADDRINUSE: somebody has it; SKT_EEXIST: it is no lock. */
-int skt__lock_take(const char *path, skt__lock *out);
-void skt__lock_leave(const char *path, const skt__lock *lock);
+int skt__lock_take(const char *path, skt_file *out);
+
+/*
+ * Removes the file and ends the lock. It does not matter who made the file: whoever did may have found it locked by
+ * somebody else.
+ */
+void skt__lock_leave(const char *path, skt_file lock);
 
 #endif

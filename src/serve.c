@@ -88,14 +88,14 @@ static SKT__APART int bind_alone(skt_socket s, const skt_addr *addr, const skt_s
 {
     static const char suffix[] = ".lock";
     char lock_path[SKT__PATH_MOST + sizeof suffix];
-    skt__lock lock;
+    skt_file lock;
     size_t len = strlen(path);
-    memcpy(lock_path, path, len);
+    for (size_t i = 0; i < len; i++) lock_path[i] = path[i];
     memcpy(lock_path + len, suffix, sizeof suffix);
     int rc = skt__lock_take(lock_path, &lock);
     if (rc < 0) return rc;
     rc = bind_and_listen(s, addr, plan);
-    skt__lock_leave(lock_path, &lock);
+    skt__lock_leave(lock_path, lock);
     return rc;
 }
 
@@ -158,7 +158,7 @@ static int listen_everywhere(uint16_t port, const skt_serve_plan *plan, skt_sock
 
 static int check_plan(const skt_serve_plan *plan)
 {
-    if (plan->size < sizeof *plan || plan->flags & ~(uint32_t)ALL_FLAGS || plan->mode & ~07777u) return SKT_EINVAL;
+    if (plan->size < sizeof *plan || plan->flags & ~(uint32_t)ALL_FLAGS || plan->mode & ~07777U) return SKT_EINVAL;
     for (size_t i = sizeof *plan; i < plan->size; i++)
         if (((const char *)plan)[i]) return SKT_EUNSUPPORTED;
     return 0;

@@ -262,7 +262,7 @@ static inline void skt_serve_plan_init(skt_serve_plan *plan)
  * unless the text leads to several addresses. Streams over IP have skt_reuse_address.
  *
  * A path has to be free. With SKT_SERVE_REPLACE a socket at which nobody listens any more is removed first, never
- * anything else. For this the file PATH.lock is locked during the call and removed afterwards if the call made it: of
+ * anything else. For this the file PATH.lock is locked during the call and removed afterwards; it has to be empty. Of
  * several processes that start with SKT_SERVE_REPLACE at once, one listens and the others fail. Whoever else replaces
  * the path has to take the same lock. The path stays when the socket is closed.
  *

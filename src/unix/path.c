@@ -13,6 +13,7 @@ static bool is_same(const struct stat *a, const struct stat *b)
 int skt__path_look(const char *path, skt__file_id *out)
 {
     struct stat info;
+    *out = (skt__file_id){0};
     if (lstat(path, &info) < 0) return skt__socket_code();
     *out = (skt__file_id){(uint64_t)info.st_dev, (uint64_t)info.st_ino};
     return S_ISSOCK(info.st_mode) ? 0 : SKT_ENOTSOCK;
@@ -55,13 +56,11 @@ static int lock(int fd)
     return 0;
 }
 
-static int try_to_take(const char *path, skt__lock *out)
+static int try_to_take(const char *path, skt_file *out)
 {
     const int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
     struct stat info;
-    int fd = open(path, flags | O_CREAT | O_EXCL, 0600);
-    out->made = fd >= 0;
-    if (fd < 0 && errno == EEXIST) fd = open(path, flags);
+    int fd = open(path, flags | O_CREAT, 0600);
     if (fd < 0) return skt__socket_code();
     int rc = skt__result(fstat(fd, &info));
     /* What has content is some other file. */
@@ -69,19 +68,19 @@ static int try_to_take(const char *path, skt__lock *out)
     if (rc == 0) rc = lock(fd);
     if (rc == 0 && !is_there(path, fd)) rc = SKT_ENOENT;
     if (rc < 0) close(fd);
-    out->file = fd;
+    *out = fd;
     return rc;
 }
 
-int skt__lock_take(const char *path, skt__lock *out)
+int skt__lock_take(const char *path, skt_file *out)
 {
     int rc = SKT_ENOENT;
     for (int attempt = 0; rc == SKT_ENOENT && attempt < 100; attempt++) rc = try_to_take(path, out);
     return rc;
 }
 
-void skt__lock_leave(const char *path, const skt__lock *lock)
+void skt__lock_leave(const char *path, skt_file lock)
 {
-    if (lock->made && is_there(path, lock->file)) unlink(path);
-    close(lock->file);
+    if (is_there(path, lock)) unlink(path);
+    close(lock);
 }

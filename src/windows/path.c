@@ -71,22 +71,24 @@ int skt__path_mode(skt_socket s, const char *path_or_null, uint32_t mode)
 }
 
 /* The system removes the file when it is closed, also by the end of the process. */
-int skt__lock_take(const char *path, skt__lock *out)
+int skt__lock_take(const char *path, skt_file *out)
 {
     FILE_DISPOSITION_INFO end = {.DeleteFile = TRUE};
     LARGE_INTEGER size;
     HANDLE file = open_path(path, GENERIC_READ | GENERIC_WRITE | DELETE, 0, OPEN_ALWAYS,
                             FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT);
     if (file == INVALID_HANDLE_VALUE) return code();
-    *out = (skt__lock){.file = (skt_file)file, .made = GetLastError() != ERROR_ALREADY_EXISTS};
-    if (out->made) SetFileInformationByHandle(file, FileDispositionInfo, &end, sizeof end);
-    if (!GetFileSizeEx(file, &size) || size.QuadPart == 0) return 0;
-    CloseHandle(file);
-    return SKT_EEXIST;
+    if (GetFileSizeEx(file, &size) && size.QuadPart > 0) {
+        CloseHandle(file);
+        return SKT_EEXIST;
+    }
+    SetFileInformationByHandle(file, FileDispositionInfo, &end, sizeof end);
+    *out = (skt_file)file;
+    return 0;
 }
 
-void skt__lock_leave(const char *path, const skt__lock *lock)
+void skt__lock_leave(const char *path, skt_file lock)
 {
     (void)path;
-    CloseHandle((HANDLE)lock->file);
+    CloseHandle((HANDLE)lock);
 }
