@@ -22,7 +22,10 @@ static int give(skt_addr here[GIVEN])
     CHECK(pipe(both) == 0);
     int file = open("/dev/null", O_RDONLY);
     const int sources[GIVEN] = {made[0], file, made[1], both[0]};
-    for (int i = 0; i < GIVEN; i++) CHECK((given[i] = fcntl(sources[i], F_DUPFD, 100)) >= 0);
+    for (int i = 0; i < GIVEN; i++) {
+        given[i] = fcntl(sources[i], F_DUPFD, 100);
+        CHECK(given[i] >= 0);
+    }
     for (int i = 0; i < GIVEN; i++) CHECK(dup2(given[i], FIRST + i) == FIRST + i);
     for (int i = FIRST + GIVEN; i < 200; i++) close(i);
     return 0;

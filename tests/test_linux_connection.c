@@ -60,12 +60,15 @@ static connection lossy_connection(void)
 /* What ss(8) prints of the connection, as one line; false where it is not installed. */
 static bool ss_says(int port, char *out, size_t size)
 {
-    char command[100];
-    snprintf(command, sizeof command, "ss -HtinO 'sport = :%d'", port);
-    FILE *pipe = popen(command, "r");
-    assert_non_null(pipe);
-    bool read = fgets(out, (int)size, pipe) != NULL;
-    pclose(pipe);
+    char command[100 + TEMP_PATH_MAX], path[TEMP_PATH_MAX];
+    temp_path(path);
+    snprintf(command, sizeof command, "ss -HtinO 'sport = :%d' >%s", port, path);
+    bool read = netns_run(command, __FILE__, __LINE__);
+    FILE *file = fopen(path, "re");
+    if (file == NULL) return false;
+    read = read && fgets(out, (int)size, file) != NULL;
+    fclose(file);
+    unlink(path);
     return read;
 }
 
@@ -212,14 +215,13 @@ static void test_is_mptcp__where_one_side_has_none_the_connection_fell_back(void
     }
 }
 
-/* The number behind a word of /proc/PID/status, the `nth` of its line. */
-static long long proc_number(pid_t pid, const char *word, int nth)
+/* The number behind a word of a file of /proc, the `nth` of its line; -1 if there is none. */
+static long long proc_number(const char *path, const char *word, int nth)
 {
-    char path[40], line[200];
+    char line[200];
     long long number = -1;
-    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
     FILE *file = fopen(path, "re");
-    assert_non_null(file);
+    if (file == NULL) return -1;
     while (fgets(line, sizeof line, file) != NULL) {
         if (strncmp(line, word, strlen(word)) != 0) continue;
         char *at = line + strlen(word);
@@ -276,8 +278,10 @@ static void test_peer_credentials__are_those_that_proc_says(void **state)
     assert_rc(skt_peer_credentials(peer.connection, &known, sizeof known), 0);
     assert_int_equal(known.has, SKT_HAS_PID | SKT_HAS_UID | SKT_HAS_GID);
     assert_int_equal(known.pid, peer.pid);
-    assert_int_equal(known.uid, proc_number(peer.pid, "Uid:", 1));
-    assert_int_equal(known.gid, proc_number(peer.pid, "Gid:", 1));
+    char path[40];
+    snprintf(path, sizeof path, "/proc/%d/status", (int)peer.pid);
+    assert_int_equal(known.uid, proc_number(path, "Uid:", 1));
+    assert_int_equal(known.gid, proc_number(path, "Gid:", 1));
     end_peer(&peer);
     skt_close(peer.connection);
 }
@@ -306,15 +310,9 @@ static void test_peer_pidfd__is_a_handle_of_the_peer_that_tells_its_end(void **s
     assert_rc(rc, 0);
     struct pollfd ended = {.fd = handle, .events = POLLIN};
     assert_int_equal(fcntl(handle, F_GETFD), FD_CLOEXEC);
-    char path[40], line[200];
-    long long pid = -1;
+    char path[40];
     snprintf(path, sizeof path, "/proc/self/fdinfo/%d", handle);
-    FILE *file = fopen(path, "re");
-    assert_non_null(file);
-    while (fgets(line, sizeof line, file) != NULL)
-        if (strncmp(line, "Pid:", 4) == 0) pid = strtoll(line + 4, NULL, 10);
-    fclose(file);
-    assert_int_equal(pid, peer.pid);
+    assert_int_equal(proc_number(path, "Pid:", 0), peer.pid);
     assert_int_equal(poll(&ended, 1, 0), 0);
     end_peer(&peer);
     assert_int_equal(poll(&ended, 1, 20000), 1);
