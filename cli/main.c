@@ -39,8 +39,8 @@ static const char relay_notes[] =
 static const char recv_notes[] =
     "Prints \"listening on ADDRESS\" on stdout once `skt send` can connect to that ADDRESS; with port 0 the system\n"
     "chooses the port. Takes one connection and ends. A Unix path is removed at the end if it is still the receiver's\n"
-    "own; while it listens there is a lock, PATH.lock, beside it. A file that is there already, or whose .part is,\n"
-    "is refused.\n";
+    "own; --replace locks PATH.lock beside it while it takes the path. A file that is there already, or whose .part\n"
+    "is, is refused.\n";
 
 static const char send_notes[] = "Succeeds only if the receiver confirmed that it has every file, checksum and all.\n";
 
