@@ -11,6 +11,7 @@
 #define CELLS_MAX  256
 #define NAME_MAX_  40
 #define VALUE_MAX_ 64 /* what is longer is cut */
+#define BYTES_MAX  24 /* bytes in hex likewise */
 #define GAP        2
 
 typedef struct cell {
@@ -178,6 +179,9 @@ static void add_option(cells *group, const json_t *row, const json_t *before)
     const json_t *value = json_object_get(row, "value"), *other = json_object_get(row, "fresh");
     const json_t *old = row_named(json_object_get(before, "options"), name);
     cell *c = add(group, name, value, before != NULL && !json_equal(value, json_object_get(old, "value")));
+    if (c != NULL && strcmp(json_string_value(json_object_get(row, "kind")), "bytes") == 0 &&
+        json_string_length(value) >= BYTES_MAX)
+        cut(c->value, BYTES_MAX, json_string_value(value));
     if (c == NULL || other == NULL) return;
     value_text(unused, other, fresh, sizeof fresh);
     size_t used = strlen(c->value);
@@ -187,8 +191,11 @@ static void add_option(cells *group, const json_t *row, const json_t *before)
 /* Options that are a structure have a group of their own in place of their bytes. */
 static const struct {
     const char *name, *option;
-} groups[] = {
-    {"peer_credentials", "SO_PEERCRED"}, {"queues", NULL}, {"timer", NULL}, {"memory", NULL}, {"tcp", "TCP_INFO"}};
+} groups[] = {{"peer_credentials", "SO_PEERCRED"},
+              {"queues", NULL},
+              {"timer", NULL},
+              {"memory", "SO_MEMINFO"},
+              {"tcp", "TCP_INFO"}};
 #define GROUPS (sizeof groups / sizeof groups[0])
 
 static bool is_shown_as_group(const json_t *row)

@@ -4,35 +4,36 @@
 #include "../say.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define COUNT_OF(rows) (sizeof(rows) / sizeof((rows)[0]))
+#define LEVEL_MAX      40
 
 bool option_is_safe_to_read(const skt_option_info *info)
 {
-    /* To read them takes what they tell, or opens a descriptor. */
-    static const char *const changing[] = {"SO_ERROR", "TCP_SAVED_SYN", "SO_PEERPIDFD", "TCP_ZEROCOPY_RECEIVE"};
-    for (size_t i = 0; i < COUNT_OF(changing); i++)
-        if (strcmp(info->name, changing[i]) == 0) return false;
-    /* One that is marked as such has another bit. */
-    return (info->access & SKT_ACCESS_READ) != 0 && (info->access & ~SKT_ACCESS_BOTH) == 0;
+    /* Keys, and what makes UDP drop datagrams whose checksum is wrong. */
+    static const char *const unread[] = {"TCP_FASTOPEN_KEY", "TCP_MD5SIG", "TCP_AO_GET_KEYS",
+                                         "TLS_TX",           "TLS_RX",     "FIONREAD"};
+    for (size_t i = 0; i < COUNT_OF(unread); i++)
+        if (strcmp(info->name, unread[i]) == 0) return false;
+    return (info->access & SKT_ACCESS_TAKE) == SKT_ACCESS_READ;
 }
 
-/* The level of an option by the first word of its name, which is the same on every system. */
-static const char *level_of(const char *name)
+/* "IPPROTO_TCP"; where a level has no name of a protocol, the first word of its options: "SOL_NETLINK". */
+static void level_name(const skt_option_info *info, char out[LEVEL_MAX])
 {
-    static const struct {
-        const char *word, *level;
-    } levels[] = {
-        {"SO_", "SOL_SOCKET"},       {"SIO_", "SOL_SOCKET"},       {"TCP_", "IPPROTO_TCP"},
-        {"MPTCP_", "IPPROTO_MPTCP"}, {"UDP_", "IPPROTO_UDP"},      {"UDPLITE_", "IPPROTO_UDP"},
-        {"IP_", "IPPROTO_IP"},       {"IPV6_", "IPPROTO_IPV6"},    {"DCCP_", "IPPROTO_DCCP"},
-        {"SCTP_", "IPPROTO_SCTP"},   {"ICMP6_", "IPPROTO_ICMPV6"},
-    };
-    for (size_t i = 0; i < COUNT_OF(levels); i++)
-        if (strncmp(name, levels[i].word, strlen(levels[i].word)) == 0) return levels[i].level;
-    return "other";
+    const char *protocol = skt_protocol_name(info->level);
+    const char *word = strncmp(info->name, "SO_", 3) == 0 ? info->name + 3 : info->name;
+    if (info->level == SKT_SOL_SOCKET)
+        snprintf(out, LEVEL_MAX, "SOL_SOCKET");
+    else if (info->level < 0)
+        snprintf(out, LEVEL_MAX, "ioctl");
+    else if (protocol != NULL)
+        snprintf(out, LEVEL_MAX, "%s", protocol);
+    else
+        snprintf(out, LEVEL_MAX, "SOL_%.*s", (int)strcspn(word, "_"), word);
 }
 
 static const char *const kinds[] = {
@@ -71,9 +72,11 @@ static json_t *value_of(const skt_option_info *info, const char *text)
 
 static json_t *row(const skt_option_info *info, const char *text)
 {
+    char level[LEVEL_MAX];
+    level_name(info, level);
     bool is_time = info->kind == SKT_KIND_DURATION || info->kind == SKT_KIND_LINGER;
-    return json_pack("{s:s, s:s, s:s, s:o*, s:o*}", "name", info->name, "level", level_of(info->name), "kind",
-                     kinds[info->kind], "value", value_of(info, text), "value_ns", is_time ? nanoseconds(text) : NULL);
+    return json_pack("{s:s, s:s, s:s, s:o*, s:o*}", "name", info->name, "level", level, "kind", kinds[info->kind],
+                     "value", value_of(info, text), "value_ns", is_time ? nanoseconds(text) : NULL);
 }
 
 json_t *option_row(const char *name, const char *text)

@@ -9,7 +9,7 @@
 
 #define OPTION_TEXT_MAX 4096
 
-/* Whether to read an option changes nothing, neither the socket nor this process. */
+/* Whether to read an option changes nothing, and shows no key. */
 bool option_is_safe_to_read(const skt_option_info *info);
 
 /*

@@ -43,7 +43,7 @@ static const char *danger_of(const char *name)
         {"REPAIR", "it stops the connection"},
         {"ADDRFORM", "it turns the socket into one of another family"},
         {"FILTER", "it decides what the socket receives"},
-        {"_BPF", "it decides what the socket receives"},
+        {"BPF", "it decides what the socket receives"},
         {"_ULP", "it changes the protocol and cannot be undone"},
         {"MD5SIG", "it is a key"},
         {"TCP_AO", "it is a key"},

@@ -131,7 +131,8 @@ errors_stay() {
     start_target bare
     skip_without_strace
     expect 0 timeout 100 "${STRACE[@]}" -f -e trace=getsockopt,ioctl "${SKT[@]}" inspect "$PID"
-    ! grep -E 'SO_ERROR|TCP_SAVED_SYN|SIOCGSTAMP|SO_PEERPIDFD' trace || fail "it reads what reading takes away"
+    ! grep -E 'SO_ERROR|TCP_SAVED_SYN|SIOCGSTAMP|SO_PEERPIDFD|PACKET_STATISTICS' trace || fail "it reads what reading takes away"
+    ! grep -E 'MD5|FASTOPEN_KEY|TLS_[TR]X,|AO_GET_KEYS' trace || fail "it reads keys"
     grep -q TCP_NODELAY trace || fail "strace saw nothing"
 }
 

@@ -148,6 +148,17 @@ it "a dry run sets nothing" dry_run_sets_nothing
 it "other owners of the socket are named" owners_are_named
 it "what has its effect before connect is refused later" refused_without_force client TCP_MAXSEG=1000 'before connect, and the socket is connected'
 it "what has its effect before listen is refused later" refused_without_force listener TCP_FASTOPEN=5 'before listen, and the socket listens'
+while read -r assignment why; do
+    it "$assignment is refused: it $why" refused_without_force client "$assignment" "it $why"
+done <<'DANGERS'
+TCP_REPAIR=1 stops the connection
+IPV6_ADDRFORM=2 turns the socket into one of another family
+SO_LOCK_FILTER=on decides what the socket receives
+SO_ATTACH_REUSEPORT_CBPF=00 decides what the socket receives
+TCP_ULP=tls changes the protocol
+TCP_FASTOPEN_KEY=00 is a key
+TCP_MD5SIG=00 is a key
+DANGERS
 it "force sets what is refused" force_sets_it_all_the_same
 it "what can only be read is not set" read_only_stays
 it "the JSON has all of it" json_has_all
