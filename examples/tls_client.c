@@ -25,7 +25,7 @@ static bool wait_for(SSL *ssl, int result, skt_socket s, skt_deadline deadline)
 /* One line there and one back. */
 static int converse(SSL *ssl, skt_socket s, const char *line, skt_deadline deadline)
 {
-    char answer[1024];
+    char answer[1024] = "";
     size_t have = 0;
     int rc;
     while ((rc = SSL_connect(ssl)) != 1)

@@ -71,7 +71,7 @@ typedef struct row {
     int rc;          /* what refuses it here, first setting, then reading; 0: nothing */
 } row;
 
-static const row rows[] = {
+static const row all_rows[] = {
     {SKT_ANY_INIT(SO_DEBUG), TCP, "true", "true", 0},
     {SKT_ANY_INIT(SO_DONTROUTE), UDP, "true", "true", 0},
     {SKT_ANY_INIT(SO_RCVLOWAT), TCP, "3", "3", 0},
@@ -316,8 +316,8 @@ static void test_linux_all_options__each_is_set_and_read_or_refused(void **state
 {
     (void)state;
     size_t worked = 0, refused = 0, lacking = 0, wrong = 0;
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        const row *r = &rows[i];
+    for (size_t i = 0; i < COUNT_OF(all_rows); i++) {
+        const row *r = &all_rows[i];
         char got[600] = "";
         connection c;
         int rc = open_ends(r->which, &c);
@@ -349,7 +349,7 @@ static void test_linux_all_options__every_option_of_the_system_has_a_row(void **
         skt_option option = skt_option_at(i);
         /* Those of lower numbers have tests of their own: option_values, linux_option_values, option_refusals. */
         bool found = option.number < SKT_NUMBER_SO_DEBUG || !skt_option_supported(option);
-        for (size_t k = 0; k < COUNT_OF(rows) && !found; k++) found = rows[k].option.number == option.number;
+        for (size_t k = 0; k < COUNT_OF(all_rows) && !found; k++) found = all_rows[k].option.number == option.number;
         if (!found) fail_msg("%s has no row", option_name(option));
     }
 }

@@ -105,23 +105,23 @@ static void test_linux_option_functions__a_deferred_connection_is_accepted_with_
 {
     (void)state;
     skt_addr at;
-    skt_socket listener = opened(TCP), client = opened(TCP), server;
+    skt_socket listening = opened(TCP), client = opened(TCP), server;
     assert_ok(skt_addr_parse("127.0.0.1:0", &at));
-    assert_ok(skt_bind(listener, &at));
-    assert_ok(skt_listen(listener, 1));
-    assert_rc(skt_defer_accept(listener, SKT_SECONDS(20)), 0);
-    assert_ok(skt_local_address(listener, &at));
+    assert_ok(skt_bind(listening, &at));
+    assert_ok(skt_listen(listening, 1));
+    assert_rc(skt_defer_accept(listening, SKT_SECONDS(20)), 0);
+    assert_ok(skt_local_address(listening, &at));
     assert_ok(skt_connect(client, &at));
-    assert_ok(skt_set_nonblocking(listener, true));
-    assert_rc(skt_accept(listener, 0, &server, NULL), SKT_EAGAIN);
+    assert_ok(skt_set_nonblocking(listening, true));
+    assert_rc(skt_accept(listening, 0, &server, NULL), SKT_EAGAIN);
     assert_int_equal(skt_send(client, "x", 1, 0), 1);
-    wait_for(listener, SKT_POLLIN);
-    assert_rc(skt_accept(listener, 0, &server, NULL), 0);
-    assert_rc(skt_defer_accept(listener, 0), 0);
-    assert_rc(skt_defer_accept(listener, -1), SKT_EINVAL);
+    wait_for(listening, SKT_POLLIN);
+    assert_rc(skt_accept(listening, 0, &server, NULL), 0);
+    assert_rc(skt_defer_accept(listening, 0), 0);
+    assert_rc(skt_defer_accept(listening, -1), SKT_EINVAL);
     skt_close(server);
     skt_close(client);
-    skt_close(listener);
+    skt_close(listening);
 }
 
 static void test_linux_option_functions__keys_of_md5_must_agree(void **state)
@@ -131,22 +131,22 @@ static void test_linux_option_functions__keys_of_md5_must_agree(void **state)
     static const char *const keys[] = {"secret", "other"};
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
         skt_addr at;
-        skt_socket listener = opened(TCP), client = opened(TCP);
+        skt_socket listening = opened(TCP), client = opened(TCP);
         assert_ok(skt_addr_parse("127.0.0.1:0", &at));
-        int rc = skt_tcp_md5(listener, &at, "secret", 6);
+        int rc = skt_tcp_md5(listening, &at, "secret", 6);
         if (rc == SKT_ENOPROTOOPT) SKIP("this kernel signs nothing");
         assert_rc(rc, 0);
         assert_rc(skt_tcp_md5(client, &at, keys[i], strlen(keys[i])), 0);
-        assert_ok(skt_bind(listener, &at));
-        assert_ok(skt_listen(listener, 1));
-        assert_ok(skt_local_address(listener, &at));
+        assert_ok(skt_bind(listening, &at));
+        assert_ok(skt_listen(listening, 1));
+        assert_ok(skt_local_address(listening, &at));
         assert_rc(skt_connect_by(client, &at, skt_deadline_in(i == 0 ? SKT_SECONDS(20) : SKT_MILLISECONDS(300))),
                   i == 0 ? 0 : SKT_ETIMEDOUT);
-        assert_rc(skt_tcp_md5(listener, &at, NULL, 0), 0);
-        assert_rc(skt_tcp_md5(listener, &at, NULL, 0), SKT_ENOENT);
-        assert_rc(skt_tcp_md5(listener, &at, "", 81), SKT_ERANGE);
+        assert_rc(skt_tcp_md5(listening, &at, NULL, 0), 0);
+        assert_rc(skt_tcp_md5(listening, &at, NULL, 0), SKT_ENOENT);
+        assert_rc(skt_tcp_md5(listening, &at, "", 81), SKT_ERANGE);
         skt_close(client);
-        skt_close(listener);
+        skt_close(listening);
     }
 }
 
@@ -155,29 +155,29 @@ static void test_linux_option_functions__keys_of_ao_are_added_used_and_removed(v
     (void)state;
     NEEDS_NETNS();
     skt_addr at;
-    skt_socket listener = opened(TCP), client = opened(TCP), server;
+    skt_socket listening = opened(TCP), client = opened(TCP), server;
     assert_ok(skt_addr_parse("127.0.0.1:0", &at));
     skt_tcp_ao_key key = {
         .peer = at, .algorithm = "hmac(sha1)", .key = "secret", .key_len = 6, .send_id = 7, .receive_id = 7};
     skt_tcp_ao_state told;
-    int rc = skt_tcp_ao_add(listener, &key);
+    int rc = skt_tcp_ao_add(listening, &key);
     if (rc == SKT_ENOPROTOOPT) SKIP("this kernel has no TCP-AO");
     assert_rc(rc, 0);
-    assert_rc(skt_tcp_ao_add(listener, &key), SKT_EEXIST);
+    assert_rc(skt_tcp_ao_add(listening, &key), SKT_EEXIST);
     assert_rc(skt_tcp_ao_add(client, &key), 0);
-    assert_ok(skt_bind(listener, &at));
-    assert_ok(skt_listen(listener, 1));
-    assert_ok(skt_local_address(listener, &at));
+    assert_ok(skt_bind(listening, &at));
+    assert_ok(skt_listen(listening, 1));
+    assert_ok(skt_local_address(listening, &at));
     assert_rc(skt_connect_by(client, &at, skt_deadline_in(SKT_SECONDS(20))), 0);
-    assert_rc(skt_accept(listener, 0, &server, NULL), 0);
+    assert_rc(skt_accept(listening, 0, &server, NULL), 0);
     assert_rc(skt_tcp_ao_info(client, &told), 0);
     assert_int_equal(told.current, 7);
     assert_true(told.good > 0 && told.bad == 0);
-    assert_rc(skt_tcp_ao_delete(listener, &key), 0);
-    assert_rc(skt_tcp_ao_delete(listener, &key), SKT_ENOENT);
+    assert_rc(skt_tcp_ao_delete(listening, &key), 0);
+    assert_rc(skt_tcp_ao_delete(listening, &key), SKT_ENOENT);
     skt_close(server);
     skt_close(client);
-    skt_close(listener);
+    skt_close(listening);
 }
 
 static void test_linux_option_functions__a_key_that_does_not_fit_is_refused_before_any_call(void **state)

@@ -65,7 +65,7 @@ static void note(carry *c, size_t count)
     atomic_store_explicit(&c->moved_at, skt_now().nanoseconds, memory_order_relaxed);
 }
 
-static carry_state copy(carry *c, char *room)
+static carry_state copy_through(carry *c, char *room)
 {
     for (;;) {
         skt_ssize count = c->take(c, room, c->chunk);
@@ -98,7 +98,7 @@ static carry_state run(carry *c, char *room)
         carry_state state = move(c, &possible);
         if (possible) return state;
     }
-    return copy(c, room);
+    return copy_through(c, room);
 }
 
 static void begin(void *argument)

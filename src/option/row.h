@@ -82,8 +82,8 @@ static inline uint32_t skt__code_of(const skt__option_row *row)
 /* Of a duration: the nanoseconds of its unit, and its "for ever". */
 static inline int skt__unit_of(const skt__option_row *row)
 {
-    static const int units[] = {[SKT__SECOND] = 1000000000, [SKT__MILLISECOND] = 1000000, [SKT__MICROSECOND] = 1000};
-    return units[row->scale & 3];
+    static const int lengths[] = {[SKT__SECOND] = 1000000000, [SKT__MILLISECOND] = 1000000, [SKT__MICROSECOND] = 1000};
+    return lengths[row->scale & 3];
 }
 
 static inline skt__forever skt__forever_of(const skt__option_row *row)

@@ -395,10 +395,10 @@ static skt_msg *messages(scene *x)
 static const skt_dial_plan *plan_of(void)
 {
     static skt_dial_plan plan;
-    static skt_addr source;
-    skt_addr_ipv4(loopback, 0, &source);
+    static skt_addr from;
+    skt_addr_ipv4(loopback, 0, &from);
     skt_dial_plan_init(&plan);
-    plan.source = &source;
+    plan.source = &from;
     plan.device = "lo";
     return &plan;
 }
