@@ -22,6 +22,12 @@ static int keep_setting(size_t place, const char *value, arguments *out)
     return STATUS_OK;
 }
 
+static bool takes_rest(const command_flag *flag)
+{
+    size_t len = strlen(flag->value);
+    return len > 3 && strcmp(flag->value + len - 3, "...") == 0;
+}
+
 static int take_value(const command *c, size_t place, const char *attached, const char *spelling, rest *r,
                       arguments *out)
 {
@@ -33,7 +39,7 @@ static int take_value(const command *c, size_t place, const char *attached, cons
         return STATUS_OK;
     }
     if (attached == NULL && r->at == r->end) return complain_of_usage("%s lacks its %s", spelling, flag->value);
-    if (flag->takes == TAKES_REST) {
+    if (takes_rest(flag)) {
         if (attached != NULL) return complain_of_usage("%s takes words of their own", spelling);
         *value = *r->at;
         out->rest = r->at;
@@ -41,7 +47,7 @@ static int take_value(const command *c, size_t place, const char *attached, cons
         return STATUS_OK;
     }
     *value = attached ? attached : *r->at++;
-    return flag->takes == TAKES_MANY ? keep_setting(place, *value, out) : STATUS_OK;
+    return keep_setting(place, *value, out);
 }
 
 static const char *nearest_flag(const command *c, const char *name, size_t len)

@@ -13,16 +13,11 @@
 typedef struct command_flag {
     const char *name;
     char letter;       /* 0 for none */
-    const char *value; /* what its value is called; NULL for a flag without one */
+    const char *value; /* what its value is called, "COMMAND..." for all words behind it; NULL for a flag without one */
     const char *help;
-    enum {
-        TAKES_ONCE,
-        TAKES_MANY,
-        TAKES_REST
-    } takes; /* TAKES_MANY: it may be repeated; TAKES_REST: all words behind it */
 } command_flag;
 
-/* A value of a flag that may be repeated. */
+/* A value of a flag, of which some may be repeated. */
 typedef struct command_setting {
     size_t flag; /* its place */
     const char *value;
@@ -33,7 +28,7 @@ typedef struct arguments {
     const char *flags[COMMAND_FLAGS_MAX]; /* by the flag's place: NULL if it was not given, its (last) value, or "" */
     command_setting settings[COMMAND_SETTINGS_MAX];
     size_t setting_count;
-    char **rest; /* the words behind a flag of TAKES_REST, with a NULL at their end */
+    char **rest; /* the words behind such a flag, with a NULL at their end */
     char **words;
     size_t count;
 } arguments;

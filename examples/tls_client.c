@@ -46,7 +46,7 @@ static int converse(SSL *ssl, skt_socket s, const char *line, skt_deadline deadl
 }
 
 /* What the other end must prove: that it is `host`, by the system's authorities or those of a file. */
-static SSL *prepare(SSL_CTX *context, skt_socket s, const char *host, const char *authorities)
+static SSL *prepare(SSL_CTX *context, skt_socket s, char *host, const char *authorities)
 {
     int rc = authorities ? SSL_CTX_load_verify_locations(context, authorities, NULL)
                          : SSL_CTX_set_default_verify_paths(context);

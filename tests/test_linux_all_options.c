@@ -316,6 +316,8 @@ static void test_linux_all_options__each_is_set_and_read_or_refused(void **state
 {
     (void)state;
     size_t worked = 0, refused = 0, lacking = 0, wrong = 0;
+    /* A kernel of 64 bits takes no policies of IPsec from a program of 32. */
+    const bool narrow = sizeof(void *) == 4;
     for (size_t i = 0; i < COUNT_OF(all_rows); i++) {
         const row *r = &all_rows[i];
         char got[600] = "";
@@ -330,7 +332,7 @@ static void test_linux_all_options__each_is_set_and_read_or_refused(void **state
         if (rc == 0 && r->option.number == SKT_NUMBER_SO_PEERPIDFD) close_handle(got);
         if (rc == r->rc)
             rc == 0 ? worked++ : refused++;
-        else if (is_lack(rc) && lacking++ < SIZE_MAX)
+        else if ((is_lack(rc) || (rc == SKT_EOPNOTSUPP && narrow)) && lacking++ < SIZE_MAX)
             printf("SKIP %s: %s\n", option_name(r->option), skt_error_name(rc));
         else if (wrong++ < SIZE_MAX)
             printf("ERROR: %s = %s: %s, %s\n", option_name(r->option), r->set ? r->set : "-",

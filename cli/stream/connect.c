@@ -52,7 +52,7 @@ int connect_run(const arguments *given)
     status = reach_connect(&to, &s);
     if (status != STATUS_OK) return status;
     session_tell(&plan, "connected to", s);
-    if (!given->flags[FLAG_CHECK]) status = session_run(&plan, s, (skt_buf){.base = NULL, .len = 0});
+    if (!given->flags[FLAG_CHECK]) status = session_run(&plan, s);
     skt_close(s);
     reach_leave();
     return status;

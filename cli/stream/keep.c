@@ -90,7 +90,7 @@ static void hear_input(void)
 
 static int begin_input(void)
 {
-    skt_socket ends[2];
+    skt_socket ends[2] = {SKT_INVALID_SOCKET, SKT_INVALID_SOCKET};
     int rc = skt_waker_open(&kept.change);
     if (rc == 0) rc = skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, ends);
     if (rc < 0) return rc;

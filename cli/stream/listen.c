@@ -17,8 +17,7 @@ const command_flag listen_flags[] = {
     [FLAG_KEEP] = {"keep", 'k', NULL, "take several clients at once, and go on when they end"},
     [FLAG_BROADCAST] = {"broadcast", 0, NULL, "with --keep: send the input to all clients"},
     [FLAG_REPLACE] = {"replace", 0, NULL, "replace a Unix path that nobody serves"},
-    [FLAG_EXEC] = {"exec", 0, "COMMAND...", "run a program with the socket as its input and output; all words behind",
-                   TAKES_REST},
+    [FLAG_EXEC] = {"exec", 0, "COMMAND...", "run a program with the socket as its input and output; all words behind"},
     {0},
 };
 
@@ -48,7 +47,7 @@ static int serve_one(hear *h, const arguments *given, const session_plan *plan)
     if (status != STATUS_OK) return status;
     hear_end(h, s);
     session_tell(plan, "connection of", s);
-    status = given->rest ? run_program(s, given->rest) : session_run(plan, s, (skt_buf){.base = NULL, .len = 0});
+    status = given->rest ? run_program(s, given->rest) : session_run(plan, s);
     skt_close(s);
     return status;
 }

@@ -27,8 +27,8 @@ enum {
 
 const command_flag relay_flags[] = {
     KIND_FLAGS,
-    [FLAG_LISTEN_OPTION] = {"listen-option", 'o', "OPTION[=VALUE]", "of the clients' side: " SETTINGS_HELP, TAKES_MANY},
-    [FLAG_CONNECT_OPTION] = {"connect-option", 'O', "OPTION[=VALUE]", "the same for the other side", TAKES_MANY},
+    [FLAG_LISTEN_OPTION] = {"listen-option", 'o', "OPTION[=VALUE]", "of the clients' side: " SETTINGS_HELP},
+    [FLAG_CONNECT_OPTION] = {"connect-option", 'O', "OPTION[=VALUE]", "the same for the other side"},
     [FLAG_TO] = {"to", 0, "udp|mptcp|seqpacket|dgram|stream", "the kind of the other side; as here if not given"},
     [FLAG_TIMEOUT] = {"timeout", 't', "SPAN", "connect to the other side within this time"},
     [FLAG_ONCE] = {"once", '1', NULL, "one client, and then the end"},

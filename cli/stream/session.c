@@ -187,18 +187,17 @@ void session_tell(const session_plan *plan, const char *what, skt_socket s)
     print(OS_STDERR, "%s %s from %s\n", what, printable(there, shown[0]), printable(here, shown[1]));
 }
 
-int session_run(const session_plan *plan, skt_socket s, skt_buf first)
+int session_run(const session_plan *plan, skt_socket s)
 {
     int rc = skt_waker_open(&run.change);
     if (rc < 0) return complain_of("cannot wait", rc);
     plan_sending(plan, s);
     plan_receiving(plan, s);
-    if (first.len > 0) rc = run.receiving.give(&run.receiving, first.base, first.len);
-    if (rc == 0) rc = carry_start(&run.receiving);
+    rc = carry_start(&run.receiving);
     /* A session that reads no input has no end of its own. */
     if (rc == 0 && !plan->rules.recv_only) rc = carry_start(&run.sending);
     if (rc < 0) return complain_of("cannot begin", rc);
-    end_state last;
+    end_state last = {.sending = CARRY_RUNS};
     int status = wait_for_end(plan, s, &last);
     if (last.receiving == CARRY_ENDED) display_end(&run.display);
     complain_of_end(status, &last);

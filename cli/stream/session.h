@@ -23,7 +23,7 @@ enum {
 };
 
 #define SESSION_FLAGS                                                                                       \
-    [FLAG_OPTION] = {"option", 'o', "OPTION[=VALUE]", SETTINGS_HELP, TAKES_MANY},                           \
+    [FLAG_OPTION] = {"option", 'o', "OPTION[=VALUE]", SETTINGS_HELP},                                       \
     [FLAG_IDLE] = {"idle", 0, "SPAN", "end with status 4 after such a silence of both sides"},              \
     [FLAG_QUIT_AFTER] = {"quit-after", 'q', "SPAN", "end so long after the first end of either direction"}, \
     [FLAG_NO_SHUTDOWN] = {"no-shutdown", 0, NULL, "do not tell the peer that the input has ended"},         \
@@ -47,10 +47,8 @@ int session_read(const arguments *given, session_plan *out);
 /*
  * Joins a connected socket with standard input and output until it is over. The socket stays open.
  * Complains of what failed. The exit status.
- *
- * first  What was received already, which is written first; len 0 for nothing.
  */
-int session_run(const session_plan *plan, skt_socket s, skt_buf first);
+int session_run(const session_plan *plan, skt_socket s);
 
 /* Says on stderr, if that was asked for: "connected to ADDRESS from ADDRESS". */
 void session_tell(const session_plan *plan, const char *what, skt_socket s);

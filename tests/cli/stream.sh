@@ -156,6 +156,7 @@ silence_ends() {
 }
 
 reset_is_broken() {
+    on_windows && skip "Wine: a receive that begins after the reset waits for ever"
     start_peer reset
     expect 5 skt connect "$ADDRESS" < <(sleep 100)
 }

@@ -155,7 +155,7 @@ static void test_sendfile_with__counts_what_went_of_each_part_before_it_failed(v
         skt_ssize sent = skt_sendfile_with(c.client, "head", 4, file, 0, 4, "tail", 4);
         skt_close(c.client);
         skt_recv_all(c.server, got, sizeof got, 0, skt_deadline_in(SKT_SECONDS(20)), &done);
-        if (sent != rows[i].limit) print_error("%s\n", rows[i].where);
+        if (sent != (skt_ssize)rows[i].limit) print_error("%s\n", rows[i].where);
         assert_int_equal(sent, rows[i].limit);
         assert_string_equal(got, rows[i].sent);
         skt_close(c.server);
