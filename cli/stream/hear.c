@@ -107,10 +107,11 @@ static int take_peer(const hear *h, skt_socket from, skt_socket *out)
     skt_addr peer;
     if (h->kind.type != SKT_SOCK_DGRAM) return skt_accept(from, 0, out, NULL);
     int rc = skt_peek_sender(from, &peer);
-    if (rc == 0) rc = skt_connect(from, &peer);
-    if (rc == 0) rc = skt_set_nonblocking(from, false);
+    if (rc < 0) return rc;
+    /* A peer that has no name, or has ended, cannot be answered; what it sent is heard all the same. */
+    skt_connect(from, &peer);
     *out = from;
-    return rc;
+    return skt_set_nonblocking(from, false);
 }
 
 int hear_next(hear *h, skt_socket *out)

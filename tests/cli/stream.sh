@@ -74,6 +74,18 @@ messages() {
     printf %s "$text" | cmp - server.out || fail "the messages differ"
 }
 
+# A sender without a name, and one that has ended before anybody looks.
+cannot_be_answered() {
+    on_windows && skip "Windows has no Unix datagrams"
+    listening server --recv-only --dgram unix:socket </dev/null
+    python3 -c '
+import socket
+s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+s.sendto(b"heard\n", "socket")'
+    until_true grep -q heard server.out
+    kill "$server" 2>/dev/null || true
+}
+
 answers() {
     listening server "$@" < <(echo answer; sleep 1)
     echo question | skt connect -q 300ms "${@:1:$#-1}" "$ADDRESS" >client.out 2>client.err || fail "connect: status $?"
@@ -326,6 +338,7 @@ it "both directions arrive through pipes" through_pipes
 it "messages keep their bounds over UDP" messages $'one\n\nthree\n' --udp 127.0.0.1:0
 it "messages keep their bounds over a Unix socket of messages" messages $'one\ntwo\nthree\n' --seqpacket unix:socket
 it "messages keep their bounds over a Unix socket of datagrams" messages $'one\n\nthree\n' --dgram unix:socket
+it "a Unix datagram whose sender cannot be answered is heard" cannot_be_answered
 it "UDP is answered" answers --udp 127.0.0.1:0
 it "a Unix datagram is answered" answers --dgram unix:socket
 it "status 3 says that nobody is there" nobody_there
