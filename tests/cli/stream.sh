@@ -104,7 +104,7 @@ nobody_there() {
     expect 3 skt connect "$ADDRESS" </dev/null
     says last.err ECONNREFUSED
     expect 3 skt connect --check "$ADDRESS" </dev/null
-    expect 3 skt connect --check does-not-exist.invalid:80 </dev/null
+    expect 3 skt connect --check localhost:no-such-service </dev/null
     on_windows || expect 3 skt connect unix:nowhere </dev/null
 }
 
