@@ -1,86 +1,41 @@
 /* SPDX-License-Identifier: MIT */
 /* Building control data, and walking through it. What the system has is in the tables of control_table.h. */
-#include "control_table.h"
+#include "control_builder.h"
 
-typedef struct builder {
-    unsigned char *bytes;
-    size_t size;
-    size_t len;
-    int error;
-    int peer; /* skt__peer, or -1: neither */
-} builder;
+_Static_assert(sizeof(skt__builder) <= sizeof(skt_control), "skt_control has no room for the builder");
 
-_Static_assert(sizeof(builder) <= sizeof(skt_control), "skt_control has no room for the builder");
-
-static inline builder *builder_of(skt_control *control)
+static inline skt__builder *builder_of(skt_control *control)
 {
-    return (builder *)(void *)control;
+    return (skt__builder *)(void *)control;
 }
 
 void skt_control_begin(skt_control *control, void *bytes, size_t size, int peer_family)
 {
-    int peer = peer_family == AF_INET ? SKT__PEER_IPV4 : peer_family == AF_INET6 ? SKT__PEER_IPV6 : -1;
-    *builder_of(control) = (builder){.bytes = bytes, .size = bytes ? size : 0, .peer = peer};
-}
-
-static void fail(builder *b, int error)
-{
-    if (b->error == 0) b->error = error;
-}
-
-/* Adds an item whose length is known to be small or was checked. */
-static void put(builder *b, int level, int type, const void *data, size_t len)
-{
-    if (b->error < 0) return;
-    size_t left = b->size - b->len;
-    if (len > left || SKT__CMSG_SPACE(len) > left) {
-        b->error = SKT_ENOBUFS;
-        return;
-    }
-    unsigned char *at = b->bytes + b->len;
-    skt__cmsghdr header;
-    memset(&header, 0, sizeof header);
-    header.cmsg_len = (skt__cmsg_len)SKT__CMSG_LEN(len);
-    header.cmsg_level = level;
-    header.cmsg_type = type;
-    memset(at, 0, SKT__CMSG_SPACE(len));
-    memcpy(at, &header, sizeof header);
-    if (len > 0) memcpy(at + SKT__CMSG_LEN(0), data, len);
-    b->len += SKT__CMSG_SPACE(len);
+    skt__peer peer = peer_family == AF_INET    ? SKT__PEER_IPV4
+                     : peer_family == AF_INET6 ? SKT__PEER_IPV6
+                                               : SKT__PEER_OTHER;
+    *builder_of(control) = skt__builder_of(bytes, size, peer_family, skt__put_rows[peer]);
 }
 
 /* The row of something to put, or NULL, which is then the error. */
-static const skt__put_row *row_for(builder *b, skt__put what)
+static const skt__put_row *row_for(skt__builder *b, skt__put what)
 {
-    const skt__put_row *rows = skt__put_rows[what];
-    const skt__put_row *row = &rows[b->peer == SKT__PEER_IPV6];
-    bool same_for_all = rows[0].level == rows[1].level && rows[0].type == rows[1].type;
-    if (row->form != SKT__FORM_NONE && row->type != SKT__NO_SUCH && (b->peer >= 0 || same_for_all)) return row;
-    fail(b, SKT_EUNSUPPORTED);
+    const skt__put_row *row = &b->rows[what];
+    if (row->form != SKT__FORM_NONE) return row;
+    skt__builder_fail(b, SKT_EUNSUPPORTED);
     return NULL;
 }
 
-static void put_number(skt_control *control, skt__put what, uint64_t number)
+static SKT__APART void put_number(skt_control *control, skt__put what, uint64_t number)
 {
-    builder *b = builder_of(control);
-    const skt__put_row *row = row_for(b, what);
-    if (row == NULL) return;
-    const uint8_t byte = (uint8_t)number;
-    const uint16_t half = (uint16_t)number;
-    const uint32_t word = (uint32_t)number;
-    switch (row->form) {
-    case SKT__FORM_BYTE: put(b, row->level, row->type, &byte, sizeof byte); break;
-    case SKT__FORM_U16: put(b, row->level, row->type, &half, sizeof half); break;
-    case SKT__FORM_U64: put(b, row->level, row->type, &number, sizeof number); break;
-    default: put(b, row->level, row->type, &word, sizeof word); break;
-    }
+    skt__append_number(builder_of(control), what, number);
 }
 
 /* The same for a number that has a range. */
 static void put_in_range(skt_control *control, skt__put what, int64_t number, int64_t least, int64_t most)
 {
     if (number < least || number > most)
-        fail(builder_of(control), SKT_ERANGE);
+        skt__builder_fail(builder_of(control), SKT_ERANGE);
     else
         put_number(control, what, (uint64_t)number);
 }
@@ -98,32 +53,14 @@ static bool unmap(skt_local *local)
 
 void skt_control_put_local(skt_control *control, const skt_local *local)
 {
-    builder *b = builder_of(control);
-    unsigned char data[SKT__LOCAL_MAX];
-    const skt__put_row *row = b->peer < 0 ? NULL : row_for(b, SKT__PUT_LOCAL);
-    if (row == NULL) {
-        fail(b, SKT_EUNSUPPORTED);
-        return;
-    }
+    skt__builder *b = builder_of(control);
+    if (row_for(b, SKT__PUT_LOCAL) == NULL) return;
     skt_local from = *local;
-    uint32_t family = b->peer == SKT__PEER_IPV4 ? AF_INET : AF_INET6;
-    if (family == AF_INET) unmap(&from);
-    if (from.family != 0 && from.family != family) {
-        fail(b, SKT_EAFNOSUPPORT);
-        return;
-    }
-    size_t len = 20;
-    if (row->form == SKT__FORM_PKTINFO6) {
-        memset(data, 0, len);
-        if (from.family) memcpy(data, from.ip, 16);
-        memcpy(data + 16, &from.interface_index, 4);
-    } else {
-        len = skt__write_local(row->form, &from, data);
-    }
-    if (len == 0)
-        fail(b, SKT_EUNSUPPORTED);
+    if (b->family == AF_INET) unmap(&from);
+    if (from.family != 0 && from.family != (uint32_t)b->family)
+        skt__builder_fail(b, SKT_EAFNOSUPPORT);
     else
-        put(b, row->level, row->type, data, len);
+        skt__append_own_local(b, &from);
 }
 
 void skt_control_put_tos(skt_control *control, int tos)
@@ -174,26 +111,26 @@ void skt_control_put_mark(skt_control *control, uint32_t mark)
 
 void skt_control_put_handles(skt_control *control, const skt_file *handles, size_t count)
 {
-    builder *b = builder_of(control);
+    skt__builder *b = builder_of(control);
     const skt__put_row *row = row_for(b, SKT__PUT_HANDLES);
     if (row == NULL) return;
     if (count == 0 || count > SKT_HANDLES_MAX)
-        fail(b, SKT_EINVAL);
+        skt__builder_fail(b, SKT_EINVAL);
     else
-        put(b, row->level, row->type, handles, count * sizeof *handles);
+        skt_control_put_raw(control, row->level, row->type, handles, count * sizeof *handles);
 }
 
 void skt_control_put_credentials(skt_control *control, const skt_credentials *credentials)
 {
-    builder *b = builder_of(control);
+    skt__builder *b = builder_of(control);
     unsigned char data[SKT__CREDENTIALS_MAX];
     const skt__put_row *row = row_for(b, SKT__PUT_CREDENTIALS);
     if (row == NULL) return;
     size_t len = skt__write_credentials(credentials, data);
     if (len == 0)
-        fail(b, SKT_EINVAL);
+        skt__builder_fail(b, SKT_EINVAL);
     else
-        put(b, row->level, row->type, data, len);
+        skt_control_put_raw(control, row->level, row->type, data, len);
 }
 
 void skt_control_put_tls_record(skt_control *control, int type)
@@ -203,16 +140,19 @@ void skt_control_put_tls_record(skt_control *control, int type)
 
 void skt_control_put_raw(skt_control *control, int level, int type, const void *data, size_t len)
 {
-    put(builder_of(control), level, type, data, len);
+    skt__builder *b = builder_of(control);
+    /* A length whose space would overflow has none either. */
+    if (len > b->size - b->len) {
+        skt__builder_fail(b, SKT_ENOBUFS);
+        return;
+    }
+    unsigned char *at = skt__append(b, level, type, len);
+    if (at != NULL && len > 0) memcpy(at, data, len);
 }
 
 int skt_control_finish(skt_control *control, skt_msg *to)
 {
-    const builder *b = builder_of(control);
-    bool empty = b->error < 0 || b->len == 0;
-    to->control = empty ? NULL : b->bytes;
-    to->control_len = skt__fit(empty ? 0 : b->len);
-    return b->error;
+    return skt__builder_finish(builder_of(control), to);
 }
 
 static bool read_number(int form, const unsigned char *data, size_t len, uint32_t *out)

@@ -40,7 +40,7 @@ typedef struct skt__control_row {
 /* Those that are looked for most stand first; one of SKT__FORM_NONE ends the table. */
 extern const skt__control_row skt__control_rows[];
 
-/* What can be put, to peers over IPv4 and IPv6; to others only what is the same for both. */
+/* What can be put. */
 typedef enum skt__put {
     SKT__PUT_LOCAL,
     SKT__PUT_TOS,
@@ -63,9 +63,19 @@ typedef struct skt__put_row {
     uint8_t form;
 } skt__put_row;
 
-typedef enum skt__peer { SKT__PEER_IPV4, SKT__PEER_IPV6, SKT__PEERS } skt__peer;
+/* To peers of other families goes what is the same for IPv4 and IPv6. */
+typedef enum skt__peer { SKT__PEER_IPV4, SKT__PEER_IPV6, SKT__PEER_OTHER, SKT__PEERS } skt__peer;
 
-extern const skt__put_row skt__put_rows[SKT__PUTS][SKT__PEERS];
+/* One of SKT__FORM_NONE cannot be put. */
+extern const skt__put_row skt__put_rows[SKT__PEERS][SKT__PUTS];
+
+/* Rows of it. A type that the system lacks has no form either. */
+#define SKT__ROW(level, type, form)        {level, type, (type) == SKT__NO_SUCH ? SKT__FORM_NONE : (form)}
+#define SKT__PUT4(what, level, type, form) [SKT__PEER_IPV4][what] = SKT__ROW(level, type, form)
+#define SKT__PUT6(what, level, type, form) [SKT__PEER_IPV6][what] = SKT__ROW(level, type, form)
+#define SKT__PUT_TO_ALL(what, level, type, form) \
+    SKT__PUT4(what, level, type, form),          \
+        SKT__PUT6(what, level, type, form), [SKT__PEER_OTHER][what] = SKT__ROW(level, type, form)
 
 /* An option that makes the socket say more: one of each bit, family by family. */
 typedef struct skt__info_row {
@@ -86,8 +96,7 @@ int skt__enable(skt_socket s, const skt__info_row *row);
 /* Reads data of a form that is the system's own. Returns whether it is one. */
 bool skt__read_own(int form, const unsigned char *data, size_t len, skt_control_item *out);
 
-/* Writes the same. Returns the length, or 0 where the value cannot be said in this form. */
-size_t skt__write_local(int form, const skt_local *local, unsigned char out[SKT__LOCAL_MAX]);
+/* Writes the system's form of credentials. Returns the length, or 0 where the value cannot be said in this form. */
 size_t skt__write_credentials(const skt_credentials *credentials, unsigned char out[SKT__CREDENTIALS_MAX]);
 
 #endif

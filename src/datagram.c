@@ -2,6 +2,8 @@
 /* Datagrams as values, and as messages. */
 #include "datagram.h"
 
+#include "control_builder.h"
+
 skt_datagram skt_datagram_to(const void *data, size_t len, const skt_addr *peer)
 {
     return (skt_datagram){
@@ -22,24 +24,51 @@ int skt__datagram_family(const skt_datagram *d, int socket_family)
     return is_ipv4 ? AF_INET : AF_INET6;
 }
 
-void skt__datagram_put(skt_control *control, const skt_datagram *d, uint32_t has, size_t segment_size, int tos_base)
+static SKT__APART int put_all(const skt_datagram *d, int family, uint32_t has, size_t segment_size, skt_msg *io,
+                              int tos_base)
 {
-    if (has & SKT_INFO_LOCAL) skt_control_put_local(control, &d->local);
+    skt_control control;
+    skt_control_begin(&control, io->control, io->control_len, family);
+    if (has & SKT_INFO_LOCAL) skt_control_put_local(&control, &d->local);
     if (has & SKT_INFO_TOS)
-        skt_control_put_tos(control, d->tos);
+        skt_control_put_tos(&control, d->tos);
     else if (has & SKT_INFO_ECN && tos_base >= 0)
-        skt_control_put_tos(control, (tos_base & ~3) | (d->tos & 3));
+        skt_control_put_tos(&control, (tos_base & ~3) | (d->tos & 3));
     else if (has & SKT_INFO_ECN)
-        skt_control_put_ecn(control, d->tos & 3);
-    if (has & SKT_INFO_HOP_LIMIT) skt_control_put_hop_limit(control, d->hop_limit);
-    if (has & SKT_INFO_DONT_FRAGMENT) skt_control_put_dont_fragment(control, true);
-    if (has & SKT_INFO_SEND_TIME) skt_control_put_send_time(control, d->send_time);
+        skt_control_put_ecn(&control, d->tos & 3);
+    if (has & SKT_INFO_HOP_LIMIT) skt_control_put_hop_limit(&control, d->hop_limit);
+    if (has & SKT_INFO_DONT_FRAGMENT) skt_control_put_dont_fragment(&control, true);
+    if (has & SKT_INFO_SEND_TIME) skt_control_put_send_time(&control, d->send_time);
     if (has & SKT_INFO_KEY) {
         /* SOF_TIMESTAMPING_TX_HARDWARE and _TX_SOFTWARE: whichever the socket was asked for is made. */
-        skt_control_put_stamp(control, 1 | 2);
-        skt_control_put_key(control, d->key);
+        skt_control_put_stamp(&control, 1 | 2);
+        skt_control_put_key(&control, d->key);
     }
-    if (segment_size > 0) skt_control_put_segment_size(control, segment_size);
+    if (segment_size > 0) skt_control_put_segment_size(&control, segment_size);
+    return skt_control_finish(&control, io);
+}
+
+/* What most datagrams have. The family is constant; so are the rows then, and the lengths. */
+static SKT__WITHIN int put_usual(const skt_datagram *d, int family, uint32_t has, size_t segment_size, skt_msg *io)
+{
+    static const skt__put_row rows[SKT__PEERS][SKT__PUTS] = {SKT__ALL_PUT_ROWS};
+    const skt__put_row *own = rows[family == AF_INET ? SKT__PEER_IPV4 : SKT__PEER_IPV6];
+    skt__builder b = skt__builder_of(io->control, io->control_len, family, own);
+    if (has & SKT_INFO_LOCAL) skt__append_own_local(&b, &d->local);
+    if (has & SKT_INFO_TOS) skt__append_number(&b, SKT__PUT_TOS, d->tos);
+    if (segment_size > 0) skt__append_number(&b, SKT__PUT_SEGMENT_SIZE, segment_size);
+    return skt__builder_finish(&b, io);
+}
+
+int skt__datagram_put(const skt_datagram *d, int family, uint32_t has, size_t segment_size, skt_msg *io, int tos_base)
+{
+    bool is_usual = !(has & ~(uint32_t)(SKT_INFO_LOCAL | SKT_INFO_TOS)) && segment_size <= UINT16_MAX && io->control;
+    bool is_local_usual = !(has & SKT_INFO_LOCAL) || d->local.family == (uint32_t)family;
+    if (is_usual && is_local_usual) {
+        if (family == AF_INET) return put_usual(d, AF_INET, has, segment_size, io);
+        if (family == AF_INET6) return put_usual(d, AF_INET6, has, segment_size, io);
+    }
+    return put_all(d, family, has, segment_size, io, tos_base);
 }
 
 /* As the socket of both families has its addresses. */
@@ -151,23 +180,34 @@ void skt_udp_reply(const skt_datagram *in, skt_datagram *out)
         out->local.interface_index = 0;
 }
 
-int skt_datagram_pack(const skt_datagram *datagram, int socket_family, void *control, size_t size, skt_msg *out)
+static inline int pack(const skt_datagram *d, int family, void *control, size_t size, skt_msg *out)
 {
-    skt_control builder;
-    skt_addr *peer = datagram->peer;
-    *out = skt_msg_of(peer, skt__datagram_bufs(datagram), skt__datagram_buf_count(datagram), NULL, 0);
-    if (skt__datagram_needs_mapping(datagram, socket_family)) {
-        /* At the end of the room. */
-        if (size < sizeof *peer || control == NULL) return SKT_ENOBUFS;
-        size = (size - sizeof *peer) & ~(size_t)7;
-        peer = (skt_addr *)(void *)((unsigned char *)control + size);
-        int rc = skt_addr_map_v4(datagram->peer, peer);
+    out->control = control;
+    out->control_len = skt__fit(size);
+    return skt__datagram_put(d, family, d->has, d->segment_size, out, -1);
+}
+
+/* The peer may have to be mapped, at the end of the room. */
+static SKT__APART int pack_for_ipv6(const skt_datagram *d, void *control, size_t size, skt_msg *out)
+{
+    if (skt__datagram_needs_mapping(d, AF_INET6)) {
+        if (size < sizeof *d->peer || control == NULL) return SKT_ENOBUFS;
+        size = (size - sizeof *d->peer) & ~(size_t)7;
+        skt_addr *peer = (skt_addr *)(void *)((unsigned char *)control + size);
+        int rc = skt_addr_map_v4(d->peer, peer);
         if (rc < 0) return rc;
         out->addr = peer;
     }
-    skt_control_begin(&builder, control, size, skt__datagram_family(datagram, socket_family));
-    skt__datagram_put(&builder, datagram, datagram->has, datagram->segment_size, -1);
-    return skt_control_finish(&builder, out);
+    return pack(d, skt__datagram_family(d, AF_INET6), control, size, out);
+}
+
+int skt_datagram_pack(const skt_datagram *datagram, int socket_family, void *control, size_t size, skt_msg *out)
+{
+    const skt_datagram *d = datagram;
+    *out = skt_msg_of(d->peer, skt__datagram_bufs(d), 1, NULL, 0);
+    if (d->piece_count > 0) out->buf_count = skt__fit(d->piece_count);
+    if (socket_family == AF_INET6) return pack_for_ipv6(d, control, size, out);
+    return pack(d, socket_family, control, size, out);
 }
 
 void skt_datagram_unpack(const skt_msg *msg, skt_datagram *io)

@@ -32,8 +32,11 @@ static inline bool skt__datagram_needs_mapping(const skt_datagram *d, int socket
     return socket_family == AF_INET6 && d->peer && skt_addr_family(d->peer) == AF_INET;
 }
 
-/* Puts what `has` says, and the size of its segments unless 0. `tos_base` is what ECN stands in. */
-void skt__datagram_put(skt_control *control, const skt_datagram *d, uint32_t has, size_t segment_size, int tos_base);
+/*
+ * Puts what `has` says, and the size of its segments unless 0, into the room that the message has for control data.
+ * `tos_base` is what ECN stands in. Returns 0 or the code, as skt_control_finish does.
+ */
+int skt__datagram_put(const skt_datagram *d, int family, uint32_t has, size_t segment_size, skt_msg *io, int tos_base);
 
 /* Fills in what came beside the data of a message of so many bytes; `maps`: IPv4 addresses are mapped into IPv6. */
 void skt__datagram_take(const skt_msg *msg, size_t len, bool maps, skt_datagram *io);

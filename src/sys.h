@@ -65,6 +65,13 @@
 #define SKT__APART
 #endif
 
+/* Keeps a function within its callers, which know its arguments. */
+#if defined(__GNUC__)
+#define SKT__WITHIN inline __attribute__((always_inline))
+#else
+#define SKT__WITHIN inline
+#endif
+
 /*
  * Whether a family, type or protocol is the constant of system.h for one that this system lacks. Any other number is
  * the kernel's to judge: AF_PACKET alone takes every protocol of 16 bits.

@@ -38,8 +38,8 @@ static bool is_bound_to_one(skt_socket s)
 /* The TOS that datagrams of a family have by the socket, or -1 where ECN has an item of its own. */
 static int tos_of(skt_socket s, int family)
 {
-    const skt__put_row *tos = &skt__put_rows[SKT__PUT_TOS][family == AF_INET6];
-    const skt__put_row *ecn = &skt__put_rows[SKT__PUT_ECN][family == AF_INET6];
+    const skt__put_row *rows = skt__put_rows[family == AF_INET6 ? SKT__PEER_IPV6 : SKT__PEER_IPV4];
+    const skt__put_row *tos = &rows[SKT__PUT_TOS], *ecn = &rows[SKT__PUT_ECN];
     if (tos->level != ecn->level || tos->type != ecn->type) return -1;
     int64_t value = 0;
     if (family == AF_INET6)

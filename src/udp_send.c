@@ -183,12 +183,11 @@ static int add(plan *p, const sending *to, const run *r, size_t done)
     address(p, to, d, msg);
     uint32_t has = said(to, d);
     if (has != 0 || r->is_segmented) {
-        skt_control control;
         size_t segment_size = !r->is_segmented ? 0 : r->is_part ? d->segment_size : r->bytes;
         int family = skt__datagram_family(d, to->udp->family);
-        skt_control_begin(&control, p->control + p->count * CONTROL, CONTROL, family);
-        skt__datagram_put(&control, d, has, segment_size, to->udp->tos_base[family == AF_INET6]);
-        int rc = skt_control_finish(&control, msg);
+        msg->control = p->control + p->count * CONTROL;
+        msg->control_len = CONTROL;
+        int rc = skt__datagram_put(d, family, has, segment_size, msg, to->udp->tos_base[family == AF_INET6]);
         if (rc < 0) return rc;
     }
     p->runs[p->count++] = *r;

@@ -38,33 +38,7 @@ const skt__control_row skt__control_rows[] = {
     {0, 0, SKT_CONTROL_RAW, SKT__FORM_NONE},
 };
 
-/* The same for both families. */
-#define BOTH(level, type, form) \
-    {                           \
-        {level, type, form},    \
-        {                       \
-            level, type, form   \
-        }                       \
-    }
-
-const skt__put_row skt__put_rows[SKT__PUTS][SKT__PEERS] = {
-    [SKT__PUT_LOCAL] = {{IPPROTO_IP, SKT__LOCAL_TYPE, SKT__LOCAL_FORM},
-                        {IPPROTO_IPV6, IPV6_PKTINFO, SKT__FORM_PKTINFO6}},
-    [SKT__PUT_TOS] = {{IPPROTO_IP, IP_TOS, SKT__TOS_FORM}, {IPPROTO_IPV6, IPV6_TCLASS, SKT__FORM_INT}},
-    [SKT__PUT_ECN] = {{IPPROTO_IP, IP_TOS, SKT__TOS_FORM}, {IPPROTO_IPV6, IPV6_TCLASS, SKT__FORM_INT}},
-    [SKT__PUT_HOP_LIMIT] = {{IPPROTO_IP, IP_TTL, SKT__TTL_FORM}, {IPPROTO_IPV6, IPV6_HOPLIMIT, SKT__FORM_INT}},
-    /* For IPv4 there is an option of the socket alone. */
-    [SKT__PUT_DONT_FRAGMENT] = {{IPPROTO_IP, SKT__NO_SUCH, SKT__FORM_NONE},
-                                {IPPROTO_IPV6, IPV6_DONTFRAG, SKT__FORM_INT}},
-    [SKT__PUT_SEGMENT_SIZE] = BOTH(SKT__SOL_UDP, SKT__UDP_SEGMENT, SKT__FORM_U16),
-    [SKT__PUT_SEND_TIME] = BOTH(SOL_SOCKET, SKT__SO_TXTIME, SKT__FORM_U64),
-    [SKT__PUT_KEY] = BOTH(SOL_SOCKET, SCM_TS_OPT_ID, SKT__FORM_INT),
-    [SKT__PUT_STAMP] = BOTH(SOL_SOCKET, SO_TIMESTAMPING, SKT__FORM_INT),
-    [SKT__PUT_MARK] = BOTH(SOL_SOCKET, SO_MARK, SKT__FORM_INT),
-    [SKT__PUT_HANDLES] = BOTH(SOL_SOCKET, SCM_RIGHTS, SKT__FORM_HANDLES),
-    [SKT__PUT_CREDENTIALS] = BOTH(SOL_SOCKET, SKT__SCM_CREDENTIALS, SKT__CREDENTIALS_PUT),
-    [SKT__PUT_TLS_RECORD] = BOTH(SKT__SOL_TLS, SKT__TLS_SET_RECORD_TYPE, SKT__FORM_BYTE),
-};
+const skt__put_row skt__put_rows[SKT__PEERS][SKT__PUTS] = {SKT__ALL_PUT_ROWS};
 
 /* SOF_TIMESTAMPING_*, whose header may be older than the kernel. */
 enum {
@@ -184,15 +158,6 @@ bool skt__read_own(int form, const unsigned char *data, size_t len, skt_control_
     case SKT__FORM_ERROR: return read_error(data, len, out);
     default: return false;
     }
-}
-
-size_t skt__write_local(int form, const skt_local *local, unsigned char out[SKT__LOCAL_MAX])
-{
-    if (form == SKT__FORM_PKTINFO) return skt__write_pktinfo(local, out);
-    /* IP_SENDSRCADDR has no interface. */
-    if (local->interface_index != 0 || local->family == 0) return 0;
-    memcpy(out, local->ip, 4);
-    return 4;
 }
 
 size_t skt__write_credentials(const skt_credentials *credentials, unsigned char out[SKT__CREDENTIALS_MAX])

@@ -224,6 +224,26 @@ typedef socklen_t skt__cmsg_len;
 #define SKT__SO_TIMESTAMPING_NEW SKT__NO_SUCH
 #endif
 
+/* What can be put: rows of skt__put_rows. Of IPv4 there is a socket's option alone for SKT__PUT_DONT_FRAGMENT. */
+#define SKT__ALL_PUT_ROWS                                                                              \
+    SKT__PUT4(SKT__PUT_LOCAL, IPPROTO_IP, SKT__LOCAL_TYPE, SKT__LOCAL_FORM),                           \
+        SKT__PUT6(SKT__PUT_LOCAL, IPPROTO_IPV6, IPV6_PKTINFO, SKT__FORM_PKTINFO6),                     \
+        SKT__PUT4(SKT__PUT_TOS, IPPROTO_IP, IP_TOS, SKT__TOS_FORM),                                    \
+        SKT__PUT6(SKT__PUT_TOS, IPPROTO_IPV6, IPV6_TCLASS, SKT__FORM_INT),                             \
+        SKT__PUT4(SKT__PUT_ECN, IPPROTO_IP, IP_TOS, SKT__TOS_FORM),                                    \
+        SKT__PUT6(SKT__PUT_ECN, IPPROTO_IPV6, IPV6_TCLASS, SKT__FORM_INT),                             \
+        SKT__PUT4(SKT__PUT_HOP_LIMIT, IPPROTO_IP, IP_TTL, SKT__TTL_FORM),                              \
+        SKT__PUT6(SKT__PUT_HOP_LIMIT, IPPROTO_IPV6, IPV6_HOPLIMIT, SKT__FORM_INT),                     \
+        SKT__PUT6(SKT__PUT_DONT_FRAGMENT, IPPROTO_IPV6, IPV6_DONTFRAG, SKT__FORM_INT),                 \
+        SKT__PUT_TO_ALL(SKT__PUT_SEGMENT_SIZE, SKT__SOL_UDP, SKT__UDP_SEGMENT, SKT__FORM_U16),         \
+        SKT__PUT_TO_ALL(SKT__PUT_SEND_TIME, SOL_SOCKET, SKT__SO_TXTIME, SKT__FORM_U64),                \
+        SKT__PUT_TO_ALL(SKT__PUT_KEY, SOL_SOCKET, SCM_TS_OPT_ID, SKT__FORM_INT),                       \
+        SKT__PUT_TO_ALL(SKT__PUT_STAMP, SOL_SOCKET, SO_TIMESTAMPING, SKT__FORM_INT),                   \
+        SKT__PUT_TO_ALL(SKT__PUT_MARK, SOL_SOCKET, SO_MARK, SKT__FORM_INT),                            \
+        SKT__PUT_TO_ALL(SKT__PUT_HANDLES, SOL_SOCKET, SCM_RIGHTS, SKT__FORM_HANDLES),                  \
+        SKT__PUT_TO_ALL(SKT__PUT_CREDENTIALS, SOL_SOCKET, SKT__SCM_CREDENTIALS, SKT__CREDENTIALS_PUT), \
+        SKT__PUT_TO_ALL(SKT__PUT_TLS_RECORD, SKT__SOL_TLS, SKT__TLS_SET_RECORD_TYPE, SKT__FORM_BYTE)
+
 /* struct in_pktinfo: some systems have the address it was sent to beside the one that answers it. */
 #if SKT__HAVE_PKTINFO
 static inline bool skt__read_pktinfo(const unsigned char *data, size_t len, skt_control_item *out)
@@ -243,12 +263,14 @@ static inline bool skt__read_pktinfo(const unsigned char *data, size_t len, skt_
 static inline size_t skt__write_pktinfo(const skt_local *local, unsigned char *out)
 {
     struct in_pktinfo info;
+    struct in_addr from = {0};
+    if (local->family) memcpy(&from, local->ip, sizeof from);
     memset(&info, 0, sizeof info);
     memcpy(&info.ipi_ifindex, &local->interface_index, sizeof info.ipi_ifindex);
 #if defined(__NetBSD__) || defined(__CYGWIN__)
-    if (local->family) memcpy(&info.ipi_addr, local->ip, sizeof info.ipi_addr);
+    info.ipi_addr = from;
 #else
-    if (local->family) memcpy(&info.ipi_spec_dst, local->ip, sizeof info.ipi_spec_dst);
+    info.ipi_spec_dst = from;
 #endif
     memcpy(out, &info, sizeof info);
     return sizeof info;

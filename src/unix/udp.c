@@ -24,8 +24,7 @@ static bool has_option(skt_socket s, int level, int name)
 
 static bool can_put(int family, skt__put what)
 {
-    const skt__put_row *row = &skt__put_rows[what][family == AF_INET6];
-    return row->form != SKT__FORM_NONE && row->type != SKT__NO_SUCH;
+    return skt__put_rows[family == AF_INET6 ? SKT__PEER_IPV6 : SKT__PEER_IPV4][what].form != SKT__FORM_NONE;
 }
 
 uint32_t skt__udp_sendable(skt_socket s, int family, bool is_udp)

@@ -23,24 +23,7 @@ const skt__control_row skt__control_rows[] = {
     {0, 0, SKT_CONTROL_RAW, SKT__FORM_NONE},
 };
 
-/* The same for both families. */
-#define BOTH(level, type, form) \
-    {                           \
-        {level, type, form},    \
-        {                       \
-            level, type, form   \
-        }                       \
-    }
-
-const skt__put_row skt__put_rows[SKT__PUTS][SKT__PEERS] = {
-    [SKT__PUT_LOCAL] = {{IPPROTO_IP, IP_PKTINFO, SKT__FORM_PKTINFO}, {IPPROTO_IPV6, IPV6_PKTINFO, SKT__FORM_PKTINFO6}},
-    [SKT__PUT_TOS] = {{IPPROTO_IP, IP_TOS, SKT__FORM_INT}, {IPPROTO_IPV6, IPV6_TCLASS, SKT__FORM_INT}},
-    [SKT__PUT_ECN] = {{IPPROTO_IP, IP_ECN, SKT__FORM_INT}, {IPPROTO_IPV6, IPV6_ECN, SKT__FORM_INT}},
-    [SKT__PUT_HOP_LIMIT] = {{IPPROTO_IP, IP_HOPLIMIT, SKT__FORM_INT}, {IPPROTO_IPV6, IPV6_HOPLIMIT, SKT__FORM_INT}},
-    [SKT__PUT_DONT_FRAGMENT] = {{IPPROTO_IP, IP_DONTFRAGMENT, SKT__FORM_INT},
-                                {IPPROTO_IPV6, IPV6_DONTFRAG, SKT__FORM_INT}},
-    [SKT__PUT_SEGMENT_SIZE] = BOTH(IPPROTO_UDP, UDP_SEND_MSG_SIZE, SKT__FORM_INT),
-};
+const skt__put_row skt__put_rows[SKT__PEERS][SKT__PUTS] = {SKT__ALL_PUT_ROWS};
 
 /* In place of the level of an option. */
 #define BY_IOCTL (-1)
@@ -105,15 +88,6 @@ bool skt__read_own(int form, const unsigned char *data, size_t len, skt_control_
     memcpy(out->local.ip, &info.ipi_addr, sizeof info.ipi_addr);
     out->local.interface_index = info.ipi_ifindex;
     return true;
-}
-
-size_t skt__write_local(int form, const skt_local *local, unsigned char out[SKT__LOCAL_MAX])
-{
-    (void)form;
-    IN_PKTINFO info = {.ipi_ifindex = local->interface_index};
-    if (local->family) memcpy(&info.ipi_addr, local->ip, sizeof info.ipi_addr);
-    memcpy(out, &info, sizeof info);
-    return sizeof info;
 }
 
 size_t skt__write_credentials(const skt_credentials *credentials, unsigned char out[SKT__CREDENTIALS_MAX])

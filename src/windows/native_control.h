@@ -40,4 +40,26 @@ typedef SIZE_T skt__cmsg_len;
 #define TIMESTAMPING_FLAG_RX 1
 #endif
 
+/* What can be put: rows of skt__put_rows. */
+#define SKT__ALL_PUT_ROWS                                                              \
+    SKT__PUT4(SKT__PUT_LOCAL, IPPROTO_IP, IP_PKTINFO, SKT__FORM_PKTINFO),              \
+        SKT__PUT6(SKT__PUT_LOCAL, IPPROTO_IPV6, IPV6_PKTINFO, SKT__FORM_PKTINFO6),     \
+        SKT__PUT4(SKT__PUT_TOS, IPPROTO_IP, IP_TOS, SKT__FORM_INT),                    \
+        SKT__PUT6(SKT__PUT_TOS, IPPROTO_IPV6, IPV6_TCLASS, SKT__FORM_INT),             \
+        SKT__PUT4(SKT__PUT_ECN, IPPROTO_IP, IP_ECN, SKT__FORM_INT),                    \
+        SKT__PUT6(SKT__PUT_ECN, IPPROTO_IPV6, IPV6_ECN, SKT__FORM_INT),                \
+        SKT__PUT4(SKT__PUT_HOP_LIMIT, IPPROTO_IP, IP_HOPLIMIT, SKT__FORM_INT),         \
+        SKT__PUT6(SKT__PUT_HOP_LIMIT, IPPROTO_IPV6, IPV6_HOPLIMIT, SKT__FORM_INT),     \
+        SKT__PUT4(SKT__PUT_DONT_FRAGMENT, IPPROTO_IP, IP_DONTFRAGMENT, SKT__FORM_INT), \
+        SKT__PUT6(SKT__PUT_DONT_FRAGMENT, IPPROTO_IPV6, IPV6_DONTFRAG, SKT__FORM_INT), \
+        SKT__PUT_TO_ALL(SKT__PUT_SEGMENT_SIZE, IPPROTO_UDP, UDP_SEND_MSG_SIZE, SKT__FORM_INT)
+
+static inline size_t skt__write_pktinfo(const skt_local *local, unsigned char *out)
+{
+    IN_PKTINFO info = {.ipi_ifindex = local->interface_index};
+    if (local->family) memcpy(&info.ipi_addr, local->ip, sizeof info.ipi_addr);
+    memcpy(out, &info, sizeof info);
+    return sizeof info;
+}
+
 #endif
