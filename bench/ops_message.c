@@ -249,7 +249,7 @@ const operation message_operations[] = {
     {BOTH(recv_batch_from), .before = before_recv_batch_from, .above = 10},
     {BOTH(udp_send), .after = drain, .above = 60},
     {BOTH(pack), .percent = 150, .no_call = true},
-    {BOTH(unpack), .before = before_unpack, .no_call = true},
+    {BOTH(unpack), .before = before_unpack, .percent = 150, .no_call = true},
 };
 const size_t message_operation_count = sizeof message_operations / sizeof message_operations[0];
 

@@ -119,6 +119,14 @@ void prove_take_item(void)
     take_item(&item, nondet_bool(), &d);
 }
 
+/* The whole walk into a datagram: as often as prove_walk says at most. */
+void prove_take(void)
+{
+    const skt_msg msg = any_message();
+    skt_datagram d;
+    skt__datagram_take(&msg, nondet_size(), nondet_bool(), &d);
+}
+
 /* One step of the walk through coalesced datagrams, from any place, with any lengths. */
 void prove_udp_next(void)
 {

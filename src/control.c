@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Building control data, and walking through it. What the system has is in the tables of control_table.h. */
 #include "control_builder.h"
+#include "control_reader.h"
 
 _Static_assert(sizeof(skt__builder) <= sizeof(skt_control), "skt_control has no room for the builder");
 
@@ -155,45 +156,12 @@ int skt_control_finish(skt_control *control, skt_msg *to)
     return skt__builder_finish(builder_of(control), to);
 }
 
-static bool read_number(int form, const unsigned char *data, size_t len, uint32_t *out)
-{
-    uint16_t half;
-    bool is_byte = form == SKT__FORM_BYTE || (form == SKT__FORM_INT_OR_BYTE && len < sizeof *out);
-    bool is_half = form == SKT__FORM_U16_OR_INT && len < sizeof *out;
-    size_t wanted = is_byte ? 1 : is_half ? sizeof half : sizeof *out;
-    if (len < wanted) return false;
-    memcpy(out, data, wanted);
-    if (is_byte) *out = data[0];
-    if (is_half) {
-        memcpy(&half, data, sizeof half);
-        *out = half;
-    }
-    return true;
-}
-
 static bool read_ipv4(const unsigned char *data, size_t len, skt_control_item *io)
 {
     if (len < 4) return false;
     io->local.family = AF_INET;
     memcpy(io->local.ip, data, 4);
     return true;
-}
-
-static bool read_ipv6(const unsigned char *data, size_t len, skt_control_item *io)
-{
-    if (len < 20) return false;
-    io->local.family = AF_INET6;
-    memcpy(io->local.ip, data, 16);
-    memcpy(&io->local.interface_index, data + 16, 4);
-    return true;
-}
-
-/* By the address alone. The system may know better of a directed broadcast. */
-static bool is_group(const skt_local *local)
-{
-    static const uint8_t broadcast[4] = {255, 255, 255, 255};
-    if (local->family == AF_INET6) return local->ip[0] == 0xff;
-    return local->family == AF_INET && (local->ip[0] >> 4 == 14 || memcmp(local->ip, broadcast, 4) == 0);
 }
 
 static bool set_number(skt_control_item *io, uint32_t number)
@@ -216,9 +184,9 @@ static bool read_item(skt_control_item *io, int form)
     case SKT__FORM_INT:
     case SKT__FORM_BYTE:
     case SKT__FORM_INT_OR_BYTE:
-    case SKT__FORM_U16_OR_INT: return read_number(form, data, io->len, &number) && set_number(io, number);
+    case SKT__FORM_U16_OR_INT: return skt__read_number(form, data, io->len, &number) && set_number(io, number);
     case SKT__FORM_IN_ADDR: return read_ipv4(data, io->len, io);
-    case SKT__FORM_PKTINFO6: return read_ipv6(data, io->len, io);
+    case SKT__FORM_PKTINFO6: return skt__read_pktinfo6(data, io->len, io);
     case SKT__FORM_TEXT: return true;
     case SKT__FORM_SOCKADDR: return io->len >= sizeof(sa_family_t);
     case SKT__FORM_HANDLES:
@@ -235,7 +203,7 @@ static void decode(skt_control_item *io)
         if (row->level != io->level || row->type != io->type) continue;
         io->kind = row->kind;
         if (!read_item(io, row->form)) break;
-        if (io->kind == SKT_CONTROL_LOCAL) io->group = io->group || is_group(&io->local);
+        if (io->kind == SKT_CONTROL_LOCAL) io->group = io->group || skt__is_group(&io->local);
         return;
     }
     io->kind = SKT_CONTROL_RAW;
@@ -243,25 +211,18 @@ static void decode(skt_control_item *io)
 
 bool skt_control_next(const skt_msg *msg, skt_control_item *io)
 {
-    size_t at = io->skt__at, end = msg->control ? msg->control_len : 0;
+    skt__part part;
+    size_t at = io->skt__at, end = msg->control ? msg->control_len : 0, step;
     memset(io->skt__room, 0, sizeof io->skt__room);
     io->time = io->hardware_time = 0;
     io->group = false;
     io->skt__at = end;
-    skt__cmsghdr header;
-    if (at > end || end - at < SKT__CMSG_LEN(0)) return false;
-    const unsigned char *bytes = (const unsigned char *)msg->control + at;
-    memcpy(&header, bytes, sizeof header);
-    size_t len = header.cmsg_len, left = end - at;
-    if (len < SKT__CMSG_LEN(0)) return false;
-    /* XNU leaves the full length in an item that it cut off. */
-    if (len > left) len = left;
-    io->level = header.cmsg_level;
-    io->type = header.cmsg_type;
-    io->data = bytes + SKT__CMSG_LEN(0);
-    io->len = len - SKT__CMSG_LEN(0);
-    size_t step = SKT__CMSG_SPACE(io->len);
-    if (step < left) io->skt__at = at + step;
+    if (at >= end || !skt__first_part((const unsigned char *)msg->control + at, end - at, &part, &step)) return false;
+    io->skt__at = at + step;
+    io->level = part.level;
+    io->type = part.type;
+    io->data = part.data;
+    io->len = part.len;
     decode(io);
     return true;
 }

@@ -3,6 +3,7 @@
 #include "datagram.h"
 
 #include "control_builder.h"
+#include "control_reader.h"
 
 skt_datagram skt_datagram_to(const void *data, size_t len, const skt_addr *peer)
 {
@@ -82,16 +83,16 @@ static void map(skt_local *local)
 }
 
 /* The address and the interface may come as two items, and in both families of a socket that speaks both. */
-static void take_local(const skt_control_item *item, bool maps, skt_datagram *io)
+static SKT__WITHIN void take_local(const skt_control_item *item, bool maps, skt_datagram *io)
 {
-    skt_local local = item->local;
-    if (maps) map(&local);
-    if (local.family != 0) {
-        io->local.family = local.family;
-        memcpy(io->local.ip, local.ip, sizeof local.ip);
+    if (item->local.family != 0) {
+        io->local.family = item->local.family;
+        memcpy(io->local.ip, item->local.ip, sizeof io->local.ip);
+        if (maps) map(&io->local);
     }
-    if (local.interface_index != 0) io->local.interface_index = local.interface_index;
-    io->got |= item->group ? SKT_INFO_LOCAL | SKT_INFO_GROUP : SKT_INFO_LOCAL;
+    if (item->local.interface_index != 0) io->local.interface_index = item->local.interface_index;
+    io->got |= SKT_INFO_LOCAL;
+    if (item->group) io->got |= SKT_INFO_GROUP;
 }
 
 static void take_time(const skt_control_item *item, skt_datagram *io)
@@ -106,25 +107,30 @@ static void take_time(const skt_control_item *item, skt_datagram *io)
     }
 }
 
+static SKT__WITHIN void take_number(int kind, uint32_t number, skt_datagram *io)
+{
+    if (kind == SKT_CONTROL_TOS) {
+        io->tos = (uint8_t)number;
+        io->got |= SKT_INFO_TOS | SKT_INFO_ECN;
+    } else if (kind == SKT_CONTROL_ECN) {
+        if (!(io->got & SKT_INFO_TOS)) io->tos = (uint8_t)(number & 3);
+        io->got |= SKT_INFO_ECN;
+    } else {
+        io->segment_size = number;
+        io->got |= SKT_INFO_SEGMENTS;
+    }
+}
+
 static void take_item(const skt_control_item *item, bool maps, skt_datagram *io)
 {
     switch (item->kind) {
     case SKT_CONTROL_LOCAL: take_local(item, maps, io); break;
     case SKT_CONTROL_TOS:
-        io->tos = (uint8_t)item->tos;
-        io->got |= SKT_INFO_TOS | SKT_INFO_ECN;
-        break;
-    case SKT_CONTROL_ECN:
-        if (!(io->got & SKT_INFO_TOS)) io->tos = (uint8_t)(item->tos & 3);
-        io->got |= SKT_INFO_ECN;
-        break;
+    case SKT_CONTROL_ECN: take_number(item->kind, (uint32_t)item->tos, io); break;
+    case SKT_CONTROL_SEGMENT_SIZE: take_number(item->kind, (uint32_t)item->segment_size, io); break;
     case SKT_CONTROL_HOP_LIMIT:
         io->hop_limit = (uint8_t)item->hop_limit;
         io->got |= SKT_INFO_HOP_LIMIT;
-        break;
-    case SKT_CONTROL_SEGMENT_SIZE:
-        io->segment_size = (uint32_t)item->segment_size;
-        io->got |= SKT_INFO_SEGMENTS;
         break;
     case SKT_CONTROL_TIME: take_time(item, io); break;
     case SKT_CONTROL_DROPS:
@@ -138,17 +144,53 @@ static void take_item(const skt_control_item *item, bool maps, skt_datagram *io)
     }
 }
 
+/* The item at a place, whatever it is. */
+static SKT__APART void take_any(const skt_msg *msg, size_t at, bool maps, skt_datagram *io)
+{
+    skt_control_item item = {.skt__at = at};
+    if (skt_control_next(msg, &item)) take_item(&item, maps, io);
+}
+
+/* One that is of a row, which is constant. Returns whether it is. */
+static SKT__WITHIN bool take_usual(const skt__control_row *row, const skt__part *part, bool maps, skt_datagram *io)
+{
+    skt_control_item item;
+    uint32_t number;
+    if (part->level != row->level || part->type != row->type) return false;
+    if (row->kind != SKT_CONTROL_LOCAL) {
+        if (skt__read_number(row->form, part->data, part->len, &number)) take_number(row->kind, number, io);
+        return true;
+    }
+    item.local = (skt_local){.family = 0};
+    item.group = false;
+    bool is_one = row->form == SKT__FORM_PKTINFO ? skt__read_pktinfo(part->data, part->len, &item)
+                                                 : skt__read_pktinfo6(part->data, part->len, &item);
+    if (!is_one) return true;
+    item.group = item.group || skt__is_group(&item.local);
+    take_local(&item, maps, io);
+    return true;
+}
+
 void skt__datagram_take(const skt_msg *msg, size_t len, bool maps, skt_datagram *io)
 {
+    static const skt__control_row usual[] = {SKT__USUAL_CONTROL_ROWS};
+    _Static_assert(sizeof usual == 5 * sizeof *usual, "there are other rows than are looked for");
     io->len = len;
     io->got = 0;
     io->segment_size = 0;
     io->local = (skt_local){.family = 0};
     if (msg->flags & SKT_MSG_TRUNC) io->got |= SKT_INFO_TRUNCATED;
     if (msg->flags & SKT_MSG_CTRUNC) io->got |= SKT_INFO_CONTROL_TRUNCATED;
-    if (msg->control_len == 0) return;
-    skt_control_item item = {0};
-    while (skt_control_next(msg, &item)) take_item(&item, maps, io);
+    const unsigned char *bytes = msg->control;
+    skt__part part;
+    size_t step;
+    for (size_t left = bytes ? msg->control_len : 0; skt__first_part(bytes, left, &part, &step); left -= step) {
+        bool is_usual = take_usual(&usual[0], &part, maps, io) || take_usual(&usual[1], &part, maps, io) ||
+                        take_usual(&usual[2], &part, maps, io) || take_usual(&usual[3], &part, maps, io) ||
+                        take_usual(&usual[4], &part, maps, io);
+        if (!is_usual) take_any(msg, msg->control_len - left, maps, io);
+        bytes += step;
+    }
 }
 
 bool skt_udp_next(const skt_datagram *datagram, size_t *at_io, skt_buf *one_out)
@@ -213,6 +255,6 @@ int skt_datagram_pack(const skt_datagram *datagram, int socket_family, void *con
 void skt_datagram_unpack(const skt_msg *msg, skt_datagram *io)
 {
     bool maps = msg->addr && skt_addr_family(msg->addr) == AF_INET6;
-    skt__datagram_take(msg, (size_t)msg->count, maps, io);
     io->peer = msg->addr;
+    skt__datagram_take(msg, (size_t)msg->count, maps, io);
 }

@@ -224,6 +224,16 @@ typedef socklen_t skt__cmsg_len;
 #define SKT__SO_TIMESTAMPING_NEW SKT__NO_SUCH
 #endif
 
+/* Those rows of skt__control_rows that are looked for most. */
+#define SKT__USUAL_CONTROL_ROWS                                                    \
+    {IPPROTO_IP, IP_PKTINFO, SKT_CONTROL_LOCAL, SKT__FORM_PKTINFO},                \
+        {IPPROTO_IP, IP_TOS, SKT_CONTROL_TOS, SKT__FORM_INT_OR_BYTE},              \
+        {IPPROTO_IPV6, IPV6_PKTINFO, SKT_CONTROL_LOCAL, SKT__FORM_PKTINFO6},       \
+        {IPPROTO_IPV6, IPV6_TCLASS, SKT_CONTROL_TOS, SKT__FORM_INT_OR_BYTE},       \
+    {                                                                              \
+        SKT__SOL_UDP, SKT__UDP_GRO, SKT_CONTROL_SEGMENT_SIZE, SKT__FORM_U16_OR_INT \
+    }
+
 /* What can be put: rows of skt__put_rows. Of IPv4 there is a socket's option alone for SKT__PUT_DONT_FRAGMENT. */
 #define SKT__ALL_PUT_ROWS                                                                              \
     SKT__PUT4(SKT__PUT_LOCAL, IPPROTO_IP, SKT__LOCAL_TYPE, SKT__LOCAL_FORM),                           \

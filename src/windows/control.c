@@ -6,11 +6,7 @@
 #include "control_table.h"
 
 const skt__control_row skt__control_rows[] = {
-    {IPPROTO_IP, IP_PKTINFO, SKT_CONTROL_LOCAL, SKT__FORM_PKTINFO},
-    {IPPROTO_IP, IP_ECN, SKT_CONTROL_ECN, SKT__FORM_INT},
-    {IPPROTO_IPV6, IPV6_PKTINFO, SKT_CONTROL_LOCAL, SKT__FORM_PKTINFO6},
-    {IPPROTO_IPV6, IPV6_ECN, SKT_CONTROL_ECN, SKT__FORM_INT},
-    {IPPROTO_UDP, UDP_COALESCED_INFO, SKT_CONTROL_SEGMENT_SIZE, SKT__FORM_INT},
+    SKT__USUAL_CONTROL_ROWS,
     {IPPROTO_IP, IP_TOS, SKT_CONTROL_TOS, SKT__FORM_INT_OR_BYTE},
     {IPPROTO_IP, IP_RECVTOS, SKT_CONTROL_TOS, SKT__FORM_INT_OR_BYTE},
     {IPPROTO_IPV6, IPV6_TCLASS, SKT_CONTROL_TOS, SKT__FORM_INT_OR_BYTE},
@@ -75,19 +71,13 @@ static int64_t time_of(int64_t stamp)
 
 bool skt__read_own(int form, const unsigned char *data, size_t len, skt_control_item *out)
 {
-    IN_PKTINFO info;
     int64_t stamp;
     if (form == SKT__FORM_COUNTER && len >= sizeof stamp) {
         memcpy(&stamp, data, sizeof stamp);
         out->time = time_of(stamp);
         return true;
     }
-    if (form != SKT__FORM_PKTINFO || len < sizeof info) return false;
-    memcpy(&info, data, sizeof info);
-    out->local.family = AF_INET;
-    memcpy(out->local.ip, &info.ipi_addr, sizeof info.ipi_addr);
-    out->local.interface_index = info.ipi_ifindex;
-    return true;
+    return form == SKT__FORM_PKTINFO && skt__read_pktinfo(data, len, out);
 }
 
 size_t skt__write_credentials(const skt_credentials *credentials, unsigned char out[SKT__CREDENTIALS_MAX])

@@ -40,6 +40,16 @@ typedef SIZE_T skt__cmsg_len;
 #define TIMESTAMPING_FLAG_RX 1
 #endif
 
+/* Those rows of skt__control_rows that are looked for most. */
+#define SKT__USUAL_CONTROL_ROWS                                                  \
+    {IPPROTO_IP, IP_PKTINFO, SKT_CONTROL_LOCAL, SKT__FORM_PKTINFO},              \
+        {IPPROTO_IP, IP_ECN, SKT_CONTROL_ECN, SKT__FORM_INT},                    \
+        {IPPROTO_IPV6, IPV6_PKTINFO, SKT_CONTROL_LOCAL, SKT__FORM_PKTINFO6},     \
+        {IPPROTO_IPV6, IPV6_ECN, SKT_CONTROL_ECN, SKT__FORM_INT},                \
+    {                                                                            \
+        IPPROTO_UDP, UDP_COALESCED_INFO, SKT_CONTROL_SEGMENT_SIZE, SKT__FORM_INT \
+    }
+
 /* What can be put: rows of skt__put_rows. */
 #define SKT__ALL_PUT_ROWS                                                              \
     SKT__PUT4(SKT__PUT_LOCAL, IPPROTO_IP, IP_PKTINFO, SKT__FORM_PKTINFO),              \
@@ -53,6 +63,17 @@ typedef SIZE_T skt__cmsg_len;
         SKT__PUT4(SKT__PUT_DONT_FRAGMENT, IPPROTO_IP, IP_DONTFRAGMENT, SKT__FORM_INT), \
         SKT__PUT6(SKT__PUT_DONT_FRAGMENT, IPPROTO_IPV6, IPV6_DONTFRAG, SKT__FORM_INT), \
         SKT__PUT_TO_ALL(SKT__PUT_SEGMENT_SIZE, IPPROTO_UDP, UDP_SEND_MSG_SIZE, SKT__FORM_INT)
+
+static inline bool skt__read_pktinfo(const unsigned char *data, size_t len, skt_control_item *out)
+{
+    IN_PKTINFO info;
+    if (len < sizeof info) return false;
+    memcpy(&info, data, sizeof info);
+    out->local.family = AF_INET;
+    memcpy(out->local.ip, &info.ipi_addr, sizeof info.ipi_addr);
+    out->local.interface_index = info.ipi_ifindex;
+    return true;
+}
 
 static inline size_t skt__write_pktinfo(const skt_local *local, unsigned char *out)
 {
