@@ -41,6 +41,13 @@ relaying() {
     fail "the relay does not listen"
 }
 
+# open_input [LINE...]: makes descriptor 9 an input that has these lines and never ends.
+open_input() {
+    mkfifo input
+    exec 9<>input
+    [ $# = 0 ] || printf '%s\n' "$@" >&9
+}
+
 # ends NAME STATUS
 ends() {
     local got=0
@@ -162,16 +169,18 @@ wait_passes() {
 }
 
 silence_ends() {
-    listening server 127.0.0.1:0 < <(sleep 100)
-    expect 4 skt connect --idle 200ms "$ADDRESS" < <(sleep 100)
+    open_input
+    listening server 127.0.0.1:0 <&9
+    expect 4 skt connect --idle 200ms "$ADDRESS" <&9
     kill "$server"
 }
 
 reset_is_broken() {
     on_windows && skip "Wine: a receive that begins after the reset waits for ever"
     # It has taken something, so the connection was there.
+    open_input 123456789
     start_peer take reset
-    expect 5 skt connect "$ADDRESS" < <(echo 123456789; sleep 100)
+    expect 5 skt connect "$ADDRESS" <&9
 }
 
 late_answer() {
@@ -188,19 +197,22 @@ peer_ends_first() {
 }
 
 recv_only_ends() {
+    open_input
     listening server 127.0.0.1:0 < <(echo all)
-    expect 0 skt connect --recv-only "$ADDRESS" < <(sleep 100)
+    expect 0 skt connect --recv-only "$ADDRESS" <&9
     says last.out all
 }
 
 quit_after() {
-    listening server 127.0.0.1:0 < <(sleep 100)
+    open_input
+    listening server 127.0.0.1:0 <&9
     expect 0 skt connect --quit-after 200ms "$ADDRESS" </dev/null
     kill "$server"
 }
 
 send_only_ends() {
-    listening server 127.0.0.1:0 < <(echo unheard; sleep 100)
+    open_input unheard
+    listening server 127.0.0.1:0 <&9
     expect 0 skt connect --send-only "$ADDRESS" <"$FOLDER/large"
     [ ! -s last.out ] || fail "something came"
     until_true cmp -s server.out "$FOLDER/large"
@@ -209,9 +221,10 @@ send_only_ends() {
 
 nobody_reads() {
     local wanted=$1
+    open_input
     listening server 127.0.0.1:0 <"$FOLDER/large"
     { [ "$wanted" = 141 ] || trap '' PIPE
-      skt connect "$ADDRESS" < <(sleep 100) 2>client.err; echo $? >status; } | head -c 1 >/dev/null
+      skt connect "$ADDRESS" <&9 2>client.err; echo $? >status; } | head -c 1 >/dev/null
     [ "$(cat status)" = "$wanted" ] || fail "status $(cat status), not $wanted"
 }
 
@@ -230,11 +243,12 @@ two_are_there() {
 }
 
 to_all_clients() {
-    listening server --keep --broadcast --verbose 127.0.0.1:0 < <(until [ -e go ]; do sleep 0.05; done; echo news; sleep 100)
+    open_input
+    listening server --keep --broadcast --verbose 127.0.0.1:0 <&9
     skt connect --recv-only "$ADDRESS" >one.out </dev/null &
     skt connect --recv-only "$ADDRESS" >two.out </dev/null &
     until_true two_are_there
-    touch go
+    echo news >&9
     until_true grep -q news one.out
     until_true grep -q news two.out
     kill "$server"
