@@ -54,7 +54,7 @@ int skt__path_look(const char *path, skt__file_id *out)
 int skt__path_remove(const char *path, const skt__file_id *which)
 {
     FILE_DISPOSITION_INFO end = {.DeleteFile = TRUE};
-    skt__file_id there;
+    skt__file_id there = {0};
     HANDLE file = open_socket(path, FILE_READ_ATTRIBUTES | DELETE);
     if (file == INVALID_HANDLE_VALUE) return code();
     int rc = identify(file, &there);
