@@ -119,7 +119,7 @@ static void test_control__the_source_goes_as_pktinfo(void **state)
         memcpy(&index, call->value + sizeof header + len, sizeof index);
         assert_int_equal(header.cmsg_len, sizeof header + len + sizeof index);
         assert_int_equal(header.cmsg_level, v6 ? IPPROTO_IPV6 : IPPROTO_IP);
-        assert_int_equal(header.cmsg_type, v6 ? IPV6_PKTINFO : IP_PKTINFO);
+        assert_int_equal(header.cmsg_type, IP_PKTINFO); /* and IPV6_PKTINFO, the same number */
         assert_memory_equal(call->value + sizeof header, from.ip, len);
         assert_int_equal(index, 1);
         end(&e);
@@ -217,10 +217,10 @@ static void test_control__a_time_stamp_of_the_card_is_its_own_count(void **state
         if (counts[i] == 1 && now.QuadPart < 90 * each.QuadPart) continue;
         standin.stamp = counts[i];
         skt_control_item item = received_item(&e, SKT_CONTROL_TIME);
-        int64_t count;
+        int64_t count = 0;
         assert_int_equal(item.kind, SKT_CONTROL_TIME);
         assert_int_equal(item.len, sizeof count);
-        memcpy(&count, item.data, sizeof count);
+        if (item.data) memcpy(&count, item.data, sizeof count);
         assert_true(item.time == 0 && count == counts[i]);
     }
     end(&e);
