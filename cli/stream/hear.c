@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "hear.h"
 
+#include "../background.h"
 #include "../say.h"
-#include "background.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "reach.h"
 
+#include "../background.h"
 #include "../os.h"
 #include "../say.h"
-#include "background.h"
 
 #include <stdio.h>
 #include <string.h>
+
+/* How long after the deadline, which dialling keeps by itself, it may take to say what came of it. */
+#define GRACE SKT_MILLISECONDS(200)
 
 /* What the thread works on, which may still resolve when nobody waits for it any more. */
 static struct {
@@ -57,6 +60,12 @@ static int dial(void *unused)
     return skt_dial(job.to->text, NULL, &job.plan, job.deadline, &job.socket);
 }
 
+static skt_deadline later(skt_deadline deadline, skt_duration span)
+{
+    if (deadline.nanoseconds < SKT_NEVER.nanoseconds - span) deadline.nanoseconds += span;
+    return deadline;
+}
+
 static int dial_once(reach *to, skt_deadline deadline, skt_socket *out)
 {
     job.to = to;
@@ -69,7 +78,7 @@ static int dial_once(reach *to, skt_deadline deadline, skt_socket *out)
     job.plan.prepare = prepare;
     job.plan.user = to;
     to->failed = NULL;
-    int rc = background_call(dial, NULL, deadline, &job.left);
+    int rc = background_call(dial, NULL, later(deadline, GRACE), &job.left);
     if (rc == 0) rc = settings_apply(to->options, job.socket, true, &to->failed);
     *out = job.socket;
     if (rc < 0) reach_leave();

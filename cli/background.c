@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "background.h"
 
-#include "../os.h"
-
-/* How long after its deadline a call that keeps it by itself may take to say what came of it. */
-#define GRACE SKT_MILLISECONDS(200)
+#include "os.h"
 
 /* What the thread works on, which may go on when nobody waits any more. */
 static struct {
@@ -30,7 +27,7 @@ static int wait_until(skt_deadline deadline)
         int ready = skt_poll(entries, 2, deadline);
         if (ready > 0 && entries[0].revents != 0) return 0;
         if (ready < 0 && ready != SKT_EINTR) return ready;
-        if (ready == 0 && skt_deadline_passed(deadline)) return SKT_ETIMEDOUT;
+        if (skt_deadline_passed(deadline)) return SKT_ETIMEDOUT;
     }
 }
 
@@ -47,7 +44,6 @@ int background_call(int (*call)(void *), void *argument, skt_deadline deadline, 
         return rc;
     }
     rc = wait_until(deadline);
-    if (rc == SKT_ETIMEDOUT) rc = wait_until(skt_deadline_in(GRACE));
     *left_out = rc < 0;
     if (rc < 0) return rc;
     skt_waker_close(&job.done);
