@@ -47,12 +47,6 @@ skt_ssize carry_input(carry *c, void *out, size_t len)
     return stdio_read(out, len);
 }
 
-int carry_output(carry *c, const void *data, size_t len)
-{
-    (void)c;
-    return os_write(OS_STDOUT, data, len);
-}
-
 int carry_nothing(carry *c, const void *data, size_t len)
 {
     (void)c, (void)data, (void)len;
@@ -69,7 +63,7 @@ static carry_state copy_through(carry *c, char *room)
 {
     for (;;) {
         skt_ssize count = c->take(c, room, c->chunk);
-        if (count == 0 && c->empty_is_end) return CARRY_ENDED;
+        if (count == SKT_EEOF || (count == 0 && c->empty_is_end)) return CARRY_ENDED;
         c->error = count < 0 ? (int)count : c->give(c, room, (size_t)count);
         if (c->error < 0) return count < 0 ? CARRY_SOURCE_FAILED : CARRY_SINK_FAILED;
         note(c, (size_t)count);

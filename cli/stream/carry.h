@@ -19,7 +19,10 @@ typedef enum carry_state {
 
 typedef struct carry carry;
 
-/* An end of a direction. Where it is a source it returns the count or an error, where it is a sink 0 or an error. */
+/*
+ * An end of a direction. Where it is a source it returns the count, or an error, SKT_EEOF at the end where an empty
+ * message is none; where it is a sink 0 or an error.
+ */
 struct carry {
     skt_ssize (*take)(carry *c, void *out, size_t len);
     int (*give)(carry *c, const void *data, size_t len);
@@ -40,6 +43,16 @@ struct carry {
     skt_deadline ended_at;
 };
 
+static inline carry_state carry_state_of(const carry *c)
+{
+    return (carry_state)atomic_load_explicit(&c->state, memory_order_acquire);
+}
+
+static inline bool carry_has_failed(carry_state state)
+{
+    return state == CARRY_SOURCE_FAILED || state == CARRY_SINK_FAILED;
+}
+
 /* Starts it. An error if there is no thread or no memory for it. */
 int carry_start(carry *c);
 
@@ -51,9 +64,8 @@ int carry_send_message(carry *c, const void *data, size_t len);
 /* A way to move bytes between two sockets, by the pipe. */
 skt_ssize carry_splice(carry *c, size_t len);
 
-/* Standard input and output as ends, and nothing. */
+/* Standard input as an end, and nothing. */
 skt_ssize carry_input(carry *c, void *out, size_t len);
-int carry_output(carry *c, const void *data, size_t len);
 int carry_nothing(carry *c, const void *data, size_t len);
 
 #endif

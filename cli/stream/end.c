@@ -21,17 +21,12 @@ static bool is_due(skt_deadline at, skt_deadline now, skt_deadline *next)
     return false;
 }
 
-static bool has_failed(carry_state state)
-{
-    return state == CARRY_SOURCE_FAILED || state == CARRY_SINK_FAILED;
-}
-
 /* The status of a direction that has failed. */
 static int failure(const end_rules *r, const end_state *s, int broken_output)
 {
     if (s->receiving == CARRY_SINK_FAILED) return s->recv_error == SKT_EPIPE ? broken_output : STATUS_FAILED;
     if (s->sending == CARRY_SOURCE_FAILED) return STATUS_FAILED;
-    int error = has_failed(s->receiving) ? s->recv_error : s->send_error;
+    int error = carry_has_failed(s->receiving) ? s->recv_error : s->send_error;
     bool refused = error == SKT_ECONNREFUSED || error == SKT_EHOSTUNREACH || error == SKT_ENETUNREACH;
     return r->datagrams && refused ? STATUS_NOT_REACHED : STATUS_BROKEN;
 }
@@ -67,7 +62,7 @@ static int of_streams(const end_rules *r, const end_state *s, skt_deadline *next
 int end_status(const end_rules *r, const end_state *s, int broken_output, skt_deadline *next_out)
 {
     *next_out = SKT_NEVER;
-    if (has_failed(s->receiving) || has_failed(s->sending)) return failure(r, s, broken_output);
+    if (carry_has_failed(s->receiving) || carry_has_failed(s->sending)) return failure(r, s, broken_output);
     int status = r->datagrams ? of_datagrams(r, s, next_out) : of_streams(r, s, next_out);
     if (status >= 0) return status;
     return is_due(after(s->moved, r->idle), s->now, next_out) ? STATUS_TIMEOUT : -1;

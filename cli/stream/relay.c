@@ -52,8 +52,8 @@ typedef struct relaying {
 typedef struct joint {
     relaying *r;
     skt_socket client, other;
-    carry forth, back;
-    skt_waker change;
+    carry ways[2];     /* there and back */
+    skt_waker ends[2]; /* of each: its wake is the last thing that its thread does with the joint */
 } joint;
 
 static int prepare(skt_socket s, const skt_addr *address, void *user)
@@ -76,8 +76,9 @@ static int connect_other(joint *j)
     return rc == 0 ? settings_apply(&j->r->connect_options, j->other, true, &failed) : rc;
 }
 
-static int plan_carry(carry *c, joint *j, skt_socket from, skt_socket to, const kind *of, const kind *into)
+static int start_way(joint *j, int way, skt_socket from, skt_socket to, const kind *of, const kind *into)
 {
+    carry *c = &j->ways[way];
     *c = (carry){.take = carry_recv,
                  .give = into->messages ? carry_send_message : carry_send,
                  .from = from,
@@ -85,52 +86,59 @@ static int plan_carry(carry *c, joint *j, skt_socket from, skt_socket to, const 
                  .empty_is_end = of->type != SKT_SOCK_DGRAM,
                  .shuts_down = into->type != SKT_SOCK_DGRAM,
                  .chunk = CARRY_CHUNK,
-                 .change = &j->change};
+                 .change = &j->ends[way]};
+    int rc = skt_waker_open(&j->ends[way]);
+    if (rc < 0) return rc;
     if (!of->messages && !into->messages && pipe_open(c->pipe) == 0) c->move = carry_splice;
     return carry_start(c);
 }
 
-static carry_state state_of(const carry *c)
+static void end_way(joint *j, int way)
 {
-    return (carry_state)atomic_load_explicit(&c->state, memory_order_acquire);
+    if (j->ways[way].move != NULL) pipe_close(j->ways[way].pipe);
+    skt_waker_close(&j->ends[way]);
 }
 
-static bool has_failed(const carry *c)
+/* Why a way has ended; 0 where its source has. */
+static int error_of(const carry *c)
 {
-    return state_of(c) == CARRY_SOURCE_FAILED || state_of(c) == CARRY_SINK_FAILED;
+    return carry_has_failed(carry_state_of(c)) ? c->error : 0;
 }
 
-/* Both directions until both have ended; one that fails ends the other. */
+/* Both ways until both have ended; one that fails ends the other, and so does one to or from datagrams. */
 static int join(joint *j)
 {
     const kind *here = &j->r->here, *there = &j->r->there;
-    int rc = skt_waker_open(&j->change);
-    if (rc < 0) return rc;
-    rc = plan_carry(&j->forth, j, j->client, j->other, here, there);
-    int second = rc == 0 ? plan_carry(&j->back, j, j->other, j->client, there, here) : rc;
-    while (rc == 0 && (state_of(&j->forth) == CARRY_RUNS || (second == 0 && state_of(&j->back) == CARRY_RUNS))) {
-        skt_pollfd entry = {.socket = skt_waker_socket(&j->change), .events = SKT_POLLIN};
-        skt_poll(&entry, 1, SKT_NEVER);
-        skt_waker_clear(&j->change);
-        bool datagrams = here->type == SKT_SOCK_DGRAM || there->type == SKT_SOCK_DGRAM;
-        bool one_ended = state_of(&j->forth) != CARRY_RUNS || state_of(&j->back) != CARRY_RUNS;
-        if (second < 0 || has_failed(&j->forth) || has_failed(&j->back) || (datagrams && one_ended)) {
+    const bool datagrams = here->type == SKT_SOCK_DGRAM || there->type == SKT_SOCK_DGRAM;
+    int errors[2] = {start_way(j, 0, j->client, j->other, here, there),
+                     start_way(j, 1, j->other, j->client, there, here)};
+    bool runs[2] = {errors[0] == 0, errors[1] == 0};
+    while (runs[0] || runs[1]) {
+        if (errors[0] < 0 || errors[1] < 0 || (datagrams && runs[0] != runs[1])) {
             skt_shutdown(j->client, SKT_SHUT_RDWR);
             skt_shutdown(j->other, SKT_SHUT_RDWR);
         }
+        skt_pollfd entries[2];
+        for (int way = 0; way < 2; way++)
+            entries[way] = (skt_pollfd){.socket = runs[way] ? skt_waker_socket(&j->ends[way]) : SKT_INVALID_SOCKET,
+                                        .events = SKT_POLLIN};
+        skt_poll(entries, 2, SKT_NEVER);
+        for (int way = 0; way < 2; way++) {
+            if (!runs[way] || entries[way].revents == 0) continue;
+            runs[way] = false;
+            errors[way] = error_of(&j->ways[way]);
+        }
     }
-    if (j->forth.move != NULL) pipe_close(j->forth.pipe);
-    if (j->back.move != NULL) pipe_close(j->back.pipe);
-    skt_waker_close(&j->change);
-    if (second < 0) return second;
-    return has_failed(&j->forth) ? j->forth.error : has_failed(&j->back) ? j->back.error : 0;
+    end_way(j, 0);
+    end_way(j, 1);
+    return errors[0] < 0 ? errors[0] : errors[1];
 }
 
 static void report(const joint *j, const char *client, int rc)
 {
     const arguments *given = j->r->given;
     char why[SAY_MAX], shown[SAY_MAX];
-    uint64_t forth = atomic_load(&j->forth.bytes), back = atomic_load(&j->back.bytes);
+    uint64_t forth = atomic_load(&j->ways[0].bytes), back = atomic_load(&j->ways[1].bytes);
     if (given->flags[FLAG_JSON]) {
         json_t *line = json_pack("{s:s, s:s, s:I, s:I, s:s?}", "schema", "skt.relay/1", "client", client, "sent_bytes",
                                  (json_int_t)forth, "received_bytes", (json_int_t)back, "error",

@@ -131,13 +131,10 @@ static void plan_receiving(const session_plan *plan, skt_socket s)
 
 static end_state look(skt_socket s)
 {
-    end_state now = {.sending = (carry_state)atomic_load_explicit(&run.sending.state, memory_order_acquire),
-                     .receiving = (carry_state)atomic_load_explicit(&run.receiving.state, memory_order_acquire),
-                     .now = skt_now()};
+    end_state now = {
+        .sending = carry_state_of(&run.sending), .receiving = carry_state_of(&run.receiving), .now = skt_now()};
     if (now.sending != CARRY_RUNS) now.send_error = run.sending.error, now.send_ended = run.sending.ended_at;
     if (now.receiving != CARRY_RUNS) now.recv_error = run.receiving.error, now.recv_ended = run.receiving.ended_at;
-    /* All that has come to a line's end or not was written by its thread. */
-    if (now.sending == CARRY_SOURCE_FAILED && now.send_error == SKT_EEOF) now.sending = CARRY_ENDED;
     int64_t sent_at = atomic_load_explicit(&run.sending.moved_at, memory_order_relaxed);
     now.received.nanoseconds = atomic_load_explicit(&run.receiving.moved_at, memory_order_relaxed);
     now.moved.nanoseconds = sent_at > now.received.nanoseconds ? sent_at : now.received.nanoseconds;
@@ -163,7 +160,7 @@ static int wait_for_end(const session_plan *plan, skt_socket s, end_state *last_
 
 static void complain_of_end(int status, const end_state *last)
 {
-    bool receiving = last->receiving == CARRY_SOURCE_FAILED || last->receiving == CARRY_SINK_FAILED;
+    bool receiving = carry_has_failed(last->receiving);
     int error = receiving ? last->recv_error : last->send_error;
     switch (status) {
     case STATUS_FAILED: complain_of(last->receiving == CARRY_SINK_FAILED ? "the output" : "the input", error); break;
