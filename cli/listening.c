@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The receiver's socket. */
 #include "endpoint.h"
+#include "held_path.h"
 #include "os.h"
 #include "say.h"
 
 #include <stdio.h>
-
-/* The path of the listener, if it has one. */
-static struct {
-    char path[SKT_ADDR_TEXT_MAX]; /* "" for none */
-    os_identity socket;
-} held;
 
 enum life { LIVES, ENDED, UNKNOWN };
 
@@ -86,17 +81,13 @@ int endpoint_listen(endpoint *e, skt_socket *out, char name[ENDPOINT_TEXT_MAX])
     const char *path = skt_addr_unix_path(at);
     if (rc < 0) return path != NULL ? complain_of_path(e, shown, rc) : complain_of(shown, rc);
     if (skt_local_address(*out, &here) == 0) endpoint_name(e, &here, name);
-    if (path == NULL || os_identify_socket(path, &held.socket) < 0) return STATUS_OK;
-    snprintf(held.path, sizeof held.path, "%s", path);
-    os_remove_when_ended(held.path, &held.socket);
+    held_path_keep(at);
     return STATUS_OK;
 }
 
 void endpoint_close(skt_socket listener)
 {
     /* First the path, so that nobody can connect to a socket that takes nothing any more. */
-    if (held.path[0] != '\0') os_remove_socket(held.path, &held.socket);
+    held_path_remove();
     skt_close(listener);
-    os_remove_when_ended(NULL, NULL);
-    held.path[0] = '\0';
 }

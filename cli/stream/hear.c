@@ -2,6 +2,8 @@
 #include "hear.h"
 
 #include "../background.h"
+#include "../held_path.h"
+#include "../os.h"
 #include "../say.h"
 
 #include <stdio.h>
@@ -16,7 +18,7 @@ static struct {
 static int serve(void *unused)
 {
     (void)unused;
-    return skt_serve(job.text, &job.plan, job.h->sockets, HEAR_MOST);
+    return skt_serve(job.text, &job.plan, job.h->sockets, SKT_SERVE_MOST);
 }
 
 static int prepare(skt_socket s, const skt_addr *address, void *user)
@@ -45,18 +47,6 @@ static void tell(const hear *h)
     }
 }
 
-/* The path that is removed at the end. */
-static void keep_path(hear *h)
-{
-    skt_addr here;
-    h->path[0] = '\0';
-    if (skt_local_address(h->sockets[0], &here) < 0) return;
-    const char *path = skt_addr_unix_path(&here);
-    if (path == NULL || os_identify_socket(path, &h->made) < 0) return;
-    snprintf(h->path, sizeof h->path, "%s", path);
-    os_remove_when_ended(h->path, &h->made);
-}
-
 int hear_begin(hear *h, const char *text, const kind *how, const settings *options, bool replace)
 {
     bool left;
@@ -64,24 +54,23 @@ int hear_begin(hear *h, const char *text, const kind *how, const settings *optio
     job.text = text;
     job.h = h;
     skt_serve_plan_init(&job.plan);
-    job.plan.type = how->type;
+    job.plan.type = how->type | SKT_SOCK_NONBLOCK;
     job.plan.protocol = how->protocol;
     job.plan.flags = replace ? SKT_SERVE_REPLACE : 0;
     job.plan.prepare = prepare;
     job.plan.user = h;
     int rc = background_call(serve, NULL, SKT_NEVER, &left);
     if (rc < 0) return complain_of_serve(h, text, rc);
-    h->count = (size_t)rc < HEAR_MOST ? (size_t)rc : HEAR_MOST;
-    for (size_t i = 0; i < h->count; i++) skt_set_nonblocking(h->sockets[i], true);
-    keep_path(h);
+    h->count = (size_t)rc;
+    skt_addr here;
+    if (skt_local_address(h->sockets[0], &here) == 0) held_path_keep(&here);
     tell(h);
     return STATUS_OK;
 }
 
-/* One that is ready; or an interrupt, or an error. */
-static int wait_for_one(const hear *h, skt_socket *out)
+int hear_wait(const hear *h, skt_socket *out)
 {
-    skt_pollfd entries[HEAR_MOST + 1];
+    skt_pollfd entries[SKT_SERVE_MOST + 1];
     for (size_t i = 0; i < h->count; i++) entries[i] = (skt_pollfd){.socket = h->sockets[i], .events = SKT_POLLIN};
     entries[h->count] = (skt_pollfd){.socket = os_interrupt_socket(), .events = SKT_POLLIN};
     for (;;) {
@@ -118,7 +107,7 @@ int hear_next(hear *h, skt_socket *out)
 {
     for (;;) {
         skt_socket ready;
-        int rc = wait_for_one(h, &ready);
+        int rc = hear_wait(h, &ready);
         if (rc == 0) {
             rc = take_peer(h, ready, out);
             if (rc < 0 && is_passing(rc)) continue;
@@ -131,11 +120,7 @@ int hear_next(hear *h, skt_socket *out)
 
 void hear_end(hear *h, skt_socket kept)
 {
-    if (h->path[0] != '\0') {
-        os_remove_when_ended(NULL, NULL);
-        os_remove_socket(h->path, &h->made);
-    }
-    h->path[0] = '\0';
+    held_path_remove();
     for (size_t i = 0; i < h->count; i++)
         if (h->sockets[i] != kept) skt_close(h->sockets[i]);
     h->count = 0;

@@ -3,24 +3,22 @@
 #ifndef SKT_CLI_HEAR_H
 #define SKT_CLI_HEAR_H
 
-#include "../os.h"
 #include "../settings.h"
 #include "kind.h"
 
-#define HEAR_MOST 16
-
 typedef struct hear {
-    skt_socket sockets[HEAR_MOST];
+    skt_socket sockets[SKT_SERVE_MOST];
     size_t count;
     kind kind;
     const settings *options;
-    const option_word *failed;    /* the option that was refused, if that is why */
-    char path[SKT_ADDR_TEXT_MAX]; /* of a Unix socket, "" for none */
-    os_identity made;             /* what is there */
+    const option_word *failed; /* the option that was refused, if that is why */
 } hear;
 
 /* Listens, or binds where the kind is datagrams, and says on stderr "listening on ADDRESS". Complains. A status. */
 int hear_begin(hear *h, const char *text, const kind *how, const settings *options, bool replace);
+
+/* Waits until one is ready: 0; or SKT_EINTR after an interrupt, or another error. */
+int hear_wait(const hear *h, skt_socket *out);
 
 /*
  * Waits for the next peer until an interrupt. Of datagrams it is the sender of the first one, to whom the socket is

@@ -124,7 +124,7 @@ static int take_clients(hear *h, const session_plan *plan, const skt_pollfd *ent
 
 static int serve_clients(hear *h, const session_plan *plan)
 {
-    static skt_pollfd entries[HEAR_MOST + CLIENTS_MAX + 2];
+    static skt_pollfd entries[SKT_SERVE_MOST + CLIENTS_MAX + 2];
     for (;;) {
         size_t clients = kept.count, first = h->count + 2;
         for (size_t i = 0; i < h->count; i++) entries[i] = (skt_pollfd){.socket = h->sockets[i], .events = SKT_POLLIN};
@@ -151,19 +151,23 @@ static int serve_datagrams(hear *h, const session_plan *plan)
 {
     static char datagram[PIECE];
     display how = {.form = plan->form, .terminal = stdio_output_is_terminal()};
-    skt_pollfd entries[HEAR_MOST + 1];
     for (;;) {
-        for (size_t i = 0; i < h->count; i++) entries[i] = (skt_pollfd){.socket = h->sockets[i], .events = SKT_POLLIN};
-        entries[h->count] = (skt_pollfd){.socket = os_interrupt_socket(), .events = SKT_POLLIN};
-        if (os_interrupt_status()) return os_interrupt_status();
-        if (skt_poll(entries, h->count + 1, SKT_NEVER) < 0) continue;
-        for (size_t i = 0; i < h->count; i++) {
-            skt_ssize count = entries[i].revents != 0 ? skt_recv(h->sockets[i], datagram, sizeof datagram, 0) : -1;
-            int rc = count >= 0 ? display_write(&how, datagram, (size_t)count) : 0;
-            if (rc == SKT_EPIPE) return stdio_broken_status();
-            if (rc < 0) return complain_of("the output", rc);
-        }
+        skt_socket ready;
+        int rc = hear_wait(h, &ready);
+        if (rc < 0) return rc == SKT_EINTR ? os_interrupt_status() : complain_of("cannot wait", rc);
+        skt_ssize count = skt_recv(ready, datagram, sizeof datagram, 0);
+        if (count >= 0) rc = display_write(&how, datagram, (size_t)count);
+        if (rc == SKT_EPIPE) return stdio_broken_status();
+        if (rc < 0) return complain_of("the output", rc);
     }
+}
+
+int keep_run_program(skt_socket s, char **words)
+{
+    char shown[SAY_MAX];
+    int status;
+    int rc = stdio_run(s, words, &status);
+    return rc < 0 ? complain_of(printable(words[0], shown), rc) : status;
 }
 
 /* A client that has a program for itself. */
@@ -175,10 +179,7 @@ typedef struct program {
 static void run_program(void *argument)
 {
     program *p = argument;
-    char shown[SAY_MAX];
-    int status;
-    int rc = stdio_run(p->socket, p->words, &status);
-    if (rc < 0) complain_of(printable(p->words[0], shown), rc);
+    keep_run_program(p->socket, p->words);
     skt_close(p->socket);
     free(p);
 }

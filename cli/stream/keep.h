@@ -12,4 +12,7 @@
  */
 int keep_run(hear *h, const session_plan *plan, char **words, bool broadcast);
 
+/* Runs a program with the socket as its input and output. Complains if it cannot be run; its status. */
+int keep_run_program(skt_socket s, char **words);
+
 #endif

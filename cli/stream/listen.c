@@ -4,7 +4,6 @@
 #include "../command.h"
 #include "../os.h"
 #include "../say.h"
-#include "../stdio.h"
 #include "hear.h"
 #include "keep.h"
 #include "session.h"
@@ -32,14 +31,6 @@ static int check(const arguments *given, const session_plan *plan)
     return STATUS_OK;
 }
 
-static int run_program(skt_socket s, char **words)
-{
-    char shown[SAY_MAX];
-    int status;
-    int rc = stdio_run(s, words, &status);
-    return rc < 0 ? complain_of(printable(words[0], shown), rc) : status;
-}
-
 static int serve_one(hear *h, const arguments *given, const session_plan *plan)
 {
     skt_socket s;
@@ -47,7 +38,7 @@ static int serve_one(hear *h, const arguments *given, const session_plan *plan)
     if (status != STATUS_OK) return status;
     hear_end(h, s);
     session_tell(plan, "connection of", s);
-    status = given->rest ? run_program(s, given->rest) : session_run(plan, s);
+    status = given->rest ? keep_run_program(s, given->rest) : session_run(plan, s);
     skt_close(s);
     return status;
 }
