@@ -2,6 +2,7 @@
 /* Dialling to the end: a list of addresses, and what a name resolves to. */
 #include "dial_text.h"
 #include "dialer.h"
+#include "plan.h"
 
 /* How many addresses of a name are attempted. */
 #define ADDRESSES_MAX 64
@@ -91,9 +92,7 @@ static int resolve(const char *host, const char *service, const skt_dial_plan *p
     bool inet6 = !plan || skt__dial_plan_allows(plan, SKT_AF_INET6);
     if (!inet && !inet6) return SKT_EAFNOSUPPORT;
     int family = !inet6 ? SKT_AF_INET : !inet ? SKT_AF_INET6 : SKT_AF_UNSPEC;
-    int type = plan ? skt__dial_plan_type(plan) % (int)SKT__LEAST_SPECIAL : SKT_SOCK_STREAM;
-    /* Not every resolver knows the other types. */
-    if (type != SKT_SOCK_STREAM && type != SKT_SOCK_DGRAM) type = 0;
+    int type = skt__plan_resolved_type(plan ? plan->type : 0);
     int count = skt__resolve_by(host, service, family, type, 0, out, ADDRESSES_MAX, deadline);
     if (is_localhost(host)) {
         /* Those that are there twice are dropped later. */

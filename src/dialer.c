@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Dialling in steps: which address comes next, what is under way, and what became of it. */
 #include "dialer.h"
+#include "plan.h"
 
 #define DELAY     SKT_MILLISECONDS(250)
 #define DELAY_MIN SKT_MILLISECONDS(100)
@@ -50,9 +51,8 @@ static dialer *of(skt_dialer *d)
 int skt__dial_plan_check(const skt_dial_plan *plan)
 {
     if (plan == NULL) return 0;
-    if (plan->size < sizeof *plan) return SKT_EINVAL;
-    for (size_t i = sizeof *plan; i < plan->size; i++)
-        if (((const char *)plan)[i]) return SKT_EUNSUPPORTED;
+    int rc = skt__plan_check(plan, plan->size, sizeof *plan);
+    if (rc < 0) return rc;
     if (plan->delay != 0 && (plan->delay < DELAY_MIN || plan->delay > DELAY_MAX)) return SKT_EINVAL;
     if (plan->attempts_max > 0 && plan->attempts == NULL) return SKT_EINVAL;
     if (plan->attempts_out) *plan->attempts_out = 0;
@@ -67,12 +67,6 @@ bool skt__dial_plan_allows(const skt_dial_plan *plan, int family)
     if (family == SKT_AF_UNIX) bit = SKT_DIAL_UNIX;
     if (plan->source && skt_addr_family(plan->source) != family) return false;
     return plan->families == 0 || plan->families & bit;
-}
-
-int skt__dial_plan_type(const skt_dial_plan *plan)
-{
-    bool plain = (unsigned)plan->type % SKT__LEAST_SPECIAL == 0;
-    return plain ? plan->type | SKT_SOCK_STREAM : plan->type;
 }
 
 static unsigned group_of(const skt_addr *addr)
@@ -236,11 +230,9 @@ static int look_at(attempt *a, short events)
 
 static int open_socket(const skt_dial_plan *plan, const skt_addr *addr, skt_socket *out)
 {
-    int family = skt_addr_family(addr), type = skt__dial_plan_type(plan) | SKT_SOCK_NONBLOCK;
+    int family = skt_addr_family(addr);
     if (!skt__dial_plan_allows(plan, family)) return SKT_EAFNOSUPPORT;
-    int rc = skt_open(family, type, plan->protocol, out);
-    if (rc < 0 && plan->protocol == SKT_IPPROTO_MPTCP) rc = skt_open(family, type, 0, out);
-    return rc;
+    return skt__plan_open(family, skt__plan_type(plan->type) | SKT_SOCK_NONBLOCK, plan->protocol, out);
 }
 
 static int prepare_socket(const skt_dial_plan *plan, const attempt *a)

@@ -11,9 +11,6 @@ int skt__dial_plan_check(const skt_dial_plan *plan);
 /* Whether a plan allows a family. */
 bool skt__dial_plan_allows(const skt_dial_plan *plan, int family);
 
-/* The type and the bits for skt_open. */
-int skt__dial_plan_type(const skt_dial_plan *plan);
-
 /* A step, after skt_poll has seen the entries of skt_dialer_wait_for. */
 int skt__dialer_go_on(skt_dialer *dialer, const skt_pollfd *fds, int count, skt_socket *out);
 

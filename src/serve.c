@@ -2,6 +2,7 @@
 /* Listening at a text. */
 #include "dial_text.h"
 #include "path.h"
+#include "plan.h"
 
 /* How often the first address gets another port because the next has that port taken. */
 #define PORTS_TRIED 16
@@ -10,24 +11,6 @@
 
 /* What an IPv6 address of zeros takes: IPv4 too if the system can, IPv6 alone, or both and else nothing. */
 enum taken { BOTH_IF_POSSIBLE, IPV6_ALONE, BOTH };
-
-static int type_of(const skt_serve_plan *plan)
-{
-    return (unsigned)plan->type % SKT__LEAST_SPECIAL ? plan->type : plan->type | SKT_SOCK_STREAM;
-}
-
-static int plain_type_of(const skt_serve_plan *plan)
-{
-    return type_of(plan) % (int)SKT__LEAST_SPECIAL;
-}
-
-static int open_for(const skt_addr *addr, const skt_serve_plan *plan, skt_socket *out)
-{
-    int family = skt_addr_family(addr), type = type_of(plan);
-    int rc = skt_open(family, type, plan->protocol, out);
-    if (rc < 0 && plan->protocol == SKT_IPPROTO_MPTCP) rc = skt_open(family, type, 0, out);
-    return rc;
-}
 
 static int set_options(skt_socket s, const skt_addr *addr, enum taken taken, uint32_t flags)
 {
@@ -70,7 +53,7 @@ static int bind_and_listen(skt_socket s, const skt_addr *addr, const skt_serve_p
 {
     const char *path = skt_addr_unix_path(addr);
     bool has_mode = path != NULL && plan->mode != 0;
-    int type = plain_type_of(plan), rc = has_mode ? skt__path_mode(s, NULL, plan->mode) : 0;
+    int type = skt__plan_plain_type(plan->type), rc = has_mode ? skt__path_mode(s, NULL, plan->mode) : 0;
     if (rc < 0) return rc;
     rc = skt_bind(s, addr);
     if (rc == SKT_EADDRINUSE && path != NULL && plan->flags & SKT_SERVE_REPLACE) rc = bind_instead(s, addr, path);
@@ -103,7 +86,7 @@ static int listen_on(const skt_addr *addr, enum taken taken, const skt_serve_pla
 {
     const char *path = skt_addr_unix_path(addr);
     bool alone = path != NULL && plan->flags & SKT_SERVE_REPLACE;
-    int rc = open_for(addr, plan, out);
+    int rc = skt__plan_open(skt_addr_family(addr), skt__plan_type(plan->type), plan->protocol, out);
     if (rc < 0) return rc;
     rc = set_options(*out, addr, taken, plan->flags);
     if (rc == 0 && plan->prepare) rc = plan->prepare(*out, addr, plan->user);
@@ -164,11 +147,9 @@ static int check_plan(const skt_serve_plan *plan)
     return 0;
 }
 
-/* Not every resolver knows the other types. */
 static int resolve(const char *host, const char *service, const skt_serve_plan *plan, skt_addr *out)
 {
-    int type = plain_type_of(plan);
-    if (type != SKT_SOCK_STREAM && type != SKT_SOCK_DGRAM) type = 0;
+    int type = skt__plan_resolved_type(plan->type);
     return skt_resolve(host, service, SKT_AF_UNSPEC, type, SKT_AI_PASSIVE, out, SKT_SERVE_MOST);
 }
 
