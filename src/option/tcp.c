@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What TCP is told by several options, or by one that is a structure, without its keys: tcp_keys.c. */
+/* What is set of TCP by several options, or by one that is a structure; keys are in tcp_keys.c. */
 #include "option/row.h"
 
 int skt_cork(skt_socket s, bool on)
