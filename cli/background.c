@@ -25,7 +25,7 @@ static int wait_until(skt_deadline deadline)
                                 {.socket = os_interrupt_socket(), .events = SKT_POLLIN}};
         if (os_interrupt_status()) return SKT_EINTR;
         int ready = skt_poll(entries, 2, deadline);
-        if (ready > 0 && entries[0].revents != 0) return 0;
+        if (ready > 0 && entries[0].revents != 0) return skt_waker_clear(&job.done);
         if (ready < 0 && ready != SKT_EINTR) return ready;
         if (skt_deadline_passed(deadline)) return SKT_ETIMEDOUT;
     }

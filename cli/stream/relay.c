@@ -125,6 +125,7 @@ static int join(joint *j)
         skt_poll(entries, 2, SKT_NEVER);
         for (int way = 0; way < 2; way++) {
             if (!runs[way] || entries[way].revents == 0) continue;
+            skt_waker_clear(&j->ends[way]);
             runs[way] = false;
             errors[way] = error_of(&j->ways[way]);
         }
