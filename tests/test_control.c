@@ -268,7 +268,8 @@ static void test_control__the_time_is_now(void **state)
     assert_int_equal(skt_send(c.client, "hello", 5, 0), 5);
     receive(c.server, &p);
     int64_t at = item_of(&p.msg, SKT_CONTROL_TIME).time;
-    assert_true(at >= before && at < SKT_SECONDS((int64_t)time(NULL) + 1));
+    /* time() may lag behind the clock of the time stamps by a tick, also over the end of a second. */
+    assert_true(at >= before && at < SKT_SECONDS((int64_t)time(NULL) + 2));
     close_both(&c);
 }
 
