@@ -217,6 +217,7 @@ SKT_API void skt_dialer_end(skt_dialer *d);
 /* The most listeners that skt_serve makes. */
 #define SKT_SERVE_MOST 16
 
+/* How the listeners of skt_serve take their addresses. */
 enum skt_serve_flags {
     SKT_SERVE_REPLACE = 1,  /* the path of a socket that nobody serves any more is taken over */
     SKT_SERVE_V6ONLY = 2,   /* an IPv6 socket takes IPv6 alone; ":80" then is two sockets */

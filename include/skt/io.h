@@ -265,9 +265,10 @@ SKT_API skt_ssize skt_sendfile_with(skt_socket s, const void *head, size_t head_
  */
 SKT_API skt_ssize skt_splice(skt_file from, skt_file to, size_t len, int flags);
 
-#define SKT_SPLICE_F_MOVE     1
-#define SKT_SPLICE_F_NONBLOCK 2
-#define SKT_SPLICE_F_MORE     4
+/* Flags of skt_splice. splice(2). */
+#define SKT_SPLICE_F_MOVE     1 /* pages are moved if that can be */
+#define SKT_SPLICE_F_NONBLOCK 2 /* the pipe is not waited for */
+#define SKT_SPLICE_F_MORE     4 /* more data follows at once */
 
 SKT_END
 

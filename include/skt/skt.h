@@ -20,6 +20,7 @@
 #include <skt/time.h>
 #include <skt/udp.h>
 
+/* The version of the headers. */
 #define SKT_VERSION_MAJOR 0
 #define SKT_VERSION_MINOR 1
 #define SKT_VERSION_PATCH 0

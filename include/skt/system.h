@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* In front of each function: it is in the library, and where a DLL is meant, in that. SKT_STATIC says that none is. */
 #if defined(_WIN32) && !defined(SKT_STATIC) && defined(SKT_BUILDING)
 #define SKT_API __declspec(dllexport)
 #elif defined(_WIN32) && !defined(SKT_STATIC)
@@ -24,6 +25,7 @@
 #define SKT_API
 #endif
 
+/* What C and C++ spell in different ways: around declarations, and a value of a structure. */
 #ifdef __cplusplus
 #define SKT_BEGIN                 extern "C" {
 #define SKT_END                   }
@@ -420,6 +422,8 @@ typedef intptr_t skt_file;
 typedef int skt_socket;
 typedef int skt_file;
 #endif
+
+/* What is no socket. */
 #define SKT_INVALID_SOCKET ((skt_socket) - 1)
 
 struct skt_addr;

@@ -17,6 +17,7 @@ SKT_BEGIN
 /* A span of time in nanoseconds. A call that does not take a negative one returns SKT_EINVAL. */
 typedef int64_t skt_duration;
 
+/* Spans of so many nanoseconds, microseconds, milliseconds or seconds, and the one without an end. */
 #define SKT_NANOSECONDS(n)  ((skt_duration)(n))
 #define SKT_MICROSECONDS(n) ((skt_duration)(n) * 1000)
 #define SKT_MILLISECONDS(n) ((skt_duration)(n) * 1000000)

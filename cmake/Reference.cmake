@@ -1,0 +1,30 @@
+# What is made of the public headers by tools/reference, in the folder `reference` of the build: manual pages and api.json, which
+# describes the whole interface as data, with the sizes of the types on the system that is compiled for.
+find_package(Python3 3.9 COMPONENTS Interpreter)
+if(NOT Python3_Interpreter_FOUND)
+    message(STATUS "skt: no manual pages and no api.json, for there is no Python 3.9")
+    return()
+endif()
+
+set(reference ${PROJECT_BINARY_DIR}/reference)
+set(command ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tools/reference)
+file(GLOB reference_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tools/reference/*.py ${PROJECT_SOURCE_DIR}/include/skt/*.h)
+list(APPEND reference_sources ${PROJECT_SOURCE_DIR}/src/option/options.def)
+
+add_custom_command(OUTPUT ${reference}/layout.c DEPENDS ${reference_sources}
+    COMMAND ${command} layout ${reference}/layout.c COMMENT "" VERBATIM)
+add_library(skt_layout OBJECT ${reference}/layout.c)
+target_include_directories(skt_layout PRIVATE $<TARGET_PROPERTY:skt,INTERFACE_INCLUDE_DIRECTORIES>)
+target_compile_definitions(skt_layout PRIVATE $<TARGET_PROPERTY:skt,INTERFACE_COMPILE_DEFINITIONS>)
+set_target_properties(skt_layout PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF INTERPROCEDURAL_OPTIMIZATION OFF)
+
+add_custom_command(OUTPUT ${reference}/api.json DEPENDS ${reference_sources} skt_layout $<TARGET_OBJECTS:skt_layout>
+    COMMAND ${command} api ${reference}/api.json $<TARGET_OBJECTS:skt_layout> COMMENT "" VERBATIM)
+add_custom_command(OUTPUT ${reference}/man3/skt_open.3 DEPENDS ${reference_sources}
+    COMMAND ${command} man ${reference} COMMENT "" VERBATIM)
+add_custom_target(skt_reference ALL DEPENDS ${reference}/api.json ${reference}/man3/skt_open.3)
+
+install(FILES ${reference}/api.json DESTINATION ${CMAKE_INSTALL_DATADIR}/skt COMPONENT skt_development)
+if(NOT WIN32)
+    install(DIRECTORY ${reference}/man3 DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT skt_development)
+endif()

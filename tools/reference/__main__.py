@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+"""reference WHAT ...: what is made of the public headers.
+
+check             whatever does not hold of the comments is printed, and is a failure
+layout OUT.c      a C file whose object holds the sizes and offsets of the types, as text
+api OUT.json [OBJECT]  the model, with the sizes of that object
+ctypes API.json SYSTEM OUT.py  a module of ctypes made of that model
+man FOLDER        manual pages of section 3, into FOLDER/man3
+"""
+import datetime
+import json
+import os
+import pathlib
+import sys
+
+import check
+import ctypes_module
+import layout
+import man
+import model
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def date():
+    """That of the build, or what SOURCE_DATE_EPOCH says of it."""
+    seconds = int(os.environ["SOURCE_DATE_EPOCH"]) if "SOURCE_DATE_EPOCH" in os.environ else None
+    day = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc) if seconds is not None else datetime.datetime.now()
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    what, arguments = sys.argv[1], sys.argv[2:]
+    if what == "ctypes":
+        api = json.loads(pathlib.Path(arguments[0]).read_text())
+        pathlib.Path(arguments[2]).write_text(ctypes_module.module(api, arguments[1]))
+        return
+    api = model.Model(ROOT).api
+    if what == "check":
+        found = list(check.complaints(api))
+        print("\n".join(found) or f"{len(api['functions'])} functions, {len(api['options'])} options, nothing is missing")
+        sys.exit(bool(found))
+    elif what == "layout":
+        pathlib.Path(arguments[0]).write_text(layout.source(api))
+    elif what == "api":
+        if len(arguments) > 1:
+            layout.read(api, pathlib.Path(arguments[1]).read_bytes())
+        pathlib.Path(arguments[0]).write_text(json.dumps(api, indent=1) + "\n")
+    elif what == "man":
+        man.write(api, pathlib.Path(arguments[0]), date())
+    else:
+        sys.exit(__doc__)
+
+
+main()
