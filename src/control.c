@@ -19,7 +19,7 @@ void skt_control_begin(skt_control *control, void *bytes, size_t size, int peer_
 }
 
 /* The row of something to put, or NULL, which is then the error. */
-static const skt__put_row *row_for(skt__builder *b, skt__put what)
+static const skt__put_row *row_for(skt__builder *b, skt__put_kind what)
 {
     const skt__put_row *row = &b->rows[what];
     if (row->form != SKT__FORM_NONE) return row;
@@ -27,13 +27,13 @@ static const skt__put_row *row_for(skt__builder *b, skt__put what)
     return NULL;
 }
 
-static SKT__APART void put_number(skt_control *control, skt__put what, uint64_t number)
+static SKT__APART void put_number(skt_control *control, skt__put_kind what, uint64_t number)
 {
     skt__append_number(builder_of(control), what, number);
 }
 
 /* The same for a number that has a range. */
-static void put_in_range(skt_control *control, skt__put what, int64_t number, int64_t least, int64_t most)
+static void put_in_range(skt_control *control, skt__put_kind what, int64_t number, int64_t least, int64_t most)
 {
     if (number < least || number > most)
         skt__builder_fail(builder_of(control), SKT_ERANGE);

@@ -51,7 +51,7 @@ static SKT__WITHIN void skt__append_data(skt__builder *b, const skt__put_row *ro
     if (at != NULL && len > 0) memcpy(at, data, len);
 }
 
-static SKT__WITHIN void skt__append_number(skt__builder *b, skt__put what, uint64_t number)
+static SKT__WITHIN void skt__append_number(skt__builder *b, skt__put_kind what, uint64_t number)
 {
     const skt__put_row *row = &b->rows[what];
     const uint8_t byte = (uint8_t)number;

@@ -41,7 +41,7 @@ typedef struct skt__control_row {
 extern const skt__control_row skt__control_rows[];
 
 /* What can be put. */
-typedef enum skt__put {
+typedef enum skt__put_kind {
     SKT__PUT_LOCAL,
     SKT__PUT_TOS,
     SKT__PUT_ECN,
@@ -56,7 +56,7 @@ typedef enum skt__put {
     SKT__PUT_CREDENTIALS,
     SKT__PUT_TLS_RECORD,
     SKT__PUTS
-} skt__put;
+} skt__put_kind;
 
 typedef struct skt__put_row {
     int level, type;

@@ -228,7 +228,7 @@ enum {
 /* One item of received control data, and where the next one is. */
 typedef struct skt_control_item {
     int kind; /* SKT_CONTROL_* */
-    union {
+    SKT__EXTENSION union {
         skt_local local;
         int tos, hop_limit;
         size_t segment_size; /* the length of each of the datagrams, but the last */

@@ -26,6 +26,11 @@
 #endif
 
 /* What C and C++ spell in different ways: around declarations, and a value of a structure. */
+#if defined(__GNUC__)
+#define SKT__EXTENSION __extension__ /* of C11, in C99 */
+#else
+#define SKT__EXTENSION
+#endif
 #ifdef __cplusplus
 #define SKT_BEGIN                 extern "C" {
 #define SKT_END                   }

@@ -53,7 +53,7 @@ static size_t fill_by_source(const skt_membership *m, uint32_t index, request *o
 
 static size_t fill_v6(const skt_membership *m, uint32_t index, request *out)
 {
-    uint8_t ip[16];
+    uint8_t ip[16] = {0};
     skt_addr_ip(&m->group, ip);
     out->v6 = (struct ipv6_mreq){.ipv6mr_interface = index};
     memcpy(&out->v6.ipv6mr_multiaddr, ip, sizeof ip);

@@ -22,7 +22,7 @@ static bool has_option(skt_socket s, int level, int name)
     return name != SKT__NO_SUCH && skt__sockopt_get(s, level, name, value, &len) == 0;
 }
 
-static bool can_put(int family, skt__put what)
+static bool can_put(int family, skt__put_kind what)
 {
     return skt__put_rows[family == AF_INET6 ? SKT__PEER_IPV6 : SKT__PEER_IPV4][what].form != SKT__FORM_NONE;
 }

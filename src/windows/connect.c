@@ -23,7 +23,7 @@ static int set_retransmissions(skt_socket s, UCHAR count)
  */
 static bool refuse_at_once(skt_socket s, const skt_addr *addr)
 {
-    bool inherited;
+    bool inherited = true;
     if (!skt_addr_is_loopback(addr) || skt__windows_build() < ASKS_ONCE) return false;
     if (skt_get_inheritable(s, &inherited) < 0 || inherited) return false;
     return set_retransmissions(s, TCP_INITIAL_RTO_NO_SYN_RETRANSMISSIONS) == 0;
