@@ -51,6 +51,8 @@ static const struct trial {
     {"TCP_USER_TIMEOUT", "3s", SAME},
     {"TCP_FASTOPEN_KEY", "00112233445566778899aabbccddeeff", SAME},
     {"TCP_MD5SIG", "", NEEDS_MORE},
+    {"TCP_AO_INFO", "", NEEDS_MORE},
+    {"TCP_AO_GET_KEYS", "", NEEDS_MORE},
     {"TCP_ULP", "tls", NEEDS_MORE},
     {"TCP_REPAIR_QUEUE", "1", NEEDS_MORE},
     {"TCP_QUEUE_SEQ", "1", NEEDS_MORE},
@@ -80,9 +82,17 @@ static const struct trial {
     {"IPV6_USER_MTU", "1400", SAME},
     {"DCCP_SOCKOPT_SERVICE", "42", SAME},
     {"DCCP_SOCKOPT_CCID", "02", ANYTHING},
-    {"DCCP_SOCKOPT_SEND_CSCOV", "1", SAME},
-    {"DCCP_SOCKOPT_RECV_CSCOV", "1", SAME},
+    {"DCCP_SOCKOPT_SERVER_TIMEWAIT", "true", NEEDS_MORE},
+    {"DCCP_SOCKOPT_SEND_CSCOV", "1", NEEDS_MORE},
+    {"DCCP_SOCKOPT_RECV_CSCOV", "1", NEEDS_MORE},
     {"DCCP_SOCKOPT_QPOLICY_TXQLEN", "5", SAME},
+    {"SCTP_PRIMARY_ADDR", "", NEEDS_MORE},
+    {"SCTP_PEER_ADDR_PARAMS", "", NEEDS_MORE},
+    {"BT_SECURITY", "", NEEDS_MORE},
+    {"BT_DEFER_SETUP", "true", NEEDS_MORE},
+    {"BT_POWER", "", NEEDS_MORE},
+    {"BT_SNDMTU", "", NEEDS_MORE},
+    {"BT_RCVMTU", "700", NEEDS_MORE},
 };
 
 static const struct trial *find_trial(const char *name)
