@@ -174,7 +174,7 @@ static void test_option__level_and_number_are_those_of_getsockopt(void **state)
     for (size_t i = 0; i < skt_option_count(); i++) {
         skt_option option = skt_option_at(i);
         const skt_option_info *info = skt_option_describe(option);
-        char bytes[256];
+        char bytes[256] = {0};
         size_t len = sizeof bytes;
         if (!skt_option_supported(option)) assert_true(info->level == -1 && info->optname == -1);
         assert_int_equal(info->level == -1, info->optname == -1);
