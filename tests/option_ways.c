@@ -104,7 +104,7 @@ static int fanout_data(connection *c)
 }
 
 /* The first call turns the stamps on. */
-static int stamp(connection *c)
+static int last_stamp(connection *c)
 {
     int64_t stamp[2] = {0, 0};
     size_t len = sizeof stamp;
@@ -391,7 +391,7 @@ static const struct {
     {SKT_ANY_INIT(SO_ATTACH_REUSEPORT_CBPF), attach_reuseport_cbpf},
     {SKT_ANY_INIT(SO_ATTACH_REUSEPORT_EBPF), attach_reuseport_ebpf},
     {SKT_ANY_INIT(SO_DETACH_REUSEPORT_BPF), detach_reuseport},
-    {SKT_ANY_INIT(SIOCGSTAMP), stamp},
+    {SKT_ANY_INIT(SIOCGSTAMP), last_stamp},
     {SKT_ANY_INIT(TCP_MD5SIG), md5},
     {SKT_ANY_INIT(TCP_MD5SIG_EXT), md5_ext},
     {SKT_ANY_INIT(TCP_AO_ADD_KEY), ao_add},

@@ -10,7 +10,7 @@
  */
 int option_prepare(skt_option option, connection *c);
 
-/* Whether the option has a way of its own: values longer than a text, of handles or pointers, or that say what is asked for. */
+/* Whether the option has a way of its own: its value has pointers, or says what is asked for, or is longer than a text. */
 bool option_has_way(skt_option option);
 
 /* Goes it: sets the option, or reads it and compares. 0, the first refusal, or 1 where another value came back. */

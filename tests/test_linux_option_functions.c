@@ -180,6 +180,31 @@ static void test_linux_option_functions__keys_of_ao_are_added_used_and_removed(v
     skt_close(listening);
 }
 
+static void test_linux_option_functions__keys_of_ao_must_agree(void **state)
+{
+    (void)state;
+    NEEDS_NETNS();
+    skt_addr at;
+    skt_socket listening = opened(TCP), client = opened(TCP);
+    assert_ok(skt_addr_parse("127.0.0.1:0", &at));
+    skt_tcp_ao_key key = {.peer = at, .algorithm = "cmac(aes128)", .key = "secret", .key_len = 6};
+    skt_tcp_ao_state told;
+    int rc = skt_tcp_ao_add(listening, &key);
+    if (rc == SKT_ENOPROTOOPT) SKIP("this kernel has no TCP-AO");
+    assert_rc(rc, 0);
+    key.key = "other";
+    key.key_len = 5;
+    assert_rc(skt_tcp_ao_add(client, &key), 0);
+    assert_ok(skt_bind(listening, &at));
+    assert_ok(skt_listen(listening, 1));
+    assert_ok(skt_local_address(listening, &at));
+    assert_rc(skt_connect_by(client, &at, skt_deadline_in(SKT_MILLISECONDS(300))), SKT_ETIMEDOUT);
+    assert_rc(skt_tcp_ao_info(listening, &told), 0);
+    assert_true(told.bad > 0 && told.good == 0);
+    skt_close(client);
+    skt_close(listening);
+}
+
 static void test_linux_option_functions__a_key_that_does_not_fit_is_refused_before_any_call(void **state)
 {
     (void)state;
@@ -249,6 +274,7 @@ int main(void)
         TEST(test_linux_option_functions__a_deferred_connection_is_accepted_with_its_data),
         TEST(test_linux_option_functions__keys_of_md5_must_agree),
         TEST(test_linux_option_functions__keys_of_ao_are_added_used_and_removed),
+        TEST(test_linux_option_functions__keys_of_ao_must_agree),
         TEST(test_linux_option_functions__a_key_that_does_not_fit_is_refused_before_any_call),
         TEST(test_linux_option_functions__all_sources_of_a_group_are_set_and_read_at_once),
     };
