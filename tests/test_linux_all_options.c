@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Linux: every option is set and read, or refused in the way that is known of it. The rows say which; those that other tests
- * look at stand in a list of their own. A network of its own gives the privileges that some need.
+ * Linux: every option is set and read, but those that other tests look at. What this kernel lacks is skipped; ./dev guest has
+ * kernels that lack other things. A network of its own gives the privileges that some need.
  */
 #include "netns.h"
 #include "option_ways.h"
