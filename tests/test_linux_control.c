@@ -66,6 +66,7 @@ static void test_linux_control__numbers_are_read_in_every_width(void **state)
         {SOL_SOCKET, 40, SKT_CONTROL_DROPS, 1 << 4, "drops"},
         {SOL_SOCKET, SO_MARK, SKT_CONTROL_MARK, 1 << 4, "mark"},
         {IPPROTO_TCP, 36, SKT_CONTROL_INQ, 1 << 4, "bytes in the queue"},
+        {SOL_SOCKET, 84, SKT_CONTROL_INQ, 1 << 4, "bytes in the queue of a Unix stream"},
         {TLS_LEVEL, 2, SKT_CONTROL_TLS_RECORD, 1 << 1, "record type"},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++)

@@ -63,6 +63,11 @@ typedef socklen_t skt__cmsg_len;
 #if !defined(SCM_SECURITY)
 #define SCM_SECURITY 0x03
 #endif
+#if !defined(SCM_INQ) && (defined(__hppa__) || defined(__sparc__))
+#define SCM_INQ SKT__NO_SUCH
+#elif !defined(SCM_INQ)
+#define SCM_INQ 84
+#endif
 #endif
 
 /* What else a system may lack. */
@@ -143,6 +148,9 @@ typedef socklen_t skt__cmsg_len;
 #endif
 #if !defined(SCM_PIDFD)
 #define SCM_PIDFD SKT__NO_SUCH
+#endif
+#if !defined(SCM_INQ)
+#define SCM_INQ SKT__NO_SUCH
 #endif
 #if !defined(SCM_SECURITY)
 #define SCM_SECURITY SKT__NO_SUCH
