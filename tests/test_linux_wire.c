@@ -397,6 +397,38 @@ static void test_linux_wire__what_came_to_a_group_is_answered_from_an_address(vo
     }
 }
 
+static void test_linux_wire__whole_messages_are_received_singly_and_several_at_once(void **state)
+{
+    (void)state;
+    NEEDS_CABLE();
+    enum { PACKET_LEVEL = 263, COUNT = 3 };
+    skt_addr to = address("10.9.0.2:9");
+    skt_socket capture = open_capture(), s;
+    char bytes[COUNT][64];
+    SKT_CONTROL_BUFFER(room, SKT_CONTROL_MAX);
+    skt_buf bufs[COUNT];
+    skt_msg msgs[COUNT];
+    skt_control_item item = {0};
+    assert_ok(skt_set_bool(capture, SKT_PACKET_AUXDATA, true));
+    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &s));
+    for (int i = 0; i < 1 + COUNT; i++) assert_int_equal(skt_sendto(s, "x", 1, 0, &to), 1);
+    bufs[0] = skt_buf_of(bytes[0], sizeof bytes[0]);
+    msgs[0] = skt_msg_of(NULL, bufs, 1, room, sizeof room);
+    wait_for(capture, SKT_POLLIN);
+    assert_true(skt_recvmsg(capture, &msgs[0], 0) > 0);
+    assert_true(skt_control_next(&msgs[0], &item));
+    assert_int_equal(item.level, PACKET_LEVEL);
+    for (size_t i = 0; i < COUNT; i++) {
+        bufs[i] = skt_buf_of(bytes[i], sizeof bytes[i]);
+        msgs[i] = skt_msg_of(NULL, &bufs[i], 1, NULL, 0);
+    }
+    wait_for(capture, SKT_POLLIN);
+    assert_in_range(skt_recv_batch(capture, msgs, COUNT, SKT_MSG_DONTWAIT), 1, COUNT);
+    assert_true(msgs[0].count > 0);
+    skt_close(capture);
+    skt_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -404,6 +436,7 @@ int main(void)
         TEST(test_linux_wire__a_run_is_one_packet_to_a_device_that_segments),
         TEST(test_linux_wire__a_run_that_no_longer_fits_goes_one_by_one),
         TEST(test_linux_wire__a_datagram_is_not_cut_where_it_says_so),
+        TEST(test_linux_wire__whole_messages_are_received_singly_and_several_at_once),
         TEST(test_linux_wire__what_came_to_a_group_is_answered_from_an_address),
     };
     return RUN_WITH(tests, netns_setup, netns_teardown);

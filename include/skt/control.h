@@ -352,7 +352,8 @@ SKT_API skt_ssize skt_send_batch(skt_socket s, skt_msg *msgs, size_t count, int 
  *
  * Returns   How many came.
  * Errors    Those of skt_recvmsg, of the first message.
- * Calls     recvmmsg(2) once; recvmsg(2) per message where there is none, and once more.
+ * Calls     recvmmsg(2) once, and again after a SKT_EINVAL as skt_recvmsg; recvmsg(2) per message where there is none,
+ *           and once more.
  * Apple     On macOS recvmsg_x, after a getsockopt(2), for four messages or more of one buffer each over a datagram
  *           socket, without flags but SKT_MSG_DONTWAIT; 64 at once. The room for control data is cleared before.
  * Windows   As skt_recvmsg per message, with a WSAPoll before each but the first.

@@ -666,10 +666,10 @@ typedef struct skt_option {
 /* The longest time after which a segment is repeated, 1 to 120 seconds. */
 #define SKT_TCP_RTO_MAX_MS SKT_OPTION(duration, 242)
 
-/* The shortest time after which a segment is repeated. */
+/* The shortest time after which a segment is repeated, 200 ms at most. */
 #define SKT_TCP_RTO_MIN_US SKT_OPTION(duration, 243)
 
-/* The longest time that an acknowledgement is delayed. */
+/* The longest time that an acknowledgement is delayed, 200 ms at most. */
 #define SKT_TCP_DELACK_MAX_US SKT_OPTION(duration, 244)
 
 /*

@@ -52,6 +52,7 @@ skt_ssize skt_recv_batch(skt_socket s, skt_msg *msgs, size_t count, int flags)
     unsigned most = count < UINT_MAX ? (unsigned)count : UINT_MAX;
     int received = SKT__HAVE_MMSG ? skt__result(skt__recvmmsg(s, msgs, most, flags | SKT__CMSG_CLOEXEC))
                                   : skt__recv_several(s, msgs, count, flags);
+    if (SKT__HAVE_MMSG && received == SKT_EINVAL) received = skt__result(skt__recvmmsg(s, msgs, most, flags));
     if (!SKT__HAVE_MMSG && received == 0) return recv_each(s, msgs, count, flags);
 #pragma GCC unroll 4
     for (skt_msg *msg = msgs; msg < msgs + received; msg++) {

@@ -46,6 +46,8 @@ skt_ssize skt_recvmsg(skt_socket s, skt_msg *msg, int flags)
     native.buf_count = skt__fit(msg->buf_count);
     native.control_len = skt__fit(msg->control_len);
     ssize_t count = recvmsg(s, msghdr_of(&native), flags | SKT__CMSG_CLOEXEC);
+    /* Linux's packet sockets refuse the flag, and never give a descriptor. */
+    if (SKT__CMSG_CLOEXEC != 0 && count < 0 && errno == EINVAL) count = recvmsg(s, msghdr_of(&native), flags);
     if (count < 0) return skt__socket_code();
 
     if (msg->addr) skt__received(msg->addr, native.skt__addr_len);

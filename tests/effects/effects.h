@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Linux: what an option does, seen by another way than reading it: in a packet, in what comes along with a message, by what
+ * another call then returns. A row for each, a file for each level; test_linux_effects.c runs and counts them.
+ */
+#ifndef SKT_TESTS_EFFECTS_H
+#define SKT_TESTS_EFFECTS_H
+
+#include "netns.h"
+#include "received.h"
+
+/* Two sockets that are connected to each other. */
+typedef enum ends { UDP4, UDP6, TCP4, TCP6, LITE4, UNIX_STREAM, UNIX_DATAGRAM } ends;
+
+static inline const char *option_name(skt_option option)
+{
+    return skt_option_describe(option)->name;
+}
+
+typedef struct effect effect;
+struct effect {
+    skt_option option;
+    const char *set; /* what it is set to, as text */
+    void (*show)(const effect *row);
+    const char *sentence;
+    ends where;
+    /* What is looked for: an item of control data by its numbers or by its kind, or bytes of a packet. */
+    int level, type, kind;
+    size_t at;        /* the offset in the packet, whose first byte is the first of IP */
+    const char *seen; /* in hex, where a ? stands for any digit; NULL: whatever it is */
+    /* An option of the sender that is seen by the same means, and the sort of the packet's end. */
+    skt_option sent;
+    const char *sent_set;
+};
+
+#define EFFECT(name) .option = {SKT_NUMBER_##name}
+#define SENT(name)   .sent = {SKT_NUMBER_##name}
+
+typedef struct effects {
+    const effect *rows;
+    size_t count;
+} effects;
+extern const effects socket_effects, unix_effects, tcp_effects, repair_effects, udp_effects, ip_effects, ipv6_effects,
+    group_effects, netlink_effects, packet_effects;
+#define EFFECTS(rows) {rows, COUNT_OF(rows)}
+
+/* Sets an option; leaves the test where this kernel or process cannot. */
+void set_text(skt_socket s, skt_option option, const char *text);
+void set_bytes(skt_socket s, skt_bytes_option key, const void *value, size_t len);
+int64_t int_of(skt_socket s, skt_int_option key);
+
+connection open_ends(ends where);
+
+/* TCP over an address, with a row's option set by the client before it connects, or with none. */
+connection connect_with(const char *text, const effect *row, const char *set);
+
+/* Waits until so many bytes can be received. */
+void await_bytes(skt_socket s, int64_t count);
+
+/* Sends one byte, which must come. */
+void send_x(skt_socket s);
+void expect_x(skt_socket s);
+
+/* Bytes in hex, and whether they are of a pattern with ? in it. */
+bool is_like(const void *bytes, size_t len, const char *pattern);
+
+/*
+ * A packet socket that has what leaves by an interface of this network as soon as the sender's call returns. What it
+ * had until then is dropped by clear_wire. The length of the next packet from IP on, 0 where there is none.
+ */
+typedef struct packet {
+    uint8_t bytes[70000];
+    size_t len;
+} packet;
+skt_socket open_wire(const char *interface);
+size_t next_on_wire(skt_socket wire, packet *out);
+void clear_wire(skt_socket wire);
+
+/* The shows that several levels have in common. */
+void an_item_comes(const effect *row);    /* to the receiver that asks for it */
+void is_in_the_packet(const effect *row); /* of the sender that sets it */
+void the_rest_is_counted(const effect *row);
+
+#endif
