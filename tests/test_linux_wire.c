@@ -408,7 +408,7 @@ static void test_linux_wire__whole_messages_are_received_singly_and_several_at_o
     SKT_CONTROL_BUFFER(room, SKT_CONTROL_MAX);
     skt_buf bufs[COUNT];
     skt_msg msgs[COUNT];
-    skt_control_item item = {0};
+    skt_control_item it = {0};
     assert_ok(skt_set_bool(capture, SKT_PACKET_AUXDATA, true));
     assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_DGRAM, 0, &s));
     for (int i = 0; i < 1 + COUNT; i++) assert_int_equal(skt_sendto(s, "x", 1, 0, &to), 1);
@@ -416,8 +416,8 @@ static void test_linux_wire__whole_messages_are_received_singly_and_several_at_o
     msgs[0] = skt_msg_of(NULL, bufs, 1, room, sizeof room);
     wait_for(capture, SKT_POLLIN);
     assert_true(skt_recvmsg(capture, &msgs[0], 0) > 0);
-    assert_true(skt_control_next(&msgs[0], &item));
-    assert_int_equal(item.level, PACKET_LEVEL);
+    assert_true(skt_control_next(&msgs[0], &it));
+    assert_int_equal(it.level, PACKET_LEVEL);
     for (size_t i = 0; i < COUNT; i++) {
         bufs[i] = skt_buf_of(bytes[i], sizeof bytes[i]);
         msgs[i] = skt_msg_of(NULL, &bufs[i], 1, NULL, 0);

@@ -904,7 +904,7 @@ typedef struct skt_option {
 /* Keeps netfilter from putting fragments together, on raw sockets that have SKT_IP_HDRINCL. */
 #define SKT_IP_NODEFRAG SKT_OPTION(bool, 290)
 
-/* Receives the checksum of the datagram with every message. */
+/* Receives a sum over the datagram with every message for which the kernel or the device has one. */
 #define SKT_IP_CHECKSUM SKT_OPTION(bool, 291)
 
 /* Puts the choice of a port off until connect, where bind is for port 0. */
@@ -1060,7 +1060,11 @@ typedef struct skt_option {
 /* Receives the routing header with every message. */
 #define SKT_IPV6_RECVRTHDR SKT_OPTION(bool, 317)
 
-/* Receives a message when the path MTU changes. */
+/*
+ * Receives a message when the path MTU changes.
+ *
+ * Linux     And when a datagram to send is larger and SKT_IPV6_DONTFRAG is on. poll(2) does not report it.
+ */
 #define SKT_IPV6_RECVPATHMTU SKT_OPTION(bool, 318)
 
 /* The path MTU to the peer: ip6_mtuinfo. */
@@ -1108,7 +1112,11 @@ typedef struct skt_option {
 /* The destination options before the routing header: ip6_dest. */
 #define SKT_IPV6_RTHDRDSTOPTS SKT_OPTION(bytes, 333)
 
-/* The source address and the interface of sent packets: in6_pktinfo. */
+/*
+ * The source address and the interface of sent packets: in6_pktinfo.
+ *
+ * Linux     The address is not looked at.
+ */
 #define SKT_IPV6_PKTINFO SKT_OPTION(bytes, 334)
 
 /* SKT_AF_INET makes an IPv6 socket whose peer is of IPv4 one of IPv4. */
@@ -1146,7 +1154,11 @@ typedef struct skt_option {
 
 /* IPPROTO_ICMPV6: RFC 3542. */
 
-/* Which ICMPv6 messages a raw socket receives: icmp6_filter, a bit each. */
+/*
+ * Which ICMPv6 messages a raw socket receives: icmp6_filter, a bit each.
+ *
+ * Linux     A message whose bit is set is not received.
+ */
 #define SKT_ICMP6_FILTER SKT_OPTION(bytes, 346)
 
 /* SOL_DCCP: RFC 4340, kernel documentation networking/dccp. Linux has none since 6.16. */
