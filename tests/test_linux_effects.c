@@ -8,8 +8,8 @@
 enum { LEAST = 120, MOST_ROWS = 400 };
 
 static const effects *const all[] = {
-    &socket_effects, &unix_effects, &tcp_effects, &repair_effects, &udp_effects,
-    &ip_effects,     &ipv6_effects,    &group_effects, &netlink_effects, &packet_effects,
+    &socket_effects, &unix_effects, &tcp_effects,   &repair_effects,  &udp_effects,
+    &ip_effects,     &ipv6_effects, &group_effects, &netlink_effects, &packet_effects,
 };
 
 static const skt_option elsewhere[] = {
@@ -52,7 +52,8 @@ static void test_linux_effects__enough_options_are_seen_to_do_something(void **s
         if (!note(seen, elsewhere[i])) fail_msg("%s is seen twice", option_name(elsewhere[i]));
         there++;
     }
-    printf("%zu options are seen to do something, %zu of them here by %zu of %zu rows\n", here + there, here, shown, rows);
+    printf("%zu options are seen to do something, %zu of them here by %zu of %zu rows\n", here + there, here, shown,
+           rows);
     assert_true(here + there >= LEAST);
 }
 

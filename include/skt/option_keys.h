@@ -1063,7 +1063,7 @@ typedef struct skt_option {
 /*
  * Receives a message when the path MTU changes.
  *
- * Linux     And when a datagram to send is larger and SKT_IPV6_DONTFRAG is on. poll(2) does not report it.
+ * Linux     When a datagram to send is larger and SKT_IPV6_DONTFRAG is on; poll(2) does not report it.
  */
 #define SKT_IPV6_RECVPATHMTU SKT_OPTION(bool, 318)
 

@@ -2,6 +2,7 @@
 #include "effects.h"
 
 #include <linux/if_packet.h>
+#include <netinet/in.h>
 #include <unistd.h>
 
 /* From where on a kernel lacks an option, or the process a privilege. */
@@ -120,7 +121,7 @@ skt_socket open_wire(const char *interface)
     return s;
 }
 
-size_t next_on_wire(skt_socket wire, packet *out)
+static size_t next_of_all(skt_socket wire, packet *out)
 {
     for (;;) {
         skt_addr from;
@@ -134,10 +135,52 @@ size_t next_on_wire(skt_socket wire, packet *out)
     }
 }
 
+/* The protocol above IP, -1 for what is not IP. */
+static int protocol_of(const packet *p)
+{
+    if (p->bytes[0] >> 4 == 4) return p->bytes[9];
+    return p->bytes[0] >> 4 == 6 ? p->bytes[6] : -1;
+}
+
+size_t next_on_wire(skt_socket wire, packet *out)
+{
+    static const int noise[] = {IPPROTO_TCP, IPPROTO_IGMP, IPPROTO_ICMP, IPPROTO_ICMPV6};
+    while (next_of_all(wire, out) > 0) {
+        bool is_noise = false;
+        for (size_t i = 0; i < COUNT_OF(noise); i++) is_noise = is_noise || protocol_of(out) == noise[i];
+        if (!is_noise) return out->len;
+    }
+    return 0;
+}
+
+size_t next_segment(skt_socket wire, int from_port, packet *out)
+{
+    while (next_of_all(wire, out) > 0) {
+        const uint8_t *tcp = out->bytes + (out->bytes[0] >> 4 == 6 ? 40 : (out->bytes[0] & 15) * 4);
+        if (protocol_of(out) == IPPROTO_TCP && (tcp[0] << 8 | tcp[1]) == from_port) return out->len;
+    }
+    return 0;
+}
+
+int port_of(skt_socket s)
+{
+    skt_addr here;
+    assert_ok(skt_local_address(s, &here));
+    return skt_addr_port(&here);
+}
+
+void abort_both(connection *c)
+{
+    const skt_linger at_once = {.on = true, .time = 0};
+    assert_ok(skt_set_linger(c->client, SKT_SO_LINGER, at_once));
+    assert_ok(skt_set_linger(c->server, SKT_SO_LINGER, at_once));
+    close_both(c);
+}
+
 void clear_wire(skt_socket wire)
 {
     static packet dropped;
-    while (next_on_wire(wire, &dropped) > 0) continue;
+    while (next_of_all(wire, &dropped) > 0) continue;
 }
 
 /* Whether the message has what the row looks for. Handles that came with it are closed. */

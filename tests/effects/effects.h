@@ -65,8 +65,11 @@ void expect_x(skt_socket s);
 bool is_like(const void *bytes, size_t len, const char *pattern);
 
 /*
- * A packet socket that has what leaves by an interface of this network as soon as the sender's call returns. What it
- * had until then is dropped by clear_wire. The length of the next packet from IP on, 0 where there is none.
+ * A packet socket that has what leaves by an interface of this network as soon as the sender's call returns.
+ *
+ * What the kernel sends on its own time, segments of connections that end and reports of groups, is passed over: a
+ * segment is only found by its port. clear_wire drops what there is. The length of the next packet from IP on, 0 where
+ * there is none.
  */
 typedef struct packet {
     uint8_t bytes[70000];
@@ -74,7 +77,12 @@ typedef struct packet {
 } packet;
 skt_socket open_wire(const char *interface);
 size_t next_on_wire(skt_socket wire, packet *out);
+size_t next_segment(skt_socket wire, int from_port, packet *out);
 void clear_wire(skt_socket wire);
+int port_of(skt_socket s);
+
+/* Closes both ends at once, with nothing left to send. */
+void abort_both(connection *c);
 
 /* The shows that several levels have in common. */
 void an_item_comes(const effect *row);    /* to the receiver that asks for it */

@@ -142,6 +142,7 @@ static const effect rows[] = {
     {EFFECT(IP_DROP_SOURCE_MEMBERSHIP), NULL, groups_are_heard, "that one is not heard any more"},
     {EFFECT(IPV6_JOIN_GROUP), NULL, groups_of_ipv6_are_heard, "all senders are heard"},
     {EFFECT(IPV6_LEAVE_GROUP), NULL, groups_of_ipv6_are_heard, "nobody is heard any more"},
-    {EFFECT(MCAST_MSFILTER), NULL, one_source_is_blocked_in_both_families, "a list excludes one, or is all that is heard"},
+    {EFFECT(MCAST_MSFILTER), NULL, one_source_is_blocked_in_both_families,
+     "a list excludes one, or is all that is heard"},
 };
 const effects group_effects = EFFECTS(rows);

@@ -2,10 +2,12 @@
 /* IPPROTO_IP, and what is the same of IPPROTO_IPV6; SOL_RAW and IPPROTO_ICMPV6: ip(7), ipv6(7), raw(7). */
 #include "effects.h"
 
-#include <linux/errqueue.h>
-#include <linux/xfrm.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <time.h>
+
+#include <linux/errqueue.h>
+#include <linux/xfrm.h>
 
 enum { LONG = 1900, ITEM_CHECKSUM = 23, ITEM_FRAGMENT4 = 25, ITEM_FRAGMENT6 = 77 };
 
@@ -367,10 +369,10 @@ static const effect rows[] = {
      "a type whose bit is set is not received", .where = UDP6},
     {EFFECT(IP_RECVERR), "true", errors_are_in_the_queue, "a port that is closed is in the error queue",
      .level = IPPROTO_IP, .type = IP_RECVERR},
-    {EFFECT(IPV6_RECVERR), "true", errors_are_in_the_queue, "a port that is closed is in the error queue", .where = UDP6,
-     .level = IPPROTO_IPV6, .type = IPV6_RECVERR},
-    {EFFECT(IP_RECVERR_RFC4884), "true", extensions_of_an_error_are_found, "the error queue says where extensions begin",
-     .level = IPPROTO_IP, .type = IP_RECVERR},
+    {EFFECT(IPV6_RECVERR), "true", errors_are_in_the_queue, "a port that is closed is in the error queue",
+     .where = UDP6, .level = IPPROTO_IPV6, .type = IPV6_RECVERR},
+    {EFFECT(IP_RECVERR_RFC4884), "true", extensions_of_an_error_are_found,
+     "the error queue says where extensions begin", .level = IPPROTO_IP, .type = IP_RECVERR},
     {EFFECT(IPV6_RECVERR_RFC4884), "true", extensions_of_an_error_are_found,
      "the error queue says where extensions begin", .where = UDP6, .level = IPPROTO_IPV6, .type = IPV6_RECVERR},
     {EFFECT(IP_NODEFRAG), "true", fragments_leave_as_they_are, "a lone fragment leaves in spite of conntrack"},

@@ -3,6 +3,8 @@
 #include "effects.h"
 #include "tcp_state.h"
 
+#include <netinet/in.h>
+
 #include <linux/mptcp.h>
 
 enum { NO_QUEUE, RECEIVED, SENT_BYTES };
@@ -25,9 +27,10 @@ static void closing_sends_nothing(const effect *row)
         static packet p;
         connection c = open_ends(row->where);
         skt_socket wire = open_wire("lo");
+        const int port = port_of(c.client);
         if (on) repair(c.client);
         skt_close(c.client);
-        assert_int_equal(next_on_wire(wire, &p) == 0, on);
+        assert_int_equal(next_segment(wire, port, &p) == 0, on);
         skt_close(wire);
         skt_close(c.server);
     }
@@ -76,7 +79,7 @@ static uint32_t stamp_on_wire(skt_socket client, skt_socket wire)
     static packet p;
     clear_wire(wire);
     send_x(client);
-    assert_true(next_on_wire(wire, &p) == 53);
+    assert_true(next_segment(wire, port_of(client), &p) == 53);
     assert_true(is_like(p.bytes + 40, 4, "0101080a"));
     const uint8_t *at = p.bytes + 44;
     return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];

@@ -110,8 +110,7 @@ static const effect rows[] = {
     {EFFECT(UDP_NO_CHECK6_TX), "true", is_in_the_packet, "the checksum is 0", .where = UDP6, .at = 46, .seen = "0000"},
     {EFFECT(UDP_NO_CHECK6_RX), "true", no_checksum_is_no_error, "a datagram without a checksum is received",
      .where = UDP6},
-    {EFFECT(UDPLITE_SEND_CSCOV), "8", is_in_the_packet, "the packet says so", .where = LITE4, .at = 24,
-     .seen = "0008"},
+    {EFFECT(UDPLITE_SEND_CSCOV), "8", is_in_the_packet, "the packet says so", .where = LITE4, .at = 24, .seen = "0008"},
     {EFFECT(UDPLITE_RECV_CSCOV), "12", less_cover_is_dropped, "a datagram of less cover is dropped", .where = LITE4},
 };
 const effects udp_effects = EFFECTS(rows);

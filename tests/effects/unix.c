@@ -62,6 +62,7 @@ static const effect rows[] = {
     {EFFECT(SO_PASSRIGHTS), "false", no_handles_come, "the sender of a descriptor is refused", .where = UNIX_STREAM},
     {EFFECT(SO_INQ), "true", the_rest_is_counted, "each receive says how many bytes remain", .where = UNIX_STREAM},
     {EFFECT(SO_PEERGROUPS), NULL, the_groups_are_those_of_the_process, "are those of getgroups", .where = UNIX_STREAM},
-    {EFFECT(SO_PEEK_OFF), "2", peeking_begins_there, "peeking begins there, and receiving does not", .where = UNIX_STREAM},
+    {EFFECT(SO_PEEK_OFF), "2", peeking_begins_there, "peeking begins there, and receiving does not",
+     .where = UNIX_STREAM},
 };
 const effects unix_effects = EFFECTS(rows);
