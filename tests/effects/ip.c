@@ -173,7 +173,7 @@ static bool queued(skt_socket s, const effect *row, struct sock_extended_err *ou
 static void errors_are_in_the_queue(const effect *row)
 {
     for (int on = 0; on < 2; on++) {
-        struct sock_extended_err error;
+        struct sock_extended_err error = {0};
         connection c = open_ends(row->where);
         skt_close(c.server);
         if (on) set_text(c.client, row->option, row->set);
@@ -242,7 +242,7 @@ static void extensions_of_an_error_are_found(const effect *row)
     NEEDS_NETNS();
     const bool v6 = is_ipv6(row);
     for (int on = 0; on < 2; on++) {
-        struct sock_extended_err error;
+        struct sock_extended_err error = {0};
         connection c = open_ends(row->where);
         assert_ok(skt_set_bool(c.client, v6 ? SKT_IPV6_RECVERR : SKT_IP_RECVERR, true));
         if (on) set_text(c.client, row->option, row->set);
@@ -265,7 +265,8 @@ static void the_sum_comes(const effect *row)
     put16(udp, 4711);
     put16(udp + 2, (unsigned)skt_addr_port(&here));
     put16(udp + 4, 10);
-    memcpy(udp + 8, "hi", 2);
+    udp[8] = 'h';
+    udp[9] = 'i';
     put16(udp + 6, sum_of(bytes, sizeof bytes));
     for (int on = 0; on < 2; on++) {
         received got;
