@@ -27,8 +27,8 @@ struct effect {
     /* What is looked for: an item of control data by its numbers or by its kind, or bytes of a packet. */
     int level, type, kind;
     size_t at;        /* the offset in the packet, whose first byte is the first of IP */
-    const char *seen; /* in hex, where a ? stands for any digit; NULL: whatever it is */
-    /* An option of the sender that is seen by the same means, and the sort of the packet's end. */
+    const char *seen; /* in hex as a little-endian machine stores it, a ? for any digit; NULL: whatever it is */
+    /* An option of the sender that is seen by the same means. */
     skt_option sent;
     const char *sent_set;
 };

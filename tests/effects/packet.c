@@ -107,9 +107,12 @@ static void each_packet_goes_to_one_of_the_group(const effect *row)
     NEEDS_NETNS();
     const bool by_program = row->option.number == SKT_NUMBER_PACKET_FANOUT_DATA;
     struct sock_filter second = {.code = 0x06, .k = 1};
-    const struct sock_fprog program = {.len = 1, .filter = &second};
+    struct sock_fprog program;
     connection c = udp_connection("127.0.0.1:0");
     skt_socket wires[2] = {open_wire("lo"), open_wire("lo")};
+    memset(&program, 0, sizeof program);
+    program.len = 1;
+    program.filter = &second;
     send_some(&c);
     assert_int_equal(count_packets(wires[0]) + count_packets(wires[1]), 2 * SOME);
     for (size_t i = 0; i < 2; i++)
