@@ -134,8 +134,8 @@ SKT_API skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags);
  *
  * Returns   As skt_recv.
  * Errors    SKT_EMSGSIZE  More buffers than the system takes.
- * Calls     recvmsg(2); where that cannot keep handles from being inherited, fcntl(2) for each. On Linux once more after a
- *           SKT_EINVAL, as packet sockets refuse MSG_CMSG_CLOEXEC.
+ * Calls     recvmsg(2), and where there is MSG_CMSG_CLOEXEC once more without it after SKT_EINVAL, as Linux's packet sockets
+ *           refuse it; where there is none, fcntl(2) for each handle.
  * Windows   WSARecvFrom without room for control data, else WSARecvMsg, which is looked for once. A stream, which
  *           WSARecvMsg refuses, is then received from by WSARecvFrom, after a getsockopt of the type.
  * Since     0.1
