@@ -119,9 +119,9 @@ function(skt_append_error_check out)
     endforeach()
     if(WIN32)
         # The names there of what has another one.
-        file(STRINGS ${PROJECT_SOURCE_DIR}/src/error.c lines REGEX "^    {\"(WSA|ERROR|WAIT)[A-Z_]+\", SKT_")
+        file(STRINGS ${PROJECT_SOURCE_DIR}/src/error.c lines REGEX "^    ROW\\(\"(WSA|ERROR|WAIT)[A-Z_]+\", SKT_")
         foreach(line IN LISTS lines)
-            string(REGEX MATCH "{\"([A-Z_]+)\", (SKT_[A-Z0-9_]+)}" _ "${line}")
+            string(REGEX MATCH "\"([A-Z_]+)\", (SKT_[A-Z0-9_]+)\\)" _ "${line}")
             set(native ${CMAKE_MATCH_1})
             string(APPEND text "#if defined(${native})\n"
                 "_Static_assert(${CMAKE_MATCH_2} == -${native}, \"error.c: ${CMAKE_MATCH_2} is not ${native}\");\n"

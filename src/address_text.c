@@ -21,29 +21,6 @@ static bool take_field(const char **at, unsigned base, uint64_t most, char end, 
     return end == '\0' ? **at == '\0' : take_char(at, end);
 }
 
-/* Reads two hex digits per byte, with `between` between bytes unless it is '\0'. Returns how many, -1 for bad text. */
-static int take_bytes(const char *at, char between, uint8_t *out, size_t max)
-{
-    size_t count = 0;
-    while (*at) {
-        if (count > 0 && between != '\0' && !take_char(&at, between)) return -1;
-        int high = skt__hex_digit(at[0]);
-        int low = high < 0 ? -1 : skt__hex_digit(at[1]);
-        if (low < 0 || count == max) return -1;
-        out[count++] = (uint8_t)(high << 4 | low);
-        at += 2;
-    }
-    return (int)count;
-}
-
-static void put_bytes(skt__text *text, const uint8_t *bytes, size_t count, const char *between)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0) skt__put(text, between);
-        skt__put_hex(text, bytes[i], 2);
-    }
-}
-
 static int parse_ipv4(const char *ip, uint16_t port, skt_addr *out)
 {
     uint8_t bytes[4];
@@ -294,7 +271,7 @@ static int parse_link(const char *text, skt_addr *out)
     uint8_t hardware[SKT_STORAGE_SIZE];
     if (!take_field(&text, 10, INT32_MAX, ':', &index)) return SKT_EINVAL;
     if (!skt__take_number(&text, 16, UINT16_MAX, &protocol)) return SKT_EINVAL;
-    int len = take_char(&text, ':') ? take_bytes(text, ':', hardware, sizeof hardware) : 0;
+    int len = take_char(&text, ':') ? skt__take_bytes(text, ':', hardware, sizeof hardware) : 0;
     if (len < 0 || (len == 0 && *text != '\0')) return SKT_EINVAL;
     return skt_addr_link((uint32_t)index, (uint16_t)protocol, hardware, (size_t)len, out);
 }
@@ -310,7 +287,7 @@ static bool format_link(const skt_addr *addr, skt__text *text)
     skt__put_char(text, ':');
     skt__put_hex(text, protocol, 4);
     if (len > 0) skt__put_char(text, ':');
-    put_bytes(text, skt_addr_link_hardware(addr, &len), len, ":");
+    skt__put_between(text, skt_addr_link_hardware(addr, &len), len, ":");
     return true;
 }
 
@@ -429,7 +406,7 @@ static int parse_bluetooth(const char *text, skt_addr *out)
     memcpy(device_text, text, sizeof device_text - 1);
     device_text[sizeof device_text - 1] = '\0';
     text += sizeof device_text - 1;
-    bool good = take_bytes(device_text, ':', device, sizeof device) == 6 && take_char(&text, ':') &&
+    bool good = skt__take_bytes(device_text, ':', device, sizeof device) == 6 && take_char(&text, ':') &&
                 take_field(&text, 10, UINT32_MAX, '\0', &channel);
     return good ? skt_addr_bluetooth(device, (uint32_t)channel, out) : SKT_EINVAL;
 }
@@ -439,7 +416,7 @@ static bool format_bluetooth(const skt_addr *addr, skt__text *text)
     uint8_t device[6];
     uint32_t channel;
     if (skt_addr_bluetooth_parts(addr, device, &channel) < 0 || channel > 30) return false;
-    put_bytes(text, device, sizeof device, ":");
+    skt__put_between(text, device, sizeof device, ":");
     skt__put_char(text, ':');
     skt__put_decimal(text, channel);
     return true;
@@ -452,7 +429,7 @@ static int parse_family(const char *text, skt_addr *out)
     uint64_t family;
     size_t header = offsetof(struct sockaddr, sa_data);
     if (!take_field(&text, 10, UINT16_MAX, ':', &family)) return SKT_EINVAL;
-    int len = take_bytes(text, '\0', parsed.storage.bytes + header, sizeof parsed.storage - header);
+    int len = skt__take_bytes(text, '\0', parsed.storage.bytes + header, sizeof parsed.storage - header);
     if (len < 0 || (sizeof(sa_family_t) == 1 && family > UINT8_MAX)) return SKT_EINVAL;
     ((struct sockaddr *)(void *)&parsed.storage)->sa_family = (sa_family_t)family;
     skt__set_len(&parsed, header + (size_t)len);
@@ -464,7 +441,7 @@ static bool format_family(const skt_addr *addr, skt__text *text)
     size_t header = offsetof(struct sockaddr, sa_data);
     skt__put_decimal(text, (uint64_t)skt_addr_family(addr));
     skt__put_char(text, ':');
-    put_bytes(text, addr->storage.bytes + header, addr->len - header, "");
+    skt__put_between(text, addr->storage.bytes + header, addr->len - header, "");
     return true;
 }
 

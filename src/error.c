@@ -42,54 +42,56 @@ _Static_assert(sizeof texts <= 1 << 15, "a place in the texts has 15 bits");
 /* Where the system has one number for two names, the second is private and stands for the first. */
 #define OR_FIRST(second, first) (SKT_##second < LEAST_RETURNED ? SKT_##first : SKT_##second)
 
-static const struct {
-    char name[32];
-    int code;
-} other_names[] = {
-    {"EWOULDBLOCK", SKT_EAGAIN},
-    {"ENOTSUP", OR_FIRST(ENOTSUP, EOPNOTSUPP)},
-    {"ENOTEMPTY", OR_FIRST(ENOTEMPTY, EEXIST)},
-    {"EDEADLOCK", OR_FIRST(EDEADLOCK, EDEADLK)},
-    {"ECANCELLED", SKT_ECANCELED},
-    {"EREFUSED", SKT_ECONNREFUSED},
-    {"EFSBADCRC", SKT_EBADMSG},
-    {"EFSCORRUPTED", SKT_EUCLEAN},
-    {"WSAEWOULDBLOCK", SKT_EAGAIN},
-    {"WSAESHUTDOWN", SKT_EPIPE},
-    {"WSA_INVALID_HANDLE", SKT_EBADF},
-    {"WSA_NOT_ENOUGH_MEMORY", SKT_ENOMEM},
-    {"WSA_OPERATION_ABORTED", SKT_ECANCELED},
-    {"WSA_QOS_EUNKNOWNPSOBJ", SKT_WSA_QOS_EUNKOWNPSOBJ},
-    {"WSANO_ADDRESS", SKT_WSANO_DATA},
-    {"ERROR_FILE_NOT_FOUND", SKT_ENOENT},
-    {"ERROR_ACCESS_DENIED", SKT_EPERM},
-    {"ERROR_IO_DEVICE", SKT_EIO},
-    {"ERROR_INVALID_HANDLE", SKT_EBADF},
-    {"ERROR_NOT_ENOUGH_MEMORY", SKT_ENOMEM},
-    {"ERROR_INVALID_DATA", SKT_EBADMSG},
-    {"ERROR_BUSY", SKT_EBUSY},
-    {"ERROR_ALREADY_EXISTS", SKT_EEXIST},
-    {"ERROR_NOT_SAME_DEVICE", SKT_EXDEV},
-    {"ERROR_DIRECTORY", SKT_ENOTDIR},
-    {"ERROR_TOO_MANY_OPEN_FILES", SKT_ENFILE},
-    {"ERROR_INVALID_FUNCTION", SKT_ENOTTY},
-    {"ERROR_FILE_TOO_LARGE", SKT_EFBIG},
-    {"ERROR_DISK_FULL", SKT_ENOSPC},
-    {"ERROR_SEEK_ON_DEVICE", SKT_ESPIPE},
-    {"ERROR_WRITE_PROTECT", SKT_EROFS},
-    {"ERROR_TOO_MANY_LINKS", SKT_EMLINK},
-    {"ERROR_ARITHMETIC_OVERFLOW", SKT_ERANGE},
-    {"ERROR_POSSIBLE_DEADLOCK", SKT_EDEADLK},
-    {"ERROR_CALL_NOT_IMPLEMENTED", SKT_ENOSYS},
-    {"ERROR_NO_NETWORK", SKT_ENONET},
-    {"ERROR_NO_UNICODE_TRANSLATION", SKT_EILSEQ},
-    {"ERROR_NOT_SUPPORTED", OR_FIRST(ENOTSUP, EOPNOTSUPP)},
-    {"ERROR_OPERATION_ABORTED", SKT_ECANCELED},
-    {"ERROR_INVALID_PARAMETER", SKT_WSA_INVALID_PARAMETER},
-    {"ERROR_IO_INCOMPLETE", SKT_WSA_IO_INCOMPLETE},
-    {"ERROR_IO_PENDING", SKT_WSA_IO_PENDING},
-    {"WAIT_TIMEOUT", SKT_WSA_WAIT_TIMEOUT},
-};
+#define OTHER_NAMES(ROW)                                      \
+    ROW("EWOULDBLOCK", SKT_EAGAIN)                            \
+    ROW("ENOTSUP", OR_FIRST(ENOTSUP, EOPNOTSUPP))             \
+    ROW("ENOTEMPTY", OR_FIRST(ENOTEMPTY, EEXIST))             \
+    ROW("EDEADLOCK", OR_FIRST(EDEADLOCK, EDEADLK))            \
+    ROW("ECANCELLED", SKT_ECANCELED)                          \
+    ROW("EREFUSED", SKT_ECONNREFUSED)                         \
+    ROW("EFSBADCRC", SKT_EBADMSG)                             \
+    ROW("EFSCORRUPTED", SKT_EUCLEAN)                          \
+    ROW("WSAEWOULDBLOCK", SKT_EAGAIN)                         \
+    ROW("WSAESHUTDOWN", SKT_EPIPE)                            \
+    ROW("WSA_INVALID_HANDLE", SKT_EBADF)                      \
+    ROW("WSA_NOT_ENOUGH_MEMORY", SKT_ENOMEM)                  \
+    ROW("WSA_OPERATION_ABORTED", SKT_ECANCELED)               \
+    ROW("WSA_QOS_EUNKNOWNPSOBJ", SKT_WSA_QOS_EUNKOWNPSOBJ)    \
+    ROW("WSANO_ADDRESS", SKT_WSANO_DATA)                      \
+    ROW("ERROR_FILE_NOT_FOUND", SKT_ENOENT)                   \
+    ROW("ERROR_ACCESS_DENIED", SKT_EPERM)                     \
+    ROW("ERROR_IO_DEVICE", SKT_EIO)                           \
+    ROW("ERROR_INVALID_HANDLE", SKT_EBADF)                    \
+    ROW("ERROR_NOT_ENOUGH_MEMORY", SKT_ENOMEM)                \
+    ROW("ERROR_INVALID_DATA", SKT_EBADMSG)                    \
+    ROW("ERROR_BUSY", SKT_EBUSY)                              \
+    ROW("ERROR_ALREADY_EXISTS", SKT_EEXIST)                   \
+    ROW("ERROR_NOT_SAME_DEVICE", SKT_EXDEV)                   \
+    ROW("ERROR_DIRECTORY", SKT_ENOTDIR)                       \
+    ROW("ERROR_TOO_MANY_OPEN_FILES", SKT_ENFILE)              \
+    ROW("ERROR_INVALID_FUNCTION", SKT_ENOTTY)                 \
+    ROW("ERROR_FILE_TOO_LARGE", SKT_EFBIG)                    \
+    ROW("ERROR_DISK_FULL", SKT_ENOSPC)                        \
+    ROW("ERROR_SEEK_ON_DEVICE", SKT_ESPIPE)                   \
+    ROW("ERROR_WRITE_PROTECT", SKT_EROFS)                     \
+    ROW("ERROR_TOO_MANY_LINKS", SKT_EMLINK)                   \
+    ROW("ERROR_ARITHMETIC_OVERFLOW", SKT_ERANGE)              \
+    ROW("ERROR_POSSIBLE_DEADLOCK", SKT_EDEADLK)               \
+    ROW("ERROR_CALL_NOT_IMPLEMENTED", SKT_ENOSYS)             \
+    ROW("ERROR_NO_NETWORK", SKT_ENONET)                       \
+    ROW("ERROR_NO_UNICODE_TRANSLATION", SKT_EILSEQ)           \
+    ROW("ERROR_NOT_SUPPORTED", OR_FIRST(ENOTSUP, EOPNOTSUPP)) \
+    ROW("ERROR_OPERATION_ABORTED", SKT_ECANCELED)             \
+    ROW("ERROR_INVALID_PARAMETER", SKT_WSA_INVALID_PARAMETER) \
+    ROW("ERROR_IO_INCOMPLETE", SKT_WSA_IO_INCOMPLETE)         \
+    ROW("ERROR_IO_PENDING", SKT_WSA_IO_PENDING)               \
+    ROW("WAIT_TIMEOUT", SKT_WSA_WAIT_TIMEOUT)
+
+/* One text, each name ended by a zero, and the codes, negated, in the same order. */
+#define NAME(name, code) name "\0"
+#define CODE(name, code) -(code),
+static const char other_names[] = OTHER_NAMES(NAME);
+static const uint16_t other_codes[] = {OTHER_NAMES(CODE)};
 
 static bool is_second_name(int code)
 {
@@ -137,9 +139,10 @@ int skt_error_text(int rc, char *out, size_t size)
 int skt_error_find(const char *name, int *out)
 {
     if (strncmp(name, "SKT_", 4) == 0) name += 4;
-    for (size_t i = 0; i < sizeof other_names / sizeof other_names[0]; i++) {
-        if (strcmp(other_names[i].name, name) != 0) continue;
-        *out = other_names[i].code;
+    const char *other = other_names;
+    for (size_t i = 0; i < sizeof other_codes / sizeof other_codes[0]; i++, other += strlen(other) + 1) {
+        if (strcmp(other, name) != 0) continue;
+        *out = -(int)other_codes[i];
         return 0;
     }
     const char *twin = strncmp(name, "WSAE", 4) == 0 ? name + 3 : NULL;

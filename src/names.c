@@ -2,50 +2,83 @@
 /* The names of families, types and protocols. */
 #include "sys.h"
 
-typedef struct name_row {
-    int number;
-    char name[20];
-} name_row;
+#define FAMILIES(ROW) \
+    ROW(AF_UNSPEC)    \
+    ROW(AF_UNIX)      \
+    ROW(AF_INET)      \
+    ROW(AF_INET6)     \
+    ROW(AF_PACKET)    \
+    ROW(AF_NETLINK)   \
+    ROW(AF_LINK)      \
+    ROW(AF_ROUTE)     \
+    ROW(AF_KEY)       \
+    ROW(AF_SYSTEM)    \
+    ROW(AF_VSOCK)     \
+    ROW(AF_HYPERV)    \
+    ROW(AF_CAN)       \
+    ROW(AF_BLUETOOTH) \
+    ROW(AF_ALG)       \
+    ROW(AF_TIPC)      \
+    ROW(AF_RDS)       \
+    ROW(AF_XDP)       \
+    ROW(AF_QIPCRTR)   \
+    ROW(AF_SMC)       \
+    ROW(AF_KCM)       \
+    ROW(AF_IRDA)
 
-#define NAME(constant) {SKT_##constant, #constant}
+#define TYPES(ROW)      \
+    ROW(SOCK_STREAM)    \
+    ROW(SOCK_DGRAM)     \
+    ROW(SOCK_RAW)       \
+    ROW(SOCK_RDM)       \
+    ROW(SOCK_SEQPACKET) \
+    ROW(SOCK_DCCP)
 
-static const name_row families[] = {
-    NAME(AF_UNSPEC),  NAME(AF_UNIX),      NAME(AF_INET), NAME(AF_INET6),  NAME(AF_PACKET), NAME(AF_NETLINK),
-    NAME(AF_LINK),    NAME(AF_ROUTE),     NAME(AF_KEY),  NAME(AF_SYSTEM), NAME(AF_VSOCK),  NAME(AF_HYPERV),
-    NAME(AF_CAN),     NAME(AF_BLUETOOTH), NAME(AF_ALG),  NAME(AF_TIPC),   NAME(AF_RDS),    NAME(AF_XDP),
-    NAME(AF_QIPCRTR), NAME(AF_SMC),       NAME(AF_KCM),  NAME(AF_IRDA),
-};
+#define PROTOCOLS(ROW)   \
+    ROW(IPPROTO_IP)      \
+    ROW(IPPROTO_ICMP)    \
+    ROW(IPPROTO_IGMP)    \
+    ROW(IPPROTO_TCP)     \
+    ROW(IPPROTO_UDP)     \
+    ROW(IPPROTO_DCCP)    \
+    ROW(IPPROTO_IPV6)    \
+    ROW(IPPROTO_GRE)     \
+    ROW(IPPROTO_ESP)     \
+    ROW(IPPROTO_AH)      \
+    ROW(IPPROTO_ICMPV6)  \
+    ROW(IPPROTO_PIM)     \
+    ROW(IPPROTO_SCTP)    \
+    ROW(IPPROTO_UDPLITE) \
+    ROW(IPPROTO_MPTCP)   \
+    ROW(IPPROTO_DIVERT)  \
+    ROW(IPPROTO_RAW)
 
-static const name_row types[] = {
-    NAME(SOCK_STREAM), NAME(SOCK_DGRAM), NAME(SOCK_RAW), NAME(SOCK_RDM), NAME(SOCK_SEQPACKET), NAME(SOCK_DCCP),
-};
+/* The numbers, and in the same order the names as one text, each ended by a zero. */
+#define NUMBER(name) SKT_##name,
+#define NAME(name)   #name "\0"
 
-static const name_row protocols[] = {
-    NAME(IPPROTO_IP),     NAME(IPPROTO_ICMP), NAME(IPPROTO_IGMP), NAME(IPPROTO_TCP),     NAME(IPPROTO_UDP),
-    NAME(IPPROTO_DCCP),   NAME(IPPROTO_IPV6), NAME(IPPROTO_GRE),  NAME(IPPROTO_ESP),     NAME(IPPROTO_AH),
-    NAME(IPPROTO_ICMPV6), NAME(IPPROTO_PIM),  NAME(IPPROTO_SCTP), NAME(IPPROTO_UDPLITE), NAME(IPPROTO_MPTCP),
-    NAME(IPPROTO_DIVERT), NAME(IPPROTO_RAW),
-};
-
-static const char *find(const name_row *rows, size_t count, int number)
+static const char *find(const int *numbers, size_t count, const char *names, int number)
 {
-    for (size_t i = 0; i < count; i++)
-        if (rows[i].number == number) return rows[i].name;
+    for (size_t i = 0; i < count; i++, names += strlen(names) + 1)
+        if (numbers[i] == number) return names;
     return NULL;
 }
 
 const char *skt_family_name(int family)
 {
-    return find(families, sizeof families / sizeof families[0], family);
+    static const int numbers[] = {FAMILIES(NUMBER)};
+    return find(numbers, sizeof numbers / sizeof numbers[0], FAMILIES(NAME), family);
 }
 
 const char *skt_type_name(int type)
 {
     int bits = SKT_SOCK_NONBLOCK | SKT_SOCK_INHERIT | SKT_SOCK_BARE | SKT_SOCK_REGISTERED_IO;
-    return find(types, sizeof types / sizeof types[0], type & ~bits);
+    static const int numbers[] = {TYPES(NUMBER)};
+    return find(numbers, sizeof numbers / sizeof numbers[0], TYPES(NAME), type & ~bits);
 }
 
 const char *skt_protocol_name(int protocol)
 {
-    return find(protocols, sizeof protocols / sizeof protocols[0], protocol);
+    static const int numbers[] = {PROTOCOLS(NUMBER)};
+    return find(numbers, sizeof numbers / sizeof numbers[0], PROTOCOLS(NAME), protocol);
 }

@@ -2,8 +2,8 @@
 /* Reads the system's structure by its table. */
 #include "tcp_info.h"
 
-#define FIELD(base, row) ((int64_t *)(void *)((char *)(base) + (row)->field))
-#define BIT(row)         (UINT64_C(1) << ((row)->field / sizeof(int64_t) - 1))
+#define FIELD(base, row) ((int64_t *)(void *)(base) + (row)->field)
+#define BIT(row)         (UINT64_C(1) << ((row)->field - 1))
 
 /* BSD's limit of slow start while there is none; Linux's is larger. */
 #define NO_LIMIT (UINT64_C(65535) << 14)
@@ -26,16 +26,17 @@ static uint64_t number_at(const unsigned char *at, size_t size, bool *given)
 
 void skt__tcp_info_fill(const unsigned char *theirs, size_t len, skt_tcp_info *out, size_t size)
 {
+    static const int units[] = {1, 1000, 1000000};
     skt_tcp_info info = {0};
     for (const skt__tcp_row *row = skt__tcp_rows; row->size != 0; row++) {
         bool given = true;
-        if ((size_t)row->offset + row->size > len || (size_t)row->field + sizeof(int64_t) > size) continue;
+        if ((size_t)row->offset + row->size > len || ((size_t)row->field + 1) * sizeof(int64_t) > size) continue;
         int64_t value = (int64_t)number_at(theirs + row->offset, row->size, &given);
         if (row->how & SKT__TCP_STATE) value = value < SKT__TCP_STATES ? skt__tcp_states[value] : 0;
         if ((row->how & (SKT__TCP_NONZERO | SKT__TCP_STATE)) && value == 0) given = false;
         if ((row->how & SKT__TCP_LIMIT) && value >= (int64_t)NO_LIMIT) given = false;
         if (!given) continue;
-        *FIELD(&info, row) = value * (row->how & SKT__TCP_SEGMENTS ? info.mss : row->unit);
+        *FIELD(&info, row) = value * (row->how & SKT__TCP_SEGMENTS ? info.mss : units[row->unit]);
         info.has |= BIT(row);
     }
     memset(out, 0, size);

@@ -13,20 +13,22 @@ enum {
     SKT__TCP_LIMIT = 8     /* a large one is none */
 };
 
+/* What it is multiplied by, to be nanoseconds if it is a time. */
+enum { SKT__TCP_ONE, SKT__TCP_MICROSECOND, SKT__TCP_MILLISECOND };
+
 typedef struct skt__tcp_row {
     uint16_t offset;
     uint8_t size; /* 1, 4 or 8 bytes; 0 ends the table */
     uint8_t how;
-    uint16_t field; /* the offset in skt_tcp_info */
-    uint32_t unit;  /* what it is multiplied by */
+    uint8_t field; /* which of the words of skt_tcp_info */
+    uint8_t unit;
 } skt__tcp_row;
 
 /* A row by the numbers, and one of a structure of the system's headers. */
-#define SKT__TCP_AT(offset, size, field, unit, how) {offset, size, how, offsetof(skt_tcp_info, field), (unit)}
+#define SKT__TCP_AT(offset, size, field, unit, how) \
+    {offset, size, how, offsetof(skt_tcp_info, field) / sizeof(int64_t), (unit)}
 #define SKT__TCP_OF(type, member, field, unit, how) \
     SKT__TCP_AT(offsetof(type, member), sizeof(((type *)0)->member), field, unit, how)
-
-enum { SKT__TCP_ONE = 1, SKT__TCP_MICROSECOND = 1000, SKT__TCP_MILLISECOND = 1000000 };
 
 /* The most that any system says. */
 #define SKT__TCP_INFO_MAX 512

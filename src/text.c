@@ -39,6 +39,14 @@ void skt__put_hex(skt__text *text, uint64_t value, int digits)
     put_number(text, value, 16, digits);
 }
 
+void skt__put_between(skt__text *text, const uint8_t *bytes, size_t count, const char *between)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) skt__put(text, between);
+        skt__put_hex(text, bytes[i], 2);
+    }
+}
+
 int skt__put_end(skt__text *text)
 {
     if (text->size > 0) text->out[text->len < text->size ? text->len : text->size - 1] = '\0';
@@ -65,6 +73,20 @@ bool skt__take_number(const char **at, unsigned base, uint64_t most, uint64_t *o
     }
     *out = value;
     return *at > start && value <= most;
+}
+
+int skt__take_bytes(const char *at, char between, uint8_t *out, size_t max)
+{
+    size_t count = 0;
+    while (*at) {
+        if (count > 0 && between != '\0' && *at++ != between) return -1;
+        int high = skt__hex_digit(at[0]);
+        int low = high < 0 ? -1 : skt__hex_digit(at[1]);
+        if (low < 0 || count == max) return -1;
+        out[count++] = (uint8_t)(high << 4 | low);
+        at += 2;
+    }
+    return (int)count;
 }
 
 int skt__text_copy(char *out, size_t size, const char *text, size_t len)
