@@ -146,7 +146,7 @@ static void test_option_calls__texts_and_probes_make_one(void **state)
     skt_close(s);
 }
 
-static void test_option_calls__a_structure_of_any_length_is_a_whole_text(void **state)
+static void test_option_calls__bytes_of_any_length_are_a_whole_text(void **state)
 {
     (void)state;
     static const struct {
@@ -158,19 +158,20 @@ static void test_option_calls__a_structure_of_any_length_is_a_whole_text(void **
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         int len = -1;
         imagined = rows[i].len;
-        assert_int_equal(CALLS(len = skt_option_get_text(s, SKT_ANY(SKT_TCP_INFO), text, sizeof text)), rows[i].calls);
+        assert_int_equal(CALLS(len = skt_option_get_text(s, SKT_ANY(SKT_IP_OPTIONS), text, sizeof text)),
+                         rows[i].calls);
         assert_int_equal(len, 2 * rows[i].len);
         assert_int_equal(strlen(text), len);
         for (int at = 0; at < rows[i].len; at++) {
             snprintf(byte, sizeof byte, "%02x", (unsigned)(at * 7 + at / 256) & 0xff);
             assert_memory_equal(text + (ptrdiff_t)2 * at, byte, 2);
         }
-        assert_int_equal(skt_option_get_text(s, SKT_ANY(SKT_TCP_INFO), text, 5), len);
+        assert_int_equal(skt_option_get_text(s, SKT_ANY(SKT_IP_OPTIONS), text, 5), len);
         assert_int_equal(strlen(text), len < 4 ? len : 4);
-        assert_int_equal(skt_option_get_text(s, SKT_ANY(SKT_TCP_INFO), NULL, 0), len);
+        assert_int_equal(skt_option_get_text(s, SKT_ANY(SKT_IP_OPTIONS), NULL, 0), len);
     }
     imagined = 32768;
-    assert_rc(skt_option_get_text(s, SKT_ANY(SKT_TCP_INFO), text, sizeof text), SKT_EMSGSIZE);
+    assert_rc(skt_option_get_text(s, SKT_ANY(SKT_IP_OPTIONS), text, sizeof text), SKT_EMSGSIZE);
     imagined = -1;
     skt_close(s);
 }
@@ -276,7 +277,7 @@ int main(void)
         TEST(test_option_calls__what_the_tables_know_makes_none),
         TEST(test_option_calls__what_is_refused_or_lacking_makes_none),
         TEST(test_option_calls__texts_and_probes_make_one),
-        TEST(test_option_calls__a_structure_of_any_length_is_a_whole_text),
+        TEST(test_option_calls__bytes_of_any_length_are_a_whole_text),
         TEST(test_option_calls__keepalive_makes_two_and_two_for_each_number),
         TEST(test_option_calls__the_functions_of_several_arguments_make_what_they_say),
         TEST(test_option_calls__keepalive_that_is_refused_at_any_call_changes_nothing),

@@ -198,6 +198,33 @@ static void test_windows_options__an_accepted_socket_has_not_its_listeners_event
     CloseHandle(event);
 }
 
+static void test_windows_options__the_protocol_of_a_socket_is_a_text_of_its_fields(void **state)
+{
+    (void)state;
+    WSAPROTOCOL_INFOW info;
+    size_t len = sizeof info;
+    char text[1024], wanted[1024];
+    skt_socket s;
+    assert_ok(skt_open(SKT_AF_INET, SKT_SOCK_STREAM, 0, &s));
+    assert_ok(skt_get_bytes(s, SKT_SO_PROTOCOL_INFOW, &info, &len));
+    assert_int_equal(len, sizeof info);
+    const uint8_t *id = (const uint8_t *)&info.ProviderId;
+    int at = snprintf(wanted, sizeof wanted,
+                      "service_flags=0x%lx provider_flags=0x%lx provider_id=", (unsigned long)info.dwServiceFlags1,
+                      (unsigned long)info.dwProviderFlags);
+    for (size_t i = 0; i < sizeof info.ProviderId; i++)
+        at += snprintf(wanted + at, sizeof wanted - (size_t)at, "%02x", id[i]);
+    snprintf(wanted + at, sizeof wanted - (size_t)at,
+             " catalog_entry_id=%lu chain_len=%d version=%d family=%d max_sock_addr=%d min_sock_addr=%d type=%d "
+             "protocol=%d ",
+             (unsigned long)info.dwCatalogEntryId, info.ProtocolChain.ChainLen, info.iVersion, info.iAddressFamily,
+             info.iMaxSockAddr, info.iMinSockAddr, info.iSocketType, info.iProtocol);
+    assert_true(skt_option_bytes_text(SKT_ANY(SKT_SO_PROTOCOL_INFOW), &info, len, text, sizeof text) > 0);
+    assert_memory_equal(text, wanted, strlen(wanted));
+    assert_null(strstr(text, "rest="));
+    skt_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +238,7 @@ int main(void)
         TEST(test_windows_options__what_was_not_redirected_has_no_other_destination),
         TEST(test_windows_options__a_socket_for_registered_io_is_one_as_any_other),
         TEST(test_windows_options__an_accepted_socket_has_not_its_listeners_events),
+        TEST(test_windows_options__the_protocol_of_a_socket_is_a_text_of_its_fields),
     };
     return RUN(tests);
 }

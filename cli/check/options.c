@@ -49,7 +49,7 @@ static const struct trial {
     {"TCP_MAXSEG", "1000", ANYTHING}, /* until connected, older kernels tell the default */
     {"TCP_NOTSENT_LOWAT", "16384", SAME},
     {"TCP_USER_TIMEOUT", "3s", SAME},
-    {"TCP_FASTOPEN_KEY", "00112233445566778899aabbccddeeff", SAME},
+    {"TCP_FASTOPEN_KEY", "key=00112233445566778899aabbccddeeff", SAME},
     {"TCP_MD5SIG", "", NEEDS_MORE},
     {"TCP_AO_INFO", "", NEEDS_MORE},
     {"TCP_AO_GET_KEYS", "", NEEDS_MORE},

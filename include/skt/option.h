@@ -302,18 +302,23 @@ SKT_API int skt_option_probe(skt_socket s, skt_option option);
  * Sets an option from text.
  *
  * text      true, false, on, off, yes, no, 1 or 0; a number in decimal or with 0x; a span as 20ms, 3s, 500us, 7ns or
- *           forever; for linger off or a span; a name as it is; 192.0.2.1; bytes in hex.
+ *           forever; for linger off or a span; a name as it is; 192.0.2.1; bytes in hex. A structure of which
+ *           skt_option_bytes_text knows the fields is also set by these, in their order or another:
+ *           "num_ostreams=10 max_attempts=4"; what the text does not name stays as it is.
  *
  * Returns   0.
  * Errors    SKT_EINVAL        The text is none of the option's kind.
  *           SKT_ENAMETOOLONG  The text has more than 256 bytes in hex.
+ *           SKT_ERANGE        A number that does not fit its field.
  *           and those of the function of its kind.
+ * Calls     As that function; before it one that reads the option, if fields are named.
  * Since     0.1
  */
 SKT_API int skt_option_set_text(skt_socket s, skt_option option, const char *text);
 
 /*
- * Writes an option as text, in a form that skt_option_set_text reads.
+ * Writes an option as text, in a form that skt_option_set_text reads; of what a structure looks like see
+ * skt_option_bytes_text.
  *
  * size      Bytes at `out`. Where it is not 0 the text is ended by a zero, and truncated if there is no room for all.
  *
@@ -324,6 +329,30 @@ SKT_API int skt_option_set_text(skt_socket s, skt_option option, const char *tex
  * Since     0.1
  */
 SKT_API int skt_option_get_text(skt_socket s, skt_option option, char *out, size_t size);
+
+/*
+ * Writes the bytes of an option as text, as skt_option_get_text does with what it has read.
+ *
+ * Structures of which the fields are known are "name=value name=value", with the names of the system's headers without
+ * their prefix. A value is a number, with B for bytes and B/s for bytes per second; a span; true or false; an address; or
+ * "0,3-5" for the numbers of a set. It is "none" where the system says that there is none. Of a structure that is shorter
+ * than in the newest headers those fields are written that are there; what is behind the known ones is "rest=" and bytes in
+ * hex. All other options are bytes in hex.
+ *
+ * option    One of kind bytes.
+ * bytes     As skt_get_bytes gives them, and len of them.
+ * size      Bytes at `out`. Where it is not 0 the text is ended by a zero, and truncated if there is no room for all.
+ *
+ * Returns   The length of the whole text without the zero, as snprintf(3) does.
+ * Errors    SKT_EINVAL        An option of another kind, or none.
+ *           SKT_EUNSUPPORTED  This library does not know the option.
+ *           SKT_ERANGE        More than 8 MiB.
+ * Calls     None, but for the scope of an address those of skt_addr_format.
+ * Linux     SKT_TCP_CC_INFO has fields only where the algorithm is BBR: the others' cannot be told apart by their length.
+ * Systems   Fields are known of Linux, Apple, FreeBSD, NetBSD, OpenBSD and Windows.
+ * Since     0.1
+ */
+SKT_API int skt_option_bytes_text(skt_option option, const void *bytes, size_t len, char *out, size_t size);
 
 /*
  * Turns keepalive on and sets its times. After an error all is as it was before.

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Options as text: for each kind how its values are read and written. */
+#include "option/as_text.h"
+
 #include "option/facts.h"
-#include "text.h"
+#include "option/structure.h"
 
 static const struct {
     char name[8];
@@ -9,7 +11,7 @@ static const struct {
 } truths[] = {{"true", true}, {"false", false}, {"on", true},  {"off", false},
               {"1", true},    {"0", false},     {"yes", true}, {"no", false}};
 
-static bool read_bool(const char *text, bool *out)
+bool skt__read_bool(const char *text, bool *out)
 {
     for (size_t i = 0; i < sizeof truths / sizeof truths[0]; i++) {
         if (strcmp(text, truths[i].name) != 0) continue;
@@ -20,18 +22,18 @@ static bool read_bool(const char *text, bool *out)
 }
 
 /* A number in decimal, or in hex with 0x; nothing else may follow. */
-static bool read_u64(const char *text, uint64_t *out)
+bool skt__read_u64(const char *text, uint64_t *out)
 {
     bool hex = text[0] == '0' && text[1] == 'x';
     const char *at = hex ? text + 2 : text;
     return skt__take_number(&at, hex ? 16 : 10, UINT64_MAX, out) && *at == '\0';
 }
 
-static bool read_int(const char *text, int64_t *out)
+bool skt__read_int(const char *text, int64_t *out)
 {
     uint64_t size;
     bool negative = *text == '-';
-    if (!read_u64(text + negative, &size) || size > INT64_MAX) return false;
+    if (!skt__read_u64(text + negative, &size) || size > INT64_MAX) return false;
     *out = negative ? -(int64_t)size : (int64_t)size;
     return true;
 }
@@ -41,7 +43,7 @@ static const struct {
     int64_t nanoseconds;
 } units[] = {{"s", SKT_SECONDS(1)}, {"ms", SKT_MILLISECONDS(1)}, {"us", SKT_MICROSECONDS(1)}, {"ns", 1}};
 
-static bool read_duration(const char *text, skt_duration *out)
+bool skt__read_duration(const char *text, skt_duration *out)
 {
     uint64_t count;
     if (strcmp(text, "forever") == 0) {
@@ -58,14 +60,14 @@ static bool read_duration(const char *text, skt_duration *out)
     return false;
 }
 
-static void put_int(skt__text *text, int64_t value)
+void skt__put_int(skt__text *text, int64_t value)
 {
     if (value < 0) skt__put_char(text, '-');
     skt__put_decimal(text, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 }
 
 /* In the largest unit that divides it. */
-static void put_duration(skt__text *text, skt_duration value)
+void skt__put_duration(skt__text *text, skt_duration value)
 {
     if (value == SKT_FOREVER) {
         skt__put(text, "forever");
@@ -73,29 +75,36 @@ static void put_duration(skt__text *text, skt_duration value)
     }
     size_t i = 0;
     while (value % units[i].nanoseconds != 0) i++;
-    put_int(text, value / units[i].nanoseconds);
+    skt__put_int(text, value / units[i].nanoseconds);
     skt__put(text, units[i].name);
 }
 
 static int set_linger_text(skt_socket s, skt_linger_option key, const char *text)
 {
     skt_linger value = {.on = strcmp(text, "off") != 0};
-    if (value.on && !read_duration(text, &value.time)) return SKT_EINVAL;
+    if (value.on && !skt__read_duration(text, &value.time)) return SKT_EINVAL;
     return skt_set_linger(s, key, value);
+}
+
+/* What the text does not name stays as the system has it; where that cannot be read, and in an array, it is zero. */
+static int set_fields_text(skt_socket s, skt_bytes_option key, const char *fields, const char *text)
+{
+    uint8_t bytes[512] = {0};
+    size_t len = sizeof bytes;
+    int rc = fields[0] == SKT__CODE_ARRAY[0] ? SKT_EUNSUPPORTED : skt_get_bytes(s, key, bytes, &len);
+    if (rc < 0) len = 0;
+    if (rc == 0 || skt_error_is_unsupported(rc)) rc = skt__read_fields(text, fields, bytes, sizeof bytes, &len);
+    return rc < 0 ? rc : skt_set_bytes(s, key, bytes, len);
 }
 
 static int set_bytes_text(skt_socket s, skt_bytes_option key, const char *text)
 {
+    const char *fields = strchr(text, '=') ? skt__fields_of(key.number, SIZE_MAX) : NULL;
+    if (fields) return set_fields_text(s, key, fields, text);
     uint8_t bytes[256];
-    size_t len = 0;
-    for (; text[0] != '\0'; text += 2) {
-        int high = skt__hex_digit(text[0]);
-        int low = high < 0 ? -1 : skt__hex_digit(text[1]);
-        if (low < 0) return SKT_EINVAL;
-        if (len == sizeof bytes) return SKT_ENAMETOOLONG;
-        bytes[len++] = (uint8_t)(high << 4 | low);
-    }
-    return skt_set_bytes(s, key, bytes, len);
+    int len = skt__take_bytes(text, '\0', bytes, sizeof bytes);
+    if (len >= 0) return skt_set_bytes(s, key, bytes, (size_t)len);
+    return strlen(text) > 2 * sizeof bytes ? SKT_ENAMETOOLONG : SKT_EINVAL;
 }
 
 int skt_option_set_text(skt_socket s, skt_option option, const char *text)
@@ -108,12 +117,15 @@ int skt_option_set_text(skt_socket s, skt_option option, const char *text)
     uint8_t ip[4];
     if (fact == NULL) return skt__refuse_number(option.number);
     switch ((skt_option_kind)fact->kind) {
-    case SKT_KIND_BOOL: return read_bool(text, &truth) ? skt_set_bool(s, (skt_bool_option){number}, truth) : SKT_EINVAL;
-    case SKT_KIND_INT: return read_int(text, &signed_) ? skt_set_int(s, (skt_int_option){number}, signed_) : SKT_EINVAL;
+    case SKT_KIND_BOOL:
+        return skt__read_bool(text, &truth) ? skt_set_bool(s, (skt_bool_option){number}, truth) : SKT_EINVAL;
+    case SKT_KIND_INT:
+        return skt__read_int(text, &signed_) ? skt_set_int(s, (skt_int_option){number}, signed_) : SKT_EINVAL;
     case SKT_KIND_U64:
-        return read_u64(text, &unsigned_) ? skt_set_u64(s, (skt_u64_option){number}, unsigned_) : SKT_EINVAL;
+        return skt__read_u64(text, &unsigned_) ? skt_set_u64(s, (skt_u64_option){number}, unsigned_) : SKT_EINVAL;
     case SKT_KIND_DURATION:
-        return read_duration(text, &signed_) ? skt_set_duration(s, (skt_duration_option){number}, signed_) : SKT_EINVAL;
+        return skt__read_duration(text, &signed_) ? skt_set_duration(s, (skt_duration_option){number}, signed_)
+                                                  : SKT_EINVAL;
     case SKT_KIND_LINGER: return set_linger_text(s, (skt_linger_option){number}, text);
     case SKT_KIND_NAME: return skt_set_name(s, (skt_name_option){number}, text);
     case SKT_KIND_IPV4:
@@ -124,32 +136,33 @@ int skt_option_set_text(skt_socket s, skt_option option, const char *text)
 }
 
 /*
- * Bytes in hex. A kernel cuts its answer to the room that there is, so an answer that fills it is asked for again with
+ * Bytes as text. A kernel cuts its answer to the room that there is, so an answer that fills it is asked for again with
  * more. Each room is the frame of a function of its own, so that a short answer costs little stack.
  */
 static int put_bytes_within(skt_socket s, skt_bytes_option key, uint8_t *room, size_t size, skt__text *text)
 {
     size_t len = size;
+    memset(room, 0, size); /* a structure may say what is asked for, and zeros ask for all */
     int rc = skt_get_bytes(s, key, room, &len);
     if (rc < 0) return rc == SKT_EFAULT ? SKT_EMSGSIZE : rc; /* so says Windows where there is too little room */
     if (len >= size) return SKT_EMSGSIZE;
-    for (size_t i = 0; i < len; i++) skt__put_hex(text, room[i], 2);
+    skt__put_bytes(text, key.number, room, len);
     return 0;
 }
 
-static int put_short(skt_socket s, skt_bytes_option key, skt__text *text)
+SKT__APART static int put_short(skt_socket s, skt_bytes_option key, skt__text *text)
 {
     uint8_t room[512];
     return put_bytes_within(s, key, room, sizeof room, text);
 }
 
-static int put_long(skt_socket s, skt_bytes_option key, skt__text *text)
+SKT__APART static int put_long(skt_socket s, skt_bytes_option key, skt__text *text)
 {
     uint8_t room[4096];
     return put_bytes_within(s, key, room, sizeof room, text);
 }
 
-static int put_longest(skt_socket s, skt_bytes_option key, skt__text *text)
+SKT__APART static int put_longest(skt_socket s, skt_bytes_option key, skt__text *text)
 {
     uint8_t room[32768];
     return put_bytes_within(s, key, room, sizeof room, text);
@@ -157,9 +170,9 @@ static int put_longest(skt_socket s, skt_bytes_option key, skt__text *text)
 
 static int put_bytes(skt_socket s, skt_bytes_option key, skt__text *text)
 {
-    static int (*const rooms[])(skt_socket, skt_bytes_option, skt__text *) = {put_short, put_long, put_longest};
-    int rc = SKT_EMSGSIZE;
-    for (size_t i = 0; rc == SKT_EMSGSIZE && i < sizeof rooms / sizeof rooms[0]; i++) rc = rooms[i](s, key, text);
+    int rc = put_short(s, key, text);
+    if (rc == SKT_EMSGSIZE) rc = put_long(s, key, text);
+    if (rc == SKT_EMSGSIZE) rc = put_longest(s, key, text);
     return rc;
 }
 
@@ -180,7 +193,7 @@ static int put_value(skt_socket s, unsigned number, skt_option_kind kind, skt__t
         break;
     case SKT_KIND_INT:
         rc = skt_get_int(s, (skt_int_option){number}, &signed_);
-        if (rc == 0) put_int(text, signed_);
+        if (rc == 0) skt__put_int(text, signed_);
         break;
     case SKT_KIND_U64:
         rc = skt_get_u64(s, (skt_u64_option){number}, &unsigned_);
@@ -188,11 +201,11 @@ static int put_value(skt_socket s, unsigned number, skt_option_kind kind, skt__t
         break;
     case SKT_KIND_DURATION:
         rc = skt_get_duration(s, (skt_duration_option){number}, &signed_);
-        if (rc == 0) put_duration(text, signed_);
+        if (rc == 0) skt__put_duration(text, signed_);
         break;
     case SKT_KIND_LINGER:
         rc = skt_get_linger(s, (skt_linger_option){number}, &linger);
-        if (rc == 0 && linger.on) put_duration(text, linger.time);
+        if (rc == 0 && linger.on) skt__put_duration(text, linger.time);
         if (rc == 0 && !linger.on) skt__put(text, "off");
         break;
     case SKT_KIND_NAME:
@@ -218,4 +231,15 @@ int skt_option_get_text(skt_socket s, skt_option option, char *out, size_t size)
     if (fact == NULL) return skt__refuse_number(option.number);
     int rc = put_value(s, option.number, (skt_option_kind)fact->kind, &text);
     return rc < 0 ? rc : skt__put_end(&text);
+}
+
+int skt_option_bytes_text(skt_option option, const void *bytes, size_t len, char *out, size_t size)
+{
+    const skt__option_fact *fact = skt__find_fact(option.number);
+    skt__text text = {.out = out, .size = size};
+    if (fact == NULL) return skt__refuse_number(option.number);
+    if (fact->kind != SKT_KIND_BYTES) return SKT_EINVAL;
+    if (len > INT_MAX / 256) return SKT_ERANGE;
+    skt__put_bytes(&text, option.number, bytes, len);
+    return skt__put_end(&text);
 }

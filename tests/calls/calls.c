@@ -591,6 +591,8 @@ static void run_options(void)
     MAKES("", skt_option_probe(tcp, SKT_ANY(SKT_SO_NOSIGPIPE)) == SKT_EUNSUPPORTED);
     MAKES("setsockopt", skt_option_set_text(tcp, option, "true") == 0);
     MAKES("getsockopt", skt_option_get_text(tcp, option, text, sizeof text) == 4);
+    MAKES("getsockopt setsockopt", skt_option_set_text(udp, SKT_ANY(SKT_SO_TXTIME), "clockid=1") == 0);
+    MAKES("", skt_option_bytes_text(SKT_ANY(SKT_SO_TXTIME), &one, sizeof one, text, sizeof text) == 9);
     MAKES("getsockopt getsockopt setsockopt getsockopt setsockopt getsockopt setsockopt setsockopt",
           skt_set_keepalive(tcp, SKT_SECONDS(9), SKT_SECONDS(3), 3) == 0);
     MAKES("getsockopt getsockopt setsockopt setsockopt", skt_set_keepalive(tcp, 0, 0, 3) == 0);

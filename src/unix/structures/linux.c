@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+#define SKT__STRUCTURES "structures/linux.def"
+#include "option/structure_table.h"
