@@ -180,7 +180,7 @@ static void add_option(cells *group, const json_t *row, const json_t *before)
     const json_t *old = row_named(json_object_get(before, "options"), name);
     cell *c = add(group, name, value, before != NULL && !json_equal(value, json_object_get(old, "value")));
     if (c != NULL && strcmp(json_string_value(json_object_get(row, "kind")), "bytes") == 0 &&
-        json_string_length(value) >= BYTES_MAX)
+        json_string_length(value) >= BYTES_MAX && strchr(c->value, '=') == NULL)
         cut(c->value, BYTES_MAX, json_string_value(value));
     if (c == NULL || other == NULL) return;
     value_text(unused, other, fresh, sizeof fresh);

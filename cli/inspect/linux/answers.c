@@ -1,15 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "answers.h"
 
-#include "sock_diag.h"
-#include "tcp_info.h"
-
-#include <sys/socket.h>
-
-/* Not in all of the headers that there are. */
-#if !defined(SO_MEMINFO)
-#define SO_MEMINFO 55
-#endif
+#include "fields.h"
 
 static void read_peer(skt_socket s, json_t *known)
 {
@@ -49,13 +41,13 @@ void answers_read(skt_socket copy, seen *s)
     if (skt_local_address(copy, &s->local) < 0) s->local.len = 0;
     if (!has_peers(s->family) || skt_peer_address(copy, &s->peer) < 0) s->peer.len = 0;
     if (s->family == SKT_AF_UNIX) read_peer(copy, s->known);
-    if (skt_get_raw(copy, SKT_SOL_SOCKET, SO_MEMINFO, room, &len) == 0)
-        json_object_set_new(s->known, "memory", sock_diag_memory(room, len));
+    if (skt_get_bytes(copy, SKT_SO_MEMINFO, room, &len) == 0)
+        json_object_set_new(s->known, "memory", fields_as_json(SKT_ANY(SKT_SO_MEMINFO), room, len));
     len = sizeof room;
     bool is_tcp = skt_get_bytes(copy, SKT_TCP_INFO, room, &len) == 0;
-    if (is_tcp) s->state = tcp_info_state(room, len);
-    if (is_tcp && s->state != STATE_LISTEN && s->state != STATE_CLOSED)
-        json_object_set_new(s->known, "tcp", tcp_info_as_json(room, len));
+    json_t *tcp = is_tcp ? tcp_info_as_json(room, len, &s->state) : NULL;
+    if (is_tcp && s->state != STATE_LISTEN && s->state != STATE_CLOSED) json_object_set(s->known, "tcp", tcp);
+    json_decref(tcp);
     if (s->state == STATE_UNKNOWN && has_peers(s->family))
         s->state = skt_is_listener(copy) > 0 ? STATE_LISTEN : s->peer.len > 0 ? STATE_ESTABLISHED : STATE_CLOSED;
     if (s->type == SKT_SOCK_STREAM && s->peer.len > 0) read_queues(copy, s->known);

@@ -2,7 +2,7 @@
 #include "sock_diag.h"
 
 #include "../options.h"
-#include "tcp_info.h"
+#include "fields.h"
 
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
@@ -67,14 +67,9 @@ static void put_flag(json_t *rows, const char *name, bool value)
     json_array_append_new(rows, option_row(name, value ? "true" : "false"));
 }
 
-json_t *sock_diag_memory(const void *bytes, size_t len)
+static void put_memory(json_t *known, const void *bytes, size_t len)
 {
-    static const char *const names[] = {"rmem_alloc_bytes", "rcvbuf_bytes",    "wmem_alloc_bytes",
-                                        "sndbuf_bytes",     "fwd_alloc_bytes", "wmem_queued_bytes",
-                                        "optmem_bytes",     "backlog_bytes",   "drops"};
-    json_t *memory = json_object();
-    for (size_t i = 0; i < COUNT_OF(names) && (i + 1) * 4 <= len; i++) put(memory, names[i], word_at(bytes, i));
-    return memory;
+    if (bytes != NULL) json_object_set_new(known, "memory", fields_as_json(SKT_ANY(SKT_SO_MEMINFO), bytes, len));
 }
 
 /* The options that stand in the list, for when the socket itself cannot be asked. */
@@ -162,7 +157,7 @@ static void put_cookie(json_t *known, const uint32_t cookie[2])
 
 static void read_inet(seen *s, int protocol, const struct inet_diag_msg *head, attributes all)
 {
-    size_t len;
+    size_t len = 0;
     s->family = head->idiag_family;
     s->protocol = protocol;
     s->type = protocol == SKT_IPPROTO_TCP || protocol == SKT_IPPROTO_MPTCP ? SKT_SOCK_STREAM
@@ -181,10 +176,10 @@ static void read_inet(seen *s, int protocol, const struct inet_diag_msg *head, a
     read_queues(s, head, all);
     read_timer(s->known, head);
     const void *bytes = find(all, INET_DIAG_SKMEMINFO, 4, &len);
-    if (bytes != NULL) json_object_set_new(s->known, "memory", sock_diag_memory(bytes, len));
+    put_memory(s->known, bytes, len);
     bytes = find(all, INET_DIAG_INFO, 8, &len);
     if (bytes != NULL && protocol == SKT_IPPROTO_TCP && s->state != STATE_LISTEN && s->state != STATE_CLOSED)
-        json_object_set_new(s->known, "tcp", tcp_info_as_json(bytes, len));
+        json_object_set_new(s->known, "tcp", tcp_info_as_json(bytes, len, &(int){0}));
     json_t *rows = json_array();
     read_options(s, all, rows);
     json_object_set_new(s->known, "options", rows);
@@ -193,7 +188,7 @@ static void read_inet(seen *s, int protocol, const struct inet_diag_msg *head, a
 static void read_unix(seen *s, const struct unix_diag_msg *head, attributes all)
 {
     char path[256];
-    size_t len;
+    size_t len = 0;
     s->family = SKT_AF_UNIX;
     s->type = head->udiag_type;
     s->protocol = 0;
@@ -221,7 +216,7 @@ static void read_unix(seen *s, const struct unix_diag_msg *head, attributes all)
         json_object_set_new(s->known, "queues", queues);
     }
     bytes = find(all, UNIX_DIAG_MEMINFO, 4, &len);
-    if (bytes != NULL) json_object_set_new(s->known, "memory", sock_diag_memory(bytes, len));
+    put_memory(s->known, bytes, len);
 }
 
 /* What is listed by one request. */

@@ -13,7 +13,4 @@
  */
 int sock_diag_list(skt_socket netlink, uint64_t network, seen_list *out);
 
-/* The memory of a socket, an array of the kernel, as JSON. */
-json_t *sock_diag_memory(const void *bytes, size_t len);
-
 #endif
