@@ -429,7 +429,9 @@ enum { SKT_MCAST_EXCLUDE = 0, SKT_MCAST_INCLUDE = 1 };
  *           SKT_EINVAL         The group was not joined, the mode is none, or there is an interface_address.
  *           SKT_EUNSUPPORTED   This system has no such call.
  *           and those of setsockopt(2) or getsockopt(2).
- * Systems   Linux.
+ * Apple     setsourcefilter(3) and getsourcefilter(3), as on FreeBSD.
+ * Windows   SIOCSMSFILTER and SIOCGMSFILTER.
+ * Systems   Linux, Apple, FreeBSD, Windows.
  * Since     0.1
  * See       RFC 3678
  */

@@ -117,6 +117,24 @@ typedef struct skt__program {
     const skt_filter *filter;
 } skt__program;
 
+/* The group_filter of RFC 3678, as Linux and Windows lay it out. */
+enum { SKT__GROUP_SOURCES_MAX = 64 };
+typedef struct skt__group_sources {
+    uint32_t interface_index;
+    struct sockaddr_storage group;
+    uint32_t mode;
+    uint32_t count;
+    struct sockaddr_storage list[SKT__GROUP_SOURCES_MAX];
+} skt__group_sources;
+
+int skt__set_group_sources(skt_socket s, const skt__group_sources *sources);
+int skt__get_group_sources(skt_socket s, skt__group_sources *io);
+
+static inline size_t skt__group_sources_size(const skt__group_sources *sources)
+{
+    return offsetof(skt__group_sources, list) + sources->count * sizeof(struct sockaddr_storage);
+}
+
 /* Whether there is a place in the table for a number; what is there is of SKT__WIRE_NONE where this system lacks it. */
 static inline bool skt__has_place(unsigned number)
 {

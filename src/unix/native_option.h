@@ -3,7 +3,7 @@
 #ifndef SKT_UNIX_NATIVE_OPTION_H
 #define SKT_UNIX_NATIVE_OPTION_H
 
-#include "sys.h"
+#include "option/row.h"
 
 /* Times and linger as the system stores them. A timeout counts microseconds. */
 typedef struct timeval skt__timeval;
@@ -138,6 +138,56 @@ struct ip_mreq_source {
 #define SKT__FOREIGN        (-1)
 #define SKT__FOREIGN6_LEVEL 0
 #define SKT__FOREIGN6       (-1)
+#endif
+
+/* All sources of a group: an option of the level of its family, functions of libc, or nothing. */
+#if defined(__linux__)
+#define SKT__NO_GROUP_SOURCES 0
+#define SKT__MCAST_INCLUDE    MCAST_INCLUDE
+#define SKT__MCAST_EXCLUDE    MCAST_EXCLUDE
+static inline int skt__native_set_sources(skt_socket s, const skt__group_sources *from)
+{
+    int level = from->group.ss_family == AF_INET ? IPPROTO_IP : IPPROTO_IPV6;
+    return skt__sockopt_set(s, level, MCAST_MSFILTER, from, skt__group_sources_size(from));
+}
+
+static inline int skt__native_get_sources(skt_socket s, skt__group_sources *io)
+{
+    int level = io->group.ss_family == AF_INET ? IPPROTO_IP : IPPROTO_IPV6;
+    size_t len = skt__group_sources_size(io);
+    return skt__sockopt_get(s, level, MCAST_MSFILTER, io, &len);
+}
+#elif defined(__FreeBSD__) || defined(__APPLE__)
+#define SKT__NO_GROUP_SOURCES 0
+#define SKT__MCAST_INCLUDE    MCAST_INCLUDE
+#define SKT__MCAST_EXCLUDE    MCAST_EXCLUDE
+static inline int skt__native_set_sources(skt_socket s, const skt__group_sources *from)
+{
+    skt__group_sources copy = *from; /* libc's function takes no const */
+    return skt__result(setsourcefilter(s, copy.interface_index, (struct sockaddr *)&copy.group, copy.group.ss_len,
+                                       copy.mode, copy.count, copy.list));
+}
+
+static inline int skt__native_get_sources(skt_socket s, skt__group_sources *io)
+{
+    return skt__result(getsourcefilter(s, io->interface_index, (struct sockaddr *)&io->group, io->group.ss_len,
+                                       &io->mode, &io->count, io->list));
+}
+#else
+#define SKT__NO_GROUP_SOURCES 1
+#define SKT__MCAST_INCLUDE    1
+#define SKT__MCAST_EXCLUDE    0
+static inline int skt__native_set_sources(skt_socket s, const skt__group_sources *from)
+{
+    (void)s, (void)from;
+    return SKT_EUNSUPPORTED;
+}
+
+static inline int skt__native_get_sources(skt_socket s, skt__group_sources *io)
+{
+    (void)s, (void)io;
+    return SKT_EUNSUPPORTED;
+}
 #endif
 
 #endif

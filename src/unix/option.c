@@ -48,6 +48,16 @@ int skt__set_both_keepalive_times(skt_socket s, skt_duration idle, skt_duration 
     return SKT_ENOPROTOOPT;
 }
 
+int skt__set_group_sources(skt_socket s, const skt__group_sources *sources)
+{
+    return skt__native_set_sources(s, sources);
+}
+
+int skt__get_group_sources(skt_socket s, skt__group_sources *io)
+{
+    return skt__native_get_sources(s, io);
+}
+
 int skt_ioctl(skt_socket s, uint32_t code, const void *in, size_t in_len, void *out, size_t out_size, size_t *out_len)
 {
     if (in && out && in != out) return SKT_EINVAL;

@@ -4,6 +4,8 @@
  */
 #include "layout.h"
 
+#include "option/row.h"
+
 #include "native_control.h"
 
 _Static_assert(sizeof(skt_socket) == sizeof(SOCKET), "skt_socket is not a SOCKET");
@@ -38,3 +40,15 @@ FIELD(skt_pollfd, revents, WSAPOLLFD, revents);
 /* What WSA_CMSG_LEN and WSA_CMSG_SPACE align to. */
 _Static_assert(_Alignof(WSACMSGHDR) == sizeof(SIZE_T), "SKT__CMSG_ALIGN is not WSA_CMSGHDR_ALIGN");
 _Static_assert(MAX_NATURAL_ALIGNMENT == sizeof(SIZE_T), "SKT__CMSG_ALIGN is not WSA_CMSGDATA_ALIGN");
+
+SIZE(
+    skt__group_sources, struct {
+        struct group_filter one;
+        SOCKADDR_STORAGE more[SKT__GROUP_SOURCES_MAX - 1];
+    });
+FIELD(skt__group_sources, interface_index, struct group_filter, gf_interface);
+FIELD(skt__group_sources, group, struct group_filter, gf_group);
+FIELD(skt__group_sources, mode, struct group_filter, gf_fmode);
+FIELD(skt__group_sources, count, struct group_filter, gf_numsrc);
+_Static_assert(offsetof(skt__group_sources, list) == offsetof(struct group_filter, gf_slist),
+               "the sources begin elsewhere");

@@ -53,4 +53,11 @@ enum { SKT__GET_FAMILY, SKT__GET_PROTOCOL, SKT__GET_TCP_INFO };
 #define SKT__FOREIGN6_LEVEL 0
 #define SKT__FOREIGN6       (-1)
 
+/* "Winsock IOCTLs"; mingw's headers lack the codes. */
+#define SKT__SIOCSMSFILTER    (IOC_IN | sizeof(ULONG) << 16 | 't' << 8 | 126)
+#define SKT__SIOCGMSFILTER    (IOC_IN | sizeof(ULONG) << 16 | 't' << 8 | 127)
+#define SKT__NO_GROUP_SOURCES 0
+#define SKT__MCAST_INCLUDE    MCAST_INCLUDE
+#define SKT__MCAST_EXCLUDE    MCAST_EXCLUDE
+
 #endif

@@ -99,6 +99,17 @@ int skt__set_both_keepalive_times(skt_socket s, skt_duration idle, skt_duration 
     return skt__ioctl(s, SIO_KEEPALIVE_VALS, &both, sizeof both, NULL, NULL);
 }
 
+int skt__set_group_sources(skt_socket s, const skt__group_sources *sources)
+{
+    return skt__ioctl(s, SKT__SIOCSMSFILTER, sources, skt__group_sources_size(sources), NULL, NULL);
+}
+
+int skt__get_group_sources(skt_socket s, skt__group_sources *io)
+{
+    size_t len = skt__group_sources_size(io);
+    return skt__ioctl(s, SKT__SIOCGMSFILTER, io, len, io, &len);
+}
+
 int skt_ioctl(skt_socket s, uint32_t code, const void *in, size_t in_len, void *out, size_t out_size, size_t *out_len)
 {
     size_t len = out_size;

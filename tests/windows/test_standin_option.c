@@ -554,6 +554,61 @@ static void test_ports__are_reserved_and_taken_before_binding(void **state)
     }
 }
 
+static void check_sources(enum socket_kind kind, const char *group, const char *const texts[2])
+{
+    skt_socket s = open_kind(kind);
+    skt_membership m = {.interface_index = 3};
+    skt_addr sources[2], got[2];
+    int mode = -1;
+    assert_rc(skt_addr_parse(group, &m.group), 0);
+    for (size_t i = 0; i < 2; i++) assert_rc(skt_addr_parse(texts[i], &sources[i]), 0);
+    assert_rc(skt_multicast_set_sources(s, &m, SKT_MCAST_INCLUDE, sources, 2), 0);
+    assert_rc(skt_multicast_sources(s, &m, &mode, got, 2), 2);
+    assert_int_equal(mode, SKT_MCAST_INCLUDE);
+    for (size_t i = 0; i < 2; i++) assert_true(skt_addr_equal(&got[i], &sources[i]));
+    assert_rc(skt_multicast_set_sources(s, &m, SKT_MCAST_EXCLUDE, &sources[1], 1), 0);
+    assert_rc(skt_multicast_sources(s, &m, &mode, got, 0), 1);
+    assert_int_equal(mode, SKT_MCAST_EXCLUDE);
+    m.interface_index = 4;
+    assert_rc(skt_multicast_sources(s, &m, &mode, got, 0), SKT_EADDRNOTAVAIL);
+    assert_rc(skt_multicast_set_sources(s, &m, 2, sources, 1), SKT_EINVAL);
+    skt_close(s);
+}
+
+static void test_multicast__all_sources_of_a_group_are_set_and_read_by_ioctls(void **state)
+{
+    (void)state;
+    check_sources(UDP4, "239.1.2.3:0", (const char *const[]){"127.0.0.2:0", "127.0.0.3:0"});
+    check_sources(UDP6, "[ff02::99]:0", (const char *const[]){"[fd09::1]:0", "[fd09::2]:0"});
+    skt_socket s = open_kind(TCP4);
+    skt_membership m = {.interface_index = 3};
+    assert_rc(skt_addr_parse("239.1.2.3:0", &m.group), 0);
+    assert_rc(skt_multicast_set_sources(s, &m, SKT_MCAST_EXCLUDE, NULL, 0), SKT_EOPNOTSUPP);
+    skt_close(s);
+}
+
+/* What the stand-in says of a connection, by the fields of the version that there is. */
+static void test_option__the_fields_of_a_connection_are_a_text(void **state)
+{
+    (void)state;
+    static const char first[] =
+        "state=4 mss=65483B connection_time=3ms timestamps_enabled=false rtt=5us min_rtt=6us in_flight=7B cwnd=8B "
+        "snd_wnd=9B rcv_wnd=10B rcv_buf=11B out=12B in=13B reordered=14B retrans=15B fast_retrans=0 dup_acks_in=0 "
+        "timeout_episodes=0 syn_retrans=19";
+    static const char second[] = " snd_lim_trans_rwin=20 snd_lim_time_rwin=21ms snd_lim_rwin=0B snd_lim_trans_cwnd=0 "
+                                 "snd_lim_time_cwnd=0s snd_lim_cwnd=0B snd_lim_trans_snd=0 snd_lim_time_snd=0s "
+                                 "snd_lim_snd=28B";
+    char text[1024], wanted[1024];
+    connection c = tcp_connection("127.0.0.1:0");
+    int rc = skt_option_get_text(c.client, SKT_ANY(SKT_TCP_INFO), text, sizeof text);
+    snprintf(wanted, sizeof wanted, "%s%s", first, SINCE(17763) ? second : "");
+    if (SINCE(15063))
+        assert_string_equal(text, wanted);
+    else
+        assert_rc(rc, SKT_EOPNOTSUPP);
+    close_both(&c);
+}
+
 int main(int argc, char **argv)
 {
     play_build(argc, argv);
@@ -573,6 +628,8 @@ int main(int argc, char **argv)
         PLAY(test_option__a_control_code_that_windows_does_not_know_is_not_there),
         PLAY(test_option__a_type_of_service_is_no_silent_success),
         PLAY(test_redirect__a_connection_that_was_not_redirected_has_the_systems_error),
+        PLAY(test_multicast__all_sources_of_a_group_are_set_and_read_by_ioctls),
+        PLAY(test_option__the_fields_of_a_connection_are_a_text),
         PLAY(test_ports__are_reserved_and_taken_before_binding),
     };
     return RUN(tests);

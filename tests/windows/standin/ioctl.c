@@ -118,6 +118,36 @@ static int reserve_ports(const request *r)
     return answer(r, &instance, sizeof instance);
 }
 
+/* All sources of a group, of which the last that were set are known: those that there is room for, and how many they are. */
+typedef struct sources {
+    ULONG interface_index;
+    SOCKADDR_STORAGE group;
+    ULONG mode, count;
+    SOCKADDR_STORAGE list[8];
+} sources;
+static sources filter;
+
+static int set_filter(const endpoint *e, const request *r)
+{
+    if (e->type != SOCK_DGRAM) return refuse(WSAEOPNOTSUPP);
+    if (r->in == NULL || r->in_size < offsetof(sources, list) || r->in_size > sizeof filter) return refuse(WSAEFAULT);
+    filter = (sources){.count = 0};
+    memcpy(&filter, r->in, r->in_size);
+    bool whole = r->in_size == offsetof(sources, list) + filter.count * sizeof filter.list[0];
+    return whole && filter.mode <= 1 ? 0 : refuse(WSAEINVAL);
+}
+
+static int get_filter(const endpoint *e, const request *r)
+{
+    sources asked;
+    if (e->type != SOCK_DGRAM) return refuse(WSAEOPNOTSUPP);
+    if (r->in == NULL || r->in_size < offsetof(sources, list) || r->in_size > sizeof asked) return refuse(WSAEFAULT);
+    memcpy(&asked, r->in, r->in_size);
+    bool same = asked.interface_index == filter.interface_index &&
+                memcmp(&asked.group, &filter.group, sizeof filter.group) == 0;
+    return same ? answer(r, &filter, r->in_size) : refuse(WSAEADDRNOTAVAIL);
+}
+
 /* The functions that are asked for by identifier: those of the stand-in, and what they are called. */
 static const struct extension {
     const char *name;
@@ -181,6 +211,8 @@ int WSAAPI standin_WSAIoctl(SOCKET s, DWORD code, void *in, DWORD in_size, void 
     switch (code) {
     case SIO_TCP_INFO: return tcp_info(s, e, &r);
     case SIO_AF_UNIX_GETPEERPID: return peer_pid(s, e, &r);
+    case STANDIN_SIOCSMSFILTER: return set_filter(e, &r);
+    case STANDIN_SIOCGMSFILTER: return get_filter(e, &r);
     case SIO_ACQUIRE_PORT_RESERVATION: return reserve_ports(&r);
     case SIO_GET_EXTENSION_FUNCTION_POINTER: return find_extension(&r);
     case FIONBIO: return set_mode(s, e, *(const u_long *)in != 0);

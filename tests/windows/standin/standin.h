@@ -89,6 +89,9 @@ STANDIN_API size_t standin_open_sockets(void);
 /* What a later SDK defines. */
 #define STANDIN_SIO_UDP_NETRESET _WSAIOW(IOC_VENDOR, 15)
 #define STANDIN_SIO_TIMESTAMPING _WSAIOW(IOC_VENDOR, 235)
+/* mingw's headers have neither of SIOCSMSFILTER and SIOCGMSFILTER. */
+#define STANDIN_SIOCSMSFILTER    _IOW('t', 126, ULONG)
+#define STANDIN_SIOCGMSFILTER    _IOW('t', 127, ULONG)
 #define STANDIN_SIO_CPU_AFFINITY _WSAIOW(IOC_VENDOR, 21)
 enum standin_numbers {
     STANDIN_SO_RANDOMIZE_PORT = 0x3005,
