@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define COMMANDS_MAX         32
 #define COMMAND_FLAGS_MAX    32
 #define COMMAND_SETTINGS_MAX 64
 
@@ -38,14 +39,25 @@ typedef struct command {
     const char *words;   /* what it takes besides flags, "[CODE]" */
     size_t least, most;  /* how many words */
     const char *summary; /* one line */
-    const char *notes;   /* what else --help says; may be NULL */
-    bool has_address;    /* --help explains what an ADDRESS is */
+    const char *notes; /* what else --help says, in the blocks of layout.h: paragraphs, tables, examples; may be NULL */
+    bool has_address;  /* --help explains what an ADDRESS is */
     const command_flag *flags;
     int (*run)(const arguments *given); /* returns the exit status */
 } command;
 
+/* The commands, and how many there are. What `skt help`, the manual and the completions say is made from them. */
+extern const command commands[];
+extern const size_t command_count;
+
+/* What an ADDRESS is, for commands that have one: blocks as in their notes. */
+extern const char command_address_notes[];
+
+/* The command of this name; else complains, and suggests one that was meant, and returns NULL. */
+const command *command_find(const char *name);
+
 extern const command_flag command_no_flags[], connect_flags[], listen_flags[], relay_flags[], send_flags[],
-    recv_flags[], options_flags[], errors_flags[], check_flags[], inspect_flags[], set_flags[];
+    recv_flags[], options_flags[], errors_flags[], check_flags[], inspect_flags[], set_flags[], help_flags[],
+    version_flags[];
 
 int connect_run(const arguments *given);
 int listen_run(const arguments *given);
@@ -57,5 +69,7 @@ int errors_run(const arguments *given);
 int check_run(const arguments *given);
 int inspect_run(const arguments *given);
 int set_run(const arguments *given);
+int help_run(const arguments *given);
+int completion_run(const arguments *given);
 
 #endif

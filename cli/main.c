@@ -2,6 +2,8 @@
 /* The skt tool: finds the command in the table and runs it. */
 #include "arguments.h"
 #include "command.h"
+#include "help.h"
+#include "json.h"
 #include "say.h"
 #include "spelling.h"
 
@@ -11,10 +13,15 @@
 
 #define ANY SIZE_MAX
 
-static int help_run(const arguments *given);
+#define STREAM_NOTES                                                                                                \
+    "The end: the peer learns that the input has ended once all of it is sent, and what it still sends is "         \
+    "written. If the peer ends first, the input goes on until its end, unless it is a terminal. Datagrams have no " \
+    "end: after the input's, a second without one (--quit-after) is enough. Status 0: both ended and all that was " \
+    "sent is acknowledged.\n"
+
 static int version_run(const arguments *given);
 
-static const char address_notes[] =
+const char command_address_notes[] =
     "ADDRESS is where the receiver listens:\n"
     "  192.0.2.1:4000  [::1]:4000  host.example:4000   TCP; a service (:http) is a port too\n"
     "  :4000                                           to listen: IPv4 and IPv6, all of this machine\n"
@@ -22,66 +29,86 @@ static const char address_notes[] =
     "  unix:/run/x.sock  unix:@name                    Unix path, Linux abstract name\n"
     "  vsock:2:1024                                    virtual machines\n";
 
-static const char stream_notes[] =
-    "The end: the peer learns that the input has ended once all of it is sent, and what it still sends is written. If "
-    "the\n"
-    "peer ends first, the input goes on until its end, unless it is a terminal. Datagrams have no end: after the "
-    "input's,\n"
-    "a second without one (--quit-after) is enough.\n"
-    "Exit status: 0 both ended and all that was sent is acknowledged; 1 failed here; 3 not reached; 4 a time passed;\n"
-    "5 the connection broke.\n";
+static const char connect_notes[] = STREAM_NOTES "  skt connect example.org:80\n"
+                                                 "  skt connect --check -t 2s '[2001:db8::2]:22'\n"
+                                                 "  skt connect -u -o so_broadcast 192.0.2.255:9\n";
+
+static const char listen_notes[] = STREAM_NOTES "  skt listen --keep :4000\n"
+                                                "  skt listen -o tcp_nodelay 127.0.0.1:4000 --exec cat\n"
+                                                "  skt listen -u --hex --timestamps :5353\n";
 
 static const char relay_notes[] =
     "Each client that connects to the first ADDRESS is joined with a connection of its own to the second, both "
-    "directions,\n"
-    "until both have ended. Of datagrams there is one client: the sender of the first one.\n";
+    "directions, until both have ended. Of datagrams there is one client: the sender of the first one.\n"
+    "  skt relay :8080 unix:/run/app.sock\n"
+    "  skt relay -o tcp_nodelay --to udp :5300 127.0.0.1:53\n";
 
 static const char recv_notes[] =
-    "Prints \"listening on ADDRESS\" on stdout once `skt send` can connect to that ADDRESS; with port 0 the system\n"
-    "chooses the port. Takes one connection and ends. A Unix path is removed at the end if it is still the receiver's\n"
-    "own; --replace locks PATH.lock beside it while it takes the path. A file that is there already, or whose .part\n"
-    "is, is refused.\n";
+    "Prints \"listening on ADDRESS\" on stdout once `skt send` can connect to that ADDRESS; with port 0 the system "
+    "chooses the port. Takes one connection and ends. A Unix path is removed at the end if it is still the receiver's "
+    "own; --replace locks PATH.lock beside it while it takes the path. A file that is there already, or whose .part "
+    "is, is refused.\n"
+    "  skt recv :4000\n"
+    "  skt recv --resume -o incoming '[::1]:4000'\n";
 
-static const char send_notes[] = "Succeeds only if the receiver confirmed that it has every file, checksum and all.\n";
+static const char send_notes[] = "Succeeds only if the receiver confirmed that it has every file, checksum and all.\n"
+                                 "  skt send big.iso '[2001:db8::2]:4000'\n";
 
 static const char check_notes[] =
-    "One line per capability: works; offered (sockets can be made, nothing was moved); not on this system;\n"
-    "no permission; restricted (by how this machine or process is set up, with the reason); FAILED. Fails if anything\n"
-    "that should work did not. To open a socket may load a kernel module.\n";
+    "One line per capability: works; offered (sockets can be made, nothing was moved); not on this system; "
+    "no permission; restricted (by how this machine or process is set up, with the reason); FAILED. Fails if anything "
+    "that should work did not. To open a socket may load a kernel module.\n"
+    "  skt check\n";
 
 static const char errors_notes[] =
-    "CODE is a number of this system, of Linux or of Windows (111, -111, 0x6f, 10061), or a name in letters of any\n"
-    "case (ECONNREFUSED, EWOULDBLOCK, SKT_ECONNREFUSED, WSAECONNREFUSED).\n";
+    "CODE is a number of this system, of Linux or of Windows (111, -111, 0x6f, 10061), or a name in letters of any "
+    "case (ECONNREFUSED, EWOULDBLOCK, SKT_ECONNREFUSED, WSAECONNREFUSED).\n"
+    "  skt errors 111\n"
+    "  skt errors WSAECONNREFUSED\n";
 
 static const char inspect_notes[] =
-    "Of each socket: addresses, state, owners, queues, memory, measurements of TCP, and every option that this kernel\n"
-    "answers. Nothing is changed. A TARGET is a process by its PID or NAME, or one descriptor: PID:FD. With options\n"
-    "that choose sockets as well, those sockets of these processes are meant. Windows shows addresses, states and\n"
+    "Of each socket: addresses, state, owners, queues, memory, measurements of TCP, and every option that this kernel "
+    "answers. Nothing is changed. A TARGET is a process by its PID or NAME, or one descriptor: PID:FD. With options "
+    "that choose sockets as well, those sockets of these processes are meant. Windows shows addresses, states and "
     "processes of TCP and UDP alone.\n"
     "  skt inspect nginx --state established\n"
     "  skt inspect 4711:7 --changed\n"
     "  skt inspect --to 192.0.2.1:443 --watch -o 'TCP_*'\n";
 
 static const char set_notes[] =
-    "All values are read first and shown; if one of them is refused, those that were set are put back. A VALUE has the "
-    "form\n"
-    "of `skt options`; a span of time has its unit or is `forever`, a number may have K, M or G of 1024.\n"
+    "All values are read first and shown; if one of them is refused, those that were set are put back. A VALUE has "
+    "the form of `skt options`; a span of time has its unit or is `forever`, a number may have K, M or G of 1024.\n"
     "  skt set 4711:7 TCP_KEEPIDLE=2m so_keepalive=on\n"
     "  skt set --dry-run 4711:7 SO_RCVBUF=4M\n";
 
+static const char options_notes[] = "  skt options\n"
+                                    "  skt options --json\n";
+
+static const char completion_notes[] =
+    "What a shell completes is made from the tables that the tool reads its arguments by; installing skt installs it. "
+    "A copy that was not installed:\n"
+    "  skt completion bash >~/.local/share/bash-completion/completions/skt\n"
+    "  skt completion zsh >/usr/local/share/zsh/site-functions/_skt\n"
+    "  skt completion fish >~/.config/fish/completions/skt.fish\n";
+
+static const char version_notes[] = "  skt version\n";
+
+static const char help_notes[] = "  skt help connect\n"
+                                 "  skt help --man connect | man -l -\n";
+
 const command_flag command_no_flags[] = {{0}};
 
-static const command commands[] = {
-    {"connect", "ADDRESS", 1, 1, "join standard input and output with a peer", stream_notes, true, connect_flags,
+const command commands[] = {
+    {"connect", "ADDRESS", 1, 1, "join standard input and output with a peer", connect_notes, true, connect_flags,
      connect_run},
-    {"listen", "ADDRESS", 1, 1, "the same with whoever connects to this address", stream_notes, true, listen_flags,
+    {"listen", "ADDRESS", 1, 1, "the same with whoever connects to this address", listen_notes, true, listen_flags,
      listen_run},
     {"relay", "ADDRESS ADDRESS", 2, 2, "join clients of one address with another", relay_notes, true, relay_flags,
      relay_run},
     {"send", "FILE... ADDRESS", 2, ANY, "send files to a waiting `skt recv`", send_notes, true, send_flags, send_run},
     {"recv", "ADDRESS", 1, 1, "wait for a connection and receive its files", recv_notes, true, recv_flags, recv_run},
-    {"options", "", 0, 0, "list every socket option and what this system makes of it", NULL, false, options_flags,
-     options_run},
+    {"options", "", 0, 0, "list every socket option and what this system makes of it", options_notes, false,
+     options_flags, options_run},
     {"errors", "[CODE]", 0, 1, "explain an error (111, -111, ECONNREFUSED), or list all of them", errors_notes, false,
      errors_flags, errors_run},
     {"inspect", "[TARGET...]", 0, ANY, "show the sockets of other processes, with their options", inspect_notes, false,
@@ -90,82 +117,47 @@ static const command commands[] = {
      set_run},
     {"check", "", 0, 0, "try every transport, option and facility on this machine", check_notes, false, check_flags,
      check_run},
-    {"version", "", 0, 0, "print the version", NULL, false, command_no_flags, version_run},
-    {"help", "[COMMAND]", 0, 1, "explain a command", NULL, false, command_no_flags, help_run},
+    {"completion", "bash|zsh|fish", 1, 1, "print what a shell needs to complete commands, flags and names",
+     completion_notes, false, command_no_flags, completion_run},
+    {"version", "", 0, 0, "print the version", version_notes, false, version_flags, version_run},
+    {"help", "[COMMAND]", 0, 1, "explain a command", help_notes, false, help_flags, help_run},
 };
+
+const size_t command_count = sizeof commands / sizeof commands[0];
+_Static_assert(sizeof commands / sizeof commands[0] <= COMMANDS_MAX, "more room is needed");
 
 static const command *find(const char *name)
 {
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+    for (size_t i = 0; i < command_count; i++)
         if (strcmp(commands[i].name, name) == 0) return &commands[i];
     return NULL;
 }
 
-static void print_statuses(os_stream to)
-{
-    print_text(to, "\nExit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted; on Unix 143 terminated,\n"
-                   "129 hung up, 141 nobody reads the output (128 and the number of the signal).\n");
-}
-
-static void print_overview(os_stream to)
-{
-    print_text(to, "Usage: skt COMMAND [OPTION...] [WORD...]\n\n");
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        print(to, "  %-8s %-22s %s\n", commands[i].name, commands[i].words, commands[i].summary);
-    print_text(to, "\n`skt COMMAND --help` says more.\n");
-    print_statuses(to);
-}
-
-static void print_flag(const command_flag *flag)
-{
-    char spelling[80], letter[8] = "";
-    if (flag->letter) snprintf(letter, sizeof letter, "-%c, ", flag->letter);
-    snprintf(spelling, sizeof spelling, "%4s--%s%s%s", letter, flag->name, flag->value ? " " : "",
-             flag->value ? flag->value : "");
-    print(OS_STDOUT, "  %-26s %s\n", spelling, flag->help);
-}
-
-static void print_help(const command *c)
-{
-    print(OS_STDOUT, "Usage: skt %s%s %s\n\n%c%s.\n", c->name, c->flags[0].name ? " [OPTION...]" : "", c->words,
-          c->summary[0] - 'a' + 'A', c->summary + 1);
-    if (c->notes) print(OS_STDOUT, "\n%s", c->notes);
-    if (c->has_address) print(OS_STDOUT, "\n%s", address_notes);
-    print_text(OS_STDOUT, "\n");
-    for (const command_flag *flag = c->flags; flag->name != NULL; flag++) print_flag(flag);
-    print(OS_STDOUT, "  %-26s %s\n", "-h, --help", "this text");
-    print_statuses(OS_STDOUT);
-}
-
-static int unknown_command(const char *name)
+const command *command_find(const char *name)
 {
     char shown[SAY_MAX];
     const char *nearest = NULL;
     size_t least = SPELLING_MAX;
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+    const command *c = find(name);
+    if (c != NULL) return c;
+    for (size_t i = 0; i < command_count; i++) {
         size_t distance = spelling_distance(name, commands[i].name);
         if (distance < least) least = distance, nearest = commands[i].name;
     }
     if (spelling_is_near(name, least))
-        return complain_of_usage("there is no command %s: did you mean %s?", printable(name, shown), nearest);
-    return complain_of_usage("there is no command %s; `skt help` lists them", printable(name, shown));
+        complain_of_usage("there is no command %s: did you mean %s?", printable(name, shown), nearest);
+    else
+        complain_of_usage("there is no command %s; `skt help` lists them", printable(name, shown));
+    return NULL;
 }
 
-static int help_run(const arguments *given)
-{
-    if (given->count == 0) {
-        print_overview(OS_STDOUT);
-        return STATUS_OK;
-    }
-    const command *c = find(given->words[0]);
-    if (c == NULL) return unknown_command(given->words[0]);
-    print_help(c);
-    return STATUS_OK;
-}
+const command_flag version_flags[] = {{"json", 0, NULL, "as JSON"}, {0}};
 
 static int version_run(const arguments *given)
 {
-    (void)given;
+    if (given->flags[0])
+        return print_json(
+            json_pack("{s:s, s:s, s:s}", "schema", "skt.version/1", "version", SKT_VERSION, "library", skt_version()));
     print(OS_STDOUT, "skt %s (library %s)\n", SKT_VERSION, skt_version());
     return STATUS_OK;
 }
@@ -176,20 +168,20 @@ int main(int argc, char **argv)
     argv = os_arguments(&argc, argv);
     if (argv == NULL) return complain("there is no memory for the arguments");
     if (argc < 2) {
-        print_overview(OS_STDERR);
+        help_overview(OS_STDERR);
         return STATUS_USAGE;
     }
     const char *name = argv[1];
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) name = "help";
     if (strcmp(name, "--version") == 0) name = "version";
-    const command *c = find(name);
-    if (c == NULL) return unknown_command(name);
+    const command *c = command_find(name);
+    if (c == NULL) return STATUS_USAGE;
 
     arguments given;
     bool help;
     int status = arguments_read(c, argc - 2, argv + 2, &given, &help);
     if (status == STATUS_OK && help)
-        print_help(c);
+        help_print(c);
     else if (status == STATUS_OK)
         status = c->run(&given);
     return status == STATUS_OK && !print_is_complete() ? STATUS_FAILED : status;

@@ -101,7 +101,7 @@ int os_write(os_stream to, const char *text, size_t len);
 /* Whether what is written there goes to a terminal. */
 bool os_is_terminal(os_stream which);
 
-/* Whether stderr is a terminal, and how many columns it has. */
+/* Whether stderr is a terminal; how many columns that has, or else that of stdout. */
 bool os_has_terminal(void);
 int os_terminal_width(void);
 

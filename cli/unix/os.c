@@ -306,7 +306,8 @@ bool os_has_terminal(void)
 int os_terminal_width(void)
 {
     struct winsize size;
-    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_col == 0) return 80;
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) < 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0) return 80;
+    if (size.ws_col == 0) return 80;
     return size.ws_col;
 }
 

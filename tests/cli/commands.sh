@@ -18,12 +18,11 @@ help_is_there() {
     local command
     expect 0 skt help
     says last.out '^Usage: skt COMMAND'
-    for command in send recv options errors inspect set check version help; do
+    for command in connect listen relay send recv options errors inspect set check completion version help; do
         expect 0 skt "$command" --help
         says last.out "^Usage: skt $command"
-        says last.out '^Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted'
-        says last.out '143 terminated'
-        says last.out '129 hung up'
+        says last.out '^  2       wrong usage$'
+        says last.out '^  128 \+ n ended by signal n: 130 interrupted; on Unix 143 terminated, 129 hung up'
         cp last.out wanted.out
         expect 0 skt help "$command"
         same last.out wanted.out

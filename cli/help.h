@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* skt help: what the tables of the commands say, for people at a terminal. */
+#ifndef SKT_CLI_HELP_H
+#define SKT_CLI_HELP_H
+
+#include "command.h"
+#include "say.h"
+
+/* All commands, a line each. */
+void help_overview(os_stream to);
+
+/* One command. */
+void help_print(const command *c);
+
+/* The exit statuses, the same for all commands. They end with one whose name is NULL. */
+typedef struct help_status {
+    const char *name; /* "0" */
+    const char *means;
+} help_status;
+extern const help_status help_statuses[];
+
+#endif
