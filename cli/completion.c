@@ -18,8 +18,9 @@ static sort sort_of(const char *word)
     static const struct {
         const char *word;
         sort sort;
-    } sorts[] = {{"FILE", FILES},   {"PATH", FILES},  {"OPTION=VALUE", SETTINGS}, {"OPTION[=VALUE]", SETTINGS},
-                 {"GLOB", OPTIONS}, {"CODE", ERRORS}, {"COMMAND...", PROGRAMS},   {"COMMAND", COMMANDS}};
+    } sorts[] = {{"FILE", FILES},       {"PATH", FILES},    {"OPTION=VALUE", SETTINGS}, {"OPTION[=VALUE]", SETTINGS},
+                 {"GLOB", OPTIONS},     {"[NAME", OPTIONS}, {"[CODE", ERRORS},          {"COMMAND...", PROGRAMS},
+                 {"[COMMAND", COMMANDS}};
     if (strchr(word, '|') != NULL && islower((unsigned char)word[0])) return CHOICE;
     for (size_t i = 0; i < sizeof sorts / sizeof sorts[0]; i++)
         if (strncmp(word, sorts[i].word, strlen(sorts[i].word)) == 0) return sorts[i].sort;
@@ -30,7 +31,7 @@ static sort sort_of(const char *word)
 static sort sort_of_words(const command *c)
 {
     for (const char *at = c->words; *at != '\0'; at += strcspn(at, " "), at += strspn(at, " ")) {
-        sort s = sort_of(at + (at[0] == '['));
+        sort s = sort_of(at);
         if (s != NOTHING) return s;
     }
     return NOTHING;

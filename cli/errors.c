@@ -1,138 +1,217 @@
 /* SPDX-License-Identifier: MIT */
-/* skt errors: the conditions of the library with this system's codes. */
+/* skt errors: the conditions of the library, by what any system calls them. */
 #include "command.h"
+#include "error_find.h"
+#include "json.h"
+#include "layout.h"
 #include "say.h"
-#include "spelling.h"
 
-/* Made by CMake from the library's headers. */
-#include "error_numbers.h"
-
+#include <ctype.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* The numbers of names that only other systems have are smaller. */
-#define LAST_HERE (-32000)
 
 #define ALL_NAMES "`skt errors --all` lists the names"
 
-enum { FLAG_ALL };
+/* The columns of the list before its sentence, and what those need to stand beside them. */
+#define MARGIN      41
+#define LEAST_WIDTH (MARGIN + 25)
+#define FOUND_MAX   64
+
+enum { FLAG_ALL, FLAG_JSON };
 
 const command_flag errors_flags[] = {
     [FLAG_ALL] = {"all", 'a', NULL, "also list the names that only other systems have"},
+    [FLAG_JSON] = {"json", 0, NULL, "as JSON"},
     {0},
 };
 
-/* The systems whose numbers people meet in logs and on pages. */
-static const struct {
-    int rc;
-    int on_linux;
-    int on_windows;
-} numbers[] = {
-#define ROW(rc, on_linux, on_windows) {rc, on_linux, on_windows},
-    ERROR_NUMBERS(ROW)
-#undef ROW
-};
+/* How what is found is shown. */
+typedef struct showing {
+    json_t *rows; /* NULL: as text */
+    size_t width;
+} showing;
 
-#define NUMBERS (sizeof numbers / sizeof numbers[0])
-
-static void print_row(int rc, const char *remark)
+static void print_row(int rc, size_t width)
 {
     char sentence[SAY_MAX], number[16] = "-";
     skt_error_text(rc, sentence, sizeof sentence);
-    if (rc > LAST_HERE) snprintf(number, sizeof number, "%d", rc);
-    print(OS_STDOUT, "%-32s %6s  %s%s\n", skt_error_name(rc), number, sentence, remark);
+    if (error_is_here(rc)) snprintf(number, sizeof number, "%d", rc);
+    if (width >= LEAST_WIDTH)
+        print(OS_STDOUT, "%-32s %6s  ", skt_error_name(rc), number);
+    else
+        print(OS_STDOUT, "%s %s\n    ", skt_error_name(rc), number);
+    size_t margin = width >= LEAST_WIDTH ? MARGIN : 4;
+    layout_fill(OS_STDOUT, sentence, strlen(sentence), margin, margin, width);
 }
 
-/* The same for a condition that another system has under the number asked for. */
-static void print_row_of(int rc, int number, const char *system)
+/* What Windows calls its number: WSAECONNREFUSED for what is ECONNREFUSED elsewhere. */
+static const char *windows_name(int rc, char out[SAY_MAX])
 {
-    char remark[40];
-    snprintf(remark, sizeof remark, " (%d on %s)", number, system);
-    print_row(rc, remark);
+    const char *name = skt_error_name(rc);
+    int number = error_number_on(rc, ERROR_ON_WINDOWS);
+    bool winsock = number >= 10000 && number < 12000;
+    if (number == 0 || (name[0] == 'E' && !winsock && strncmp(name, "ERROR_", 6) != 0)) return NULL;
+    if (rc == SKT_EAGAIN) name = "EWOULDBLOCK";
+    snprintf(out, SAY_MAX, "%s%s", strncmp(name, "E", 1) == 0 && winsock ? "WSA" : "", name);
+    return out;
 }
 
-/* Decimal, or hexadecimal behind 0x, with a minus or not; *out is negative. */
-static bool read_number(const char *text, int *out)
+/* "111 on Linux": where a number means this; or where there is none, the number of each system. */
+static void print_systems(int rc, int number, size_t width)
 {
-    char *end;
-    const char *digits = text + (text[0] == '-');
-    int base = digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'X') ? 16 : 10;
-    if (digits[0] < '0' || digits[0] > '9') return false;
-    long number = strtol(digits, &end, base);
-    if (*end != '\0' || number < 1 || number > 99999) return false;
-    *out = (int)-number;
-    return true;
-}
-
-/* Prints what the number means here and on Linux, or else on Windows; false if it means nothing. */
-static bool explain_number(int rc)
-{
-    bool known = rc > LAST_HERE && skt_error_name(rc) != NULL;
-    if (known) print_row(rc, "");
-    for (size_t i = 0; i < NUMBERS; i++) {
-        if (numbers[i].on_linux != -rc || numbers[i].rc == rc) continue;
-        print_row_of(numbers[i].rc, -rc, "Linux");
-        known = true;
+    char text[SAY_MAX] = "", shown[SAY_MAX];
+    size_t used = 0;
+    for (int i = 0; i < ERROR_SYSTEMS; i++) {
+        int there = error_number_on(rc, i);
+        if (there == 0 || (number != 0 && there != number)) continue;
+        if (number != 0)
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used ? ", " : "", error_systems[i]);
+        else
+            used +=
+                (size_t)snprintf(text + used, sizeof text - used, "%s%s %d", used ? ", " : "", error_systems[i], there);
     }
-    for (size_t i = 0; i < NUMBERS && !known; i++) {
-        if (numbers[i].on_windows != -rc) continue;
-        print_row_of(numbers[i].rc, -rc, "Windows");
+    if (used == 0) return;
+    const char *name = number == 0 ? windows_name(rc, shown) : NULL;
+    if (name != NULL) snprintf(text + used, sizeof text - used, " (%s)", name);
+    print_text(OS_STDOUT, "  ");
+    size_t at = 2;
+    if (number != 0) {
+        char begin[24];
+        at += (size_t)snprintf(begin, sizeof begin, "%d on ", number);
+        print_text(OS_STDOUT, begin);
+    }
+    layout_fill(OS_STDOUT, text, strlen(text), at, 4, width);
+}
+
+static json_t *row_as_json(int rc, int number)
+{
+    char sentence[SAY_MAX], shown[SAY_MAX], key[16];
+    json_t *numbers = json_object(), *systems = json_array();
+    skt_error_text(rc, sentence, sizeof sentence);
+    for (int i = 0; i < ERROR_SYSTEMS; i++) {
+        int there = error_number_on(rc, i);
+        size_t len = strlen(error_systems[i]);
+        for (size_t j = 0; j <= len; j++) key[j] = (char)tolower((unsigned char)error_systems[i][j]);
+        if (there != 0) json_object_set_new(numbers, key, json_integer(there));
+        if (there != 0 && there == number) json_array_append_new(systems, json_string(key));
+    }
+    json_t *row = json_pack("{s:s, s:o*, s:s, s:s*, s:o}", "name", skt_error_name(rc), "code",
+                            error_is_here(rc) ? json_integer(rc) : NULL, "means", sentence, "windows_name",
+                            windows_name(rc, shown), "numbers", numbers);
+    if (number != 0)
+        json_object_set_new(row, "systems", systems);
+    else
+        json_decref(systems);
+    return row;
+}
+
+/* An error that was asked for, by a number or else by another name. */
+static void show(const showing *to, int rc, int number)
+{
+    if (to->rows != NULL) {
+        json_array_append_new(to->rows, row_as_json(rc, number));
+        return;
+    }
+    print_row(rc, to->width);
+    print_systems(rc, number, to->width);
+}
+
+/* All that a number means, first what it does here; whether it means anything. */
+static bool explain_number(const showing *to, int number)
+{
+    const char *here = error_is_here(-number) ? skt_error_name(-number) : NULL;
+    bool known = here != NULL;
+    if (known) show(to, -number, number);
+    for (size_t i = 0; i < skt_error_count(); i++) {
+        int rc = skt_error_at(i), system = 0;
+        while (system < ERROR_SYSTEMS && error_number_on(rc, system) != number) system++;
+        if (system == ERROR_SYSTEMS || (here != NULL && strcmp(skt_error_name(rc), here) == 0)) continue;
+        show(to, rc, number);
         known = true;
     }
     return known;
 }
 
-/* The name that is spelled most like the text, or else begins with it; NULL if none is near. */
-static const char *name_like(const char *text)
+static bool explain_text(const showing *to, const char *text)
 {
-    const char *nearest = NULL, *longer = NULL;
-    size_t least = SPELLING_MAX, len = strlen(text);
-    for (size_t i = 0; i < skt_error_count(); i++) {
-        const char *name = skt_error_name(skt_error_at(i));
-        size_t distance = spelling_distance(text, name);
-        if (distance < least) {
-            least = distance;
-            nearest = name;
-        }
-        if (longer == NULL && len > 2 && strncmp(text, name, len) == 0) longer = name;
-    }
-    return spelling_is_near(text, least) ? nearest : longer;
+    int found[FOUND_MAX];
+    size_t count = error_read_text(text, found, FOUND_MAX);
+    for (size_t i = 0; i < count; i++) show(to, found[i], 0);
+    return count > 0;
 }
 
-static int complain_of_name(const char *text, const char *name)
+static int complain_of_name(const char *text)
 {
-    char shown[SAY_MAX];
+    char shown[SAY_MAX], name[SAY_MAX] = "";
+    for (size_t i = 0; text[i] != '\0' && i + 1 < sizeof name; i++) name[i] = (char)toupper((unsigned char)text[i]);
     const char *meant = strncmp(name, "SKT_", 4) == 0 ? name + 4 : name;
     /* Winsock's name of what has an errno's. */
-    if (strncmp(meant, "WSAE", 4) == 0 && name_like(meant) == NULL) meant += 3;
-    meant = *meant != '\0' ? name_like(meant) : NULL;
+    if (strncmp(meant, "WSAE", 4) == 0 && error_name_like(meant) == NULL) meant += 3;
+    meant = *meant != '\0' ? error_name_like(meant) : NULL;
     printable(*text != '\0' ? text : "''", shown);
     if (meant != NULL) return complain_of_usage("no error is known as %s; did you mean %s? " ALL_NAMES, shown, meant);
     return complain_of_usage(
-        "no error is known as %s; give a name or a number, such as ECONNREFUSED, 111 or 0x6f; " ALL_NAMES, shown);
+        "no error is known as %s; give a name, a number or a text, such as ECONNREFUSED, 111 or 0x6f; " ALL_NAMES,
+        shown);
 }
 
-static int explain_name(const char *text)
+/* Whether it is a number or a name. */
+static bool is_code(const char *word)
 {
-    char name[SPELLING_MAX + 1] = "";
-    size_t len = strlen(text);
-    int rc;
-    for (size_t i = 0; i < len && len < sizeof name; i++)
-        name[i] = (char)(text[i] >= 'a' && text[i] <= 'z' ? text[i] - 'a' + 'A' : text[i]);
-    if (skt_error_find(name, &rc) != 0) return complain_of_name(text, name);
-    print_row(rc, "");
+    int unused;
+    return error_read_number(word, &unused) || error_read_name(word, &unused);
+}
+
+static int explain_word(const showing *to, const char *text)
+{
+    int code;
+    bool known = false;
+    if (error_read_number(text, &code))
+        known = explain_number(to, code);
+    else if (error_read_name(text, &code))
+        show(to, code, 0), known = true;
+    else
+        known = explain_text(to, text);
+    return known ? STATUS_OK : complain_of_name(text);
+}
+
+/* Each word is a code, or all of them are a text. */
+static int explain_words(const showing *to, const arguments *given)
+{
+    char text[SAY_MAX] = "";
+    size_t used = 0, codes = 0;
+    int status = STATUS_OK;
+    for (size_t i = 0; i < given->count; i++) {
+        codes += is_code(given->words[i]);
+        if (used < sizeof text)
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", i ? " " : "", given->words[i]);
+    }
+    if (codes == 0) return explain_word(to, text);
+    for (size_t i = 0; status == STATUS_OK && i < given->count; i++) status = explain_word(to, given->words[i]);
+    return status;
+}
+
+static int list(const showing *to, bool all)
+{
+    for (size_t i = 0; i < skt_error_count(); i++) {
+        int rc = skt_error_at(i);
+        if (!all && !error_is_here(rc)) continue;
+        if (to->rows != NULL)
+            json_array_append_new(to->rows, row_as_json(rc, 0));
+        else
+            print_row(rc, to->width);
+    }
     return STATUS_OK;
 }
 
 int errors_run(const arguments *given)
 {
-    int number;
-    if (given->count == 1) {
-        const char *text = given->words[0];
-        return read_number(text, &number) && explain_number(number) ? STATUS_OK : explain_name(text);
+    showing to = {.rows = given->flags[FLAG_JSON] ? json_array() : NULL, .width = layout_width(SIZE_MAX)};
+    int status = given->count > 0 ? explain_words(&to, given) : list(&to, given->flags[FLAG_ALL] != NULL);
+    if (to.rows == NULL) return status;
+    if (status != STATUS_OK) {
+        json_decref(to.rows);
+        return status;
     }
-    for (size_t i = 0; i < skt_error_count(); i++)
-        if (given->flags[FLAG_ALL] || skt_error_at(i) > LAST_HERE) print_row(skt_error_at(i), "");
-    return STATUS_OK;
+    return print_json(json_pack("{s:s, s:o}", "schema", "skt.errors/1", "errors", to.rows));
 }

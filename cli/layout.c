@@ -12,11 +12,16 @@ size_t layout_width(size_t otherwise)
     return os_is_terminal(OS_STDOUT) ? (size_t)os_terminal_width() : otherwise;
 }
 
+static bool obeys_escapes(void)
+{
+    const char *terminal = getenv("TERM");
+    return os_is_terminal(OS_STDOUT) && (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}
+
 static bool has_styles(void)
 {
-    const char *no_colour = getenv("NO_COLOR"), *terminal = getenv("TERM");
-    if (!os_is_terminal(OS_STDOUT) || (no_colour != NULL && no_colour[0] != '\0')) return false;
-    return terminal == NULL || strcmp(terminal, "dumb") != 0;
+    const char *no_colour = getenv("NO_COLOR");
+    return obeys_escapes() && (no_colour == NULL || no_colour[0] == '\0');
 }
 
 const char *layout_begin(layout_style style)
@@ -31,15 +36,22 @@ const char *layout_end(void)
     return has_styles() ? "\x1b[0m" : "";
 }
 
+const char *layout_clear(void)
+{
+    return obeys_escapes() ? "\x1b[H\x1b[2J" : "";
+}
+
 void layout_fill(os_stream to, const char *text, size_t len, size_t at, size_t indent, size_t width)
 {
     const char *end = text + len;
+    const size_t most = width > indent ? width - indent : 1; /* of a word: what is longer goes on in the next line */
     bool begun = false;
     while (text < end) {
         size_t blanks = strspn(text, " \n"), word = strcspn(text + blanks, " \n");
         text += blanks;
         if (text >= end) break;
         if (word > (size_t)(end - text)) word = (size_t)(end - text);
+        if (word > most) word = most;
         if (begun && at + 1 + word > width) {
             print(to, "\n%*s", (int)indent, "");
             at = indent;

@@ -18,6 +18,9 @@ typedef enum layout_style { LAYOUT_STRONG, LAYOUT_GOOD, LAYOUT_BAD, LAYOUT_WEAK 
 const char *layout_begin(layout_style style);
 const char *layout_end(void);
 
+/* The text that clears the terminal and goes to its top: empty where stdout is none, or where TERM is "dumb". */
+const char *layout_clear(void);
+
 /* Writes the words of a text to lines of `width` columns and ends the last one. `at` columns of the first line are
    written already; the others begin with `indent` blanks. */
 void layout_fill(os_stream to, const char *text, size_t len, size_t at, size_t indent, size_t width);

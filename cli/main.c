@@ -58,13 +58,17 @@ static const char check_notes[] =
     "One line per capability: works; offered (sockets can be made, nothing was moved); not on this system; "
     "no permission; restricted (by how this machine or process is set up, with the reason); FAILED. Fails if anything "
     "that should work did not. To open a socket may load a kernel module.\n"
-    "  skt check\n";
+    "  skt check\n"
+    "  skt check --why\n";
 
 static const char errors_notes[] =
-    "CODE is a number of this system, of Linux or of Windows (111, -111, 0x6f, 10061), or a name in letters of any "
-    "case (ECONNREFUSED, EWOULDBLOCK, SKT_ECONNREFUSED, WSAECONNREFUSED).\n"
+    "CODE is a number of any system (111, -111, 0x6f, 10061, 0x8007274d), which may mean several things, a name in "
+    "letters of any case (ECONNREFUSED, EWOULDBLOCK, SKT_ECONNREFUSED, WSAECONNREFUSED), or what a system says of the "
+    "error, in words. Shown are the name, the code that this system has, what it means, and the numbers on Linux, "
+    "macOS, FreeBSD, NetBSD, OpenBSD, illumos and Windows.\n"
     "  skt errors 111\n"
-    "  skt errors WSAECONNREFUSED\n";
+    "  skt errors WSAECONNREFUSED\n"
+    "  skt errors connection refused\n";
 
 static const char inspect_notes[] =
     "Of each socket: addresses, state, owners, queues, memory, measurements of TCP, and every option that this kernel "
@@ -107,10 +111,10 @@ const command commands[] = {
      relay_run},
     {"send", "FILE... ADDRESS", 2, ANY, "send files to a waiting `skt recv`", send_notes, true, send_flags, send_run},
     {"recv", "ADDRESS", 1, 1, "wait for a connection and receive its files", recv_notes, true, recv_flags, recv_run},
-    {"options", "", 0, 0, "list every socket option and what this system makes of it", options_notes, false,
-     options_flags, options_run},
-    {"errors", "[CODE]", 0, 1, "explain an error (111, -111, ECONNREFUSED), or list all of them", errors_notes, false,
-     errors_flags, errors_run},
+    {"options", "[NAME...]", 0, ANY, "list or explain socket options, and what this system makes of them",
+     options_notes, false, options_flags, options_run},
+    {"errors", "[CODE...]", 0, ANY, "explain an error (111, -111, ECONNREFUSED), or list all of them", errors_notes,
+     false, errors_flags, errors_run},
     {"inspect", "[TARGET...]", 0, ANY, "show the sockets of other processes, with their options", inspect_notes, false,
      inspect_flags, inspect_run},
     {"set", "PID:FD OPTION=VALUE...", 2, ANY, "set options of a socket of another process", set_notes, false, set_flags,

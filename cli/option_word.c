@@ -21,7 +21,7 @@ static int complain_of_name(const char *name)
         size_t distance = spelling_distance(name, info->name);
         if (distance < least) least = distance, nearest = info->name;
     }
-    printable(name, shown);
+    printable(name[0] ? name : "''", shown);
     if (spelling_is_near(name, least))
         return complain_of_usage("there is no option %s: did you mean %s?", shown, nearest);
     return complain_of_usage("there is no option %s; `skt options` lists them", shown);
@@ -70,14 +70,27 @@ static int read_span(const option_word *word, const char *text, char out[OPTION_
     return status;
 }
 
+/* The name's letters are those before `len`. */
+static int find(const char *text, size_t len, skt_option *out)
+{
+    char name[SPELLING_MAX + 1] = "";
+    for (size_t i = 0; i < len && i < sizeof name - 1; i++) name[i] = (char)toupper((unsigned char)text[i]);
+    return skt_option_find(name, out) < 0 ? complain_of_name(name) : STATUS_OK;
+}
+
+int option_word_find(const char *text, skt_option *out)
+{
+    return find(text, strlen(text), out);
+}
+
 int option_word_read(const char *text, option_word *out)
 {
-    char name[SPELLING_MAX + 1] = "", shown[SAY_MAX];
+    char shown[SAY_MAX];
     const char *equals = strchr(text, '=');
     size_t len = equals ? (size_t)(equals - text) : strlen(text);
     if (len == 0) return complain_of_usage("%s is not OPTION=VALUE", printable(text[0] ? text : "''", shown));
-    for (size_t i = 0; i < len && i < sizeof name - 1; i++) name[i] = (char)toupper((unsigned char)text[i]);
-    if (skt_option_find(name, &out->option) < 0) return complain_of_name(name);
+    int status = find(text, len, &out->option);
+    if (status != STATUS_OK) return status;
     out->info = skt_option_describe(out->option);
     if (equals == NULL && out->info->kind != SKT_KIND_BOOL)
         return complain_of_usage("%s lacks its value: %s=VALUE", out->info->name, out->info->name);

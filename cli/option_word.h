@@ -20,4 +20,7 @@ typedef struct option_word {
  */
 int option_word_read(const char *text, option_word *out);
 
+/* Finds an option by its name alone, of any case, with SKT_ or without. Complains, with the name that was meant; a status. */
+int option_word_find(const char *text, skt_option *out);
+
 #endif

@@ -7,11 +7,12 @@
 #include "report.h"
 #include "transports.h"
 
-enum { FLAG_JSON, FLAG_VSOCK };
+enum { FLAG_JSON, FLAG_VSOCK, FLAG_WHY };
 
 const command_flag check_flags[] = {
     [FLAG_JSON] = {"json", 0, NULL, "as JSON"},
     [FLAG_VSOCK] = {"vsock", 0, NULL, "also connect over vsock to this machine's own context, 1"},
+    [FLAG_WHY] = {"why", 'w', NULL, "show what does not work, the cause, and what can be done"},
     {0},
 };
 
@@ -20,7 +21,7 @@ int check_run(const arguments *given)
     /* The folder for temporary files goes whatever happens. */
     int rc = os_catch_interrupts();
     if (rc < 0) return complain_of("cannot wait for interrupts", rc);
-    report_begin(given->flags[FLAG_JSON] != NULL);
+    report_begin(given->flags[FLAG_JSON] != NULL, given->flags[FLAG_WHY] != NULL);
     report_group("transports");
     check_transports(given->flags[FLAG_VSOCK] != NULL);
     report_group("options");

@@ -77,6 +77,7 @@ outcome check_error(const char *step, int rc, bool may_lack)
     const char *name = skt_error_name(rc);
     outcome o = check_failed("%s: %s", step, name ? name : "unknown error");
     o.verdict = meaning(rc, may_lack);
+    o.rc = rc;
     if (o.verdict == CHECK_FAILED || o.verdict == CHECK_RESTRICTED)
         snprintf(o.detail, sizeof o.detail, "%.60s: %.240s", step, explain(rc, why));
     return o;

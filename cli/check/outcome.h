@@ -19,6 +19,7 @@ typedef enum verdict {
 
 typedef struct outcome {
     verdict verdict;
+    int rc;               /* the error that it comes from; 0 for none */
     char detail[SAY_MAX]; /* may be empty */
 } outcome;
 

@@ -5,7 +5,8 @@
 
 #include "outcome.h"
 
-void report_begin(bool as_json);
+/* `with_why`: of what works not, and with its cause. */
+void report_begin(bool as_json, bool with_why);
 
 /* The lines that follow are those of this group. */
 void report_group(const char *name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "columns.h"
 
+#include "../layout.h"
 #include "../say.h"
 
 #include <ctype.h>
@@ -8,11 +9,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#define CELLS_MAX  256
-#define NAME_MAX_  40
-#define VALUE_MAX_ 64 /* what is longer is cut */
-#define BYTES_MAX  24 /* bytes in hex likewise */
-#define GAP        2
+#define CELLS_MAX   256
+#define NAME_MAX_   40
+#define VALUE_MAX_  64 /* what is longer is cut */
+#define BYTES_MAX   24 /* bytes in hex likewise */
+#define GAP         2
+#define OWNER_WIDTH 40 /* of a process with its numbers */
 
 typedef struct cell {
     char name[NAME_MAX_], value[VALUE_MAX_];
@@ -123,6 +125,17 @@ static cell *add(cells *to, const char *name, const json_t *value, bool changed)
     return c;
 }
 
+/* A terminal without room for one column: the value stands behind the name, or below. */
+static void print_narrow(const cell *c, const columns_style *style)
+{
+    const size_t indent = 6, used = 3 + strlen(c->name);
+    bool below = used + 1 + strlen(c->value) > (size_t)style->width;
+    print(OS_STDOUT, "  %s%c%s%s%*s", c->changed && style->colour ? "\x1b[1m" : "", c->changed ? '*' : ' ', c->name,
+          below ? "\n" : "", below ? (int)indent : 1, "");
+    layout_fill(OS_STDOUT, c->value, strlen(c->value), below ? indent : used + 1, indent, (size_t)style->width);
+    if (c->changed && style->colour) print_text(OS_STDOUT, "\x1b[0m");
+}
+
 static void print_cells(const char *title, cells *group, const columns_style *style)
 {
     size_t name = 0, value = 0;
@@ -134,9 +147,13 @@ static void print_cells(const char *title, cells *group, const columns_style *st
     }
     size_t width = 1 + name + 1 + value + GAP;
     size_t columns = style->width > 2 ? ((size_t)style->width - 2 + GAP) / width : 1;
-    if (columns == 0) columns = 1;
-    size_t rows = (group->count + columns - 1) / columns;
     print(OS_STDOUT, "  %s\n", title);
+    if (columns == 0) {
+        for (size_t i = 0; i < group->count; i++) print_narrow(&group->all[i], style);
+        group->count = 0;
+        return;
+    }
+    size_t rows = (group->count + columns - 1) / columns;
     for (size_t row = 0; row < rows; row++) {
         line l = {.len = 0};
         put(&l, "  ");
@@ -258,12 +275,19 @@ static void print_heading(const json_t *socket, const json_t *before, const colu
     end_line(&l);
 }
 
-static void print_owners(const char *title, const json_t *owners)
+/* Ends a line in which `more` has no room. */
+static void make_room(line *l, size_t more, const columns_style *style)
+{
+    if (l->len > 0 && l->len + more > (size_t)style->width) end_line(l);
+}
+
+static void print_owners(const char *title, const json_t *owners, const columns_style *style)
 {
     line l = {.len = 0};
     for (size_t i = 0; i < json_array_size(owners); i++) {
         const json_t *one = json_array_get(owners, i);
         json_t *fd = json_object_get(one, "fd"), *uid = json_object_get(one, "uid");
+        make_room(&l, OWNER_WIDTH, style);
         put(&l, "  %s%s pid %lld", i == 0 ? title : ", ", text_of(one, "name"),
             json_integer_value(json_object_get(one, "pid")));
         if (fd != NULL) put(&l, " fd %lld", json_integer_value(fd));
@@ -272,7 +296,7 @@ static void print_owners(const char *title, const json_t *owners)
     if (l.len > 0) end_line(&l);
 }
 
-static void print_numbers(const json_t *socket)
+static void print_numbers(const json_t *socket, const columns_style *style)
 {
     static const char *const names[] = {"inode", "cookie", "uid", "network_namespace", "shut_down", "peer_inode"};
     line l = {.len = 0};
@@ -282,6 +306,7 @@ static void print_numbers(const json_t *socket)
         if (one == NULL) continue;
         snprintf(name, sizeof name, "%s", names[i]);
         value_text(name, one, value, sizeof value);
+        make_room(&l, 3 + strlen(name) + strlen(value), style);
         put(&l, "  %s %s", name, value);
     }
     if (l.len > 0) end_line(&l);
@@ -290,15 +315,15 @@ static void print_numbers(const json_t *socket)
 void columns_print(const json_t *socket, const json_t *before, const columns_style *style)
 {
     print_heading(socket, before, style);
-    print_owners("", json_object_get(socket, "owners"));
-    print_owners("peer: ", json_object_get(socket, "peer_owners"));
+    print_owners("", json_object_get(socket, "owners"), style);
+    print_owners("peer: ", json_object_get(socket, "peer_owners"), style);
     const json_t *refused = json_object_get(socket, "refused");
     if (refused != NULL) {
         const char *error = text_of(refused, "error");
         print(OS_STDOUT, "  not all is known: %s%s%s%s\n", text_of(refused, "reason"), error ? " (" : "",
               error ? error : "", error ? ")" : "");
     }
-    if (!style->only_options) print_numbers(socket);
+    if (!style->only_options) print_numbers(socket, style);
     for (size_t i = 0; i < GROUPS; i++) {
         const char *option = groups[i].option;
         bool asked = option != NULL && row_named(json_object_get(socket, "options"), option) != NULL;

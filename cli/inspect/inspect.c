@@ -4,6 +4,7 @@
 #include "../command.h"
 #include "../endpoint.h"
 #include "../json.h"
+#include "../layout.h"
 #include "../say.h"
 #include "columns.h"
 #include "options.h"
@@ -99,8 +100,8 @@ static int read_request(const arguments *given, request *out)
         .watch = given->flags[FLAG_WATCH] != NULL,
         .json = given->flags[FLAG_JSON] != NULL,
     };
-    const char *interval = given->flags[FLAG_INTERVAL], *no_colour = getenv("NO_COLOR");
-    out->style.colour = os_is_terminal(OS_STDOUT) && (no_colour == NULL || no_colour[0] == '\0');
+    const char *interval = given->flags[FLAG_INTERVAL];
+    out->style.colour = layout_begin(LAYOUT_STRONG)[0] != '\0';
     out->style.only_options = out->changed || out->pattern != NULL;
     int status = interval != NULL ? arguments_duration(interval, &out->interval) : STATUS_OK;
     if (status == STATUS_OK) status = read_filters(given, &out->wanted);
@@ -129,7 +130,7 @@ static void name_socket(const json_t *socket, char out[NAME_ROOM])
 
 static void print_sockets(const json_t *sockets, const json_t *before, columns_style style)
 {
-    style.width = os_is_terminal(OS_STDOUT) ? os_terminal_width() : WIDTH_OF_FILES;
+    style.width = (int)layout_width(WIDTH_OF_FILES);
     for (size_t i = 0; i < json_array_size(sockets); i++) {
         char name[NAME_ROOM];
         const json_t *one = json_array_get(sockets, i);
@@ -162,7 +163,7 @@ static int look(const request *asked, json_t **before_io)
         json_array_append_new(sockets, seen_as_json(&found.all[i]));
     }
     seen_free(&found);
-    if (!asked->json && asked->watch && os_is_terminal(OS_STDOUT)) print_text(OS_STDOUT, "\x1b[H\x1b[2J");
+    if (!asked->json && asked->watch) print_text(OS_STDOUT, layout_clear());
     if (!asked->json) print_sockets(sockets, *before_io, asked->style);
     json_decref(*before_io);
     *before_io = by_name(sockets);

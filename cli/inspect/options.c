@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "options.h"
 
+#include "../option_info.h"
 #include "../say.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define COUNT_OF(rows) (sizeof(rows) / sizeof((rows)[0]))
-#define LEVEL_MAX      40
 
 bool option_is_safe_to_read(const skt_option_info *info)
 {
@@ -19,40 +18,6 @@ bool option_is_safe_to_read(const skt_option_info *info)
     for (size_t i = 0; i < COUNT_OF(unread); i++)
         if (strcmp(info->name, unread[i]) == 0) return false;
     return (info->access & SKT_ACCESS_TAKE) == SKT_ACCESS_READ;
-}
-
-/* "IPPROTO_TCP"; where a level has no name of a protocol, the first word of its options: "SOL_NETLINK". */
-static void level_name(const skt_option_info *info, char out[LEVEL_MAX])
-{
-    const char *protocol = skt_protocol_name(info->level);
-    const char *word = strncmp(info->name, "SO_", 3) == 0 ? info->name + 3 : info->name;
-    if (info->level == SKT_SOL_SOCKET)
-        snprintf(out, LEVEL_MAX, "SOL_SOCKET");
-    else if (info->level < 0)
-        snprintf(out, LEVEL_MAX, "ioctl");
-    else if (protocol != NULL)
-        snprintf(out, LEVEL_MAX, "%s", protocol);
-    else
-        snprintf(out, LEVEL_MAX, "SOL_%.*s", (int)strcspn(word, "_"), word);
-}
-
-static const char *const kinds[] = {
-    [SKT_KIND_BOOL] = "bool",     [SKT_KIND_INT] = "int",   [SKT_KIND_U64] = "u64",   [SKT_KIND_DURATION] = "duration",
-    [SKT_KIND_LINGER] = "linger", [SKT_KIND_NAME] = "name", [SKT_KIND_IPV4] = "ipv4", [SKT_KIND_BYTES] = "bytes",
-};
-
-/* Nanoseconds of "20ms", as the library writes it; NULL for what is none: "forever", "off". */
-static json_t *nanoseconds(const char *text)
-{
-    static const struct {
-        const char *name;
-        skt_duration length;
-    } units[] = {{"s", SKT_SECONDS(1)}, {"ms", SKT_MILLISECONDS(1)}, {"us", SKT_MICROSECONDS(1)}, {"ns", 1}};
-    char *unit;
-    long long count = strtoll(text, &unit, 10);
-    for (size_t i = 0; unit != text && i < COUNT_OF(units); i++)
-        if (strcmp(unit, units[i].name) == 0) return json_integer(count * units[i].length);
-    return NULL;
 }
 
 json_t *option_text(const skt_option_info *info, const char *text)
@@ -72,11 +37,12 @@ static json_t *value_of(const skt_option_info *info, const char *text)
 
 static json_t *row(const skt_option_info *info, const char *text)
 {
-    char level[LEVEL_MAX];
-    level_name(info, level);
+    char level[OPTION_LEVEL_MAX];
+    int64_t span;
     bool is_time = info->kind == SKT_KIND_DURATION || info->kind == SKT_KIND_LINGER;
-    return json_pack("{s:s, s:s, s:s, s:o*, s:o*}", "name", info->name, "level", level, "kind", kinds[info->kind],
-                     "value", value_of(info, text), "value_ns", is_time ? nanoseconds(text) : NULL);
+    return json_pack("{s:s, s:s, s:s, s:o*, s:o*}", "name", info->name, "level", option_level_name(info, level), "kind",
+                     option_kind_name(info), "value", value_of(info, text), "value_ns",
+                     is_time && option_nanoseconds(text, &span) ? json_integer(span) : NULL);
 }
 
 json_t *option_row(const char *name, const char *text)
@@ -117,36 +83,13 @@ void options_compare(json_t *rows, const json_t *fresh)
     }
 }
 
-/* Whether the text is like the pattern: * for anything, ? for one character, letters of any case. */
-static bool matches(const char *pattern, const char *text)
-{
-    const char *star = NULL, *resume = NULL;
-    while (*text != '\0') {
-        if (*pattern == '*') {
-            star = ++pattern;
-            resume = text;
-        } else if (*pattern == '?' || toupper((unsigned char)*pattern) == toupper((unsigned char)*text)) {
-            pattern++;
-            text++;
-        } else if (star != NULL) {
-            pattern = star;
-            text = ++resume;
-        } else {
-            return false;
-        }
-    }
-    while (*pattern == '*') pattern++;
-    return *pattern == '\0';
-}
-
 void options_keep(json_t *rows, const char *pattern, bool only_changed)
 {
     skt_option option;
-    if (pattern != NULL && strncmp(pattern, "SKT_", 4) == 0) pattern += 4;
     for (size_t i = json_array_size(rows); i-- > 0;) {
         const json_t *one = json_array_get(rows, i);
         const char *name = json_string_value(json_object_get(one, "name"));
-        bool kept = pattern == NULL || matches(pattern, name);
+        bool kept = pattern == NULL || option_matches(pattern, name);
         /* What can only be read was changed by nobody. */
         if (kept && only_changed)
             kept = json_object_get(one, "fresh") != NULL && skt_option_find(name, &option) == 0 &&

@@ -16,11 +16,10 @@ for c in json.load(sys.stdin)["commands"]:
 }
 
 every_command_has_an_example() {
-    local what name rest
     tables
-    while read -r what name rest <&3; do
-        [ "$what" != command ] || grep -q "^example $name skt $name" tables.out || fail "$name has no example${rest}"
-    done 3<tables.out
+    awk '$1 == "command" {print $2}' tables.out | sort >commands.out
+    awk '$1 == "example" && $3 == "skt" && $2 == $4 {print $2}' tables.out | sort -u >examples.out
+    same commands.out examples.out
 }
 
 letters_are_not_used_twice() {
@@ -62,7 +61,9 @@ manual_is_clean() {
     command -v mandoc >/dev/null || skip "there is no mandoc"
     tables
     skt help --man >skt.1
-    for name in $(sed -n 's/^command //p' tables.out); do skt help --man "$name" >"skt-$name.1"; done
+    while read -r name <&3; do
+        skt help --man "$name" >"skt-$name.1"
+    done 3< <(sed -n 's/^command //p' tables.out)
     mandoc -T lint -W warning ./*.1 >last.err || fail "mandoc has something to say"
     [ ! -s last.err ] || fail "mandoc has something to say"
 }
@@ -88,8 +89,8 @@ for row in json.load(sys.stdin)["options"]: print(row["name"])' >names.out
 # shell_reads SHELL: its own parser has nothing to say.
 shell_reads() {
     command -v "$1" >/dev/null || skip "there is no $1"
-    skt completion "$1" >completion
-    "$1" -n completion 2>last.err || fail "$1 does not read it"
+    skt completion "$1" >completion.out
+    "$1" -n completion.out 2>last.err || fail "$1 does not read it"
     [ ! -s last.err ] || fail "$1 has something to say"
 }
 
@@ -97,10 +98,10 @@ shell_reads() {
 bash_completes() {
     local expected=$1 got
     shift
-    skt completion bash >completion
+    skt completion bash >completion.out
     touch file.txt
     got=$(bash -c '
-        . ./completion
+        . ./completion.out
         shift
         COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
         _skt 2>/dev/null
@@ -112,8 +113,8 @@ bash_completes() {
 fish_completes() {
     local got
     command -v fish >/dev/null || skip "there is no fish"
-    skt completion fish >completion
-    got=$(HOME=$PWD fish --no-config -c "source completion; complete -C '$2'" | awk '{print $1}' | sort | tr '\n' ' ')
+    skt completion fish >completion.out
+    got=$(HOME=$PWD fish --no-config -c "source completion.out; complete -C '$2'" | awk '{print $1}' | sort | tr '\n' ' ')
     [ "$got" = "$1 " ] || fail "$2: $got, not $1"
 }
 
@@ -126,6 +127,24 @@ lines_fit() {
     sed 's/\x1b\[[0-9;]*m//g' last.out | awk -v width="$width" 'length > width {print length ": " $0}' >long.out
     [ ! -s long.out ] || fail "$(head -n 3 long.out)"
     [ "$(wc -l <last.out)" -gt 5 ] || fail "it says nothing"
+}
+
+# inspect_fits COLUMNS
+inspect_fits() {
+    [ "$(uname)" = Linux ] || skip "inspect is for Linux"
+    ! on_windows || skip "Wine has no terminal of this kind"
+    start_recv 127.0.0.1:0
+    lines_fit "$1" inspect --listening "${ADDRESS##*:}"
+}
+
+# styles COUNT ENVIRONMENT...: so many lines have an escape sequence, on a terminal; 1 stands for any.
+styles() {
+    local wanted=$1 count
+    shift
+    ! on_windows || skip "Wine has no terminal of this kind"
+    env TERM=xterm "$@" python3 "$HERE/terminal.py" 80 "${SKT[@]}" check >last.out || fail "status $?"
+    count=$(grep -c $'\x1b' last.out)
+    [ $((count > 0)) = "$wanted" ] || fail "$count lines have escape sequences"
 }
 
 it "every command has an example" every_command_has_an_example
@@ -149,16 +168,21 @@ it "bash completes an error" bash_completes econnrefused skt errors econnref
 it "bash completes one of several words" bash_completes seqpacket skt relay --to seq
 it "bash completes a shell" bash_completes zsh skt completion z
 it "bash completes a command to explain" bash_completes inspect skt help insp
-it "bash completes a file" bash_completes file.txt skt send fi
-it "bash completes no address" bash_completes '' skt connect fi
+it "bash completes a file" bash_completes file.txt skt send file.t
+it "bash completes no address" bash_completes '' skt connect file.t
 it "fish completes a command" fish_completes connect 'skt con'
 it "fish completes an option of any case" fish_completes TCP_NODELAY 'skt connect -o tcp_node'
 it "fish completes an error" fish_completes ECONNREFUSED 'skt errors ECONNREF'
 it "fish completes a flag" fish_completes --no-shutdown 'skt connect --no-'
 for width in 40 80 200; do
-    for words in help 'help connect' 'help inspect'; do
+    for words in help 'help connect' 'help inspect' options 'options tcp_info so_rcvbuf' 'errors --all' 'check --why'; do
         # shellcheck disable=SC2086 # several words
         it "skt $words fits $width columns" lines_fit $width $words
     done
+    it "skt inspect fits $width columns" inspect_fits $width
 done
+it "verdicts are coloured on a terminal" styles 1
+it "NO_COLOR leaves colours out" styles 0 NO_COLOR=1
+it "a NO_COLOR that is empty leaves nothing out" styles 1 NO_COLOR=
+it "a dumb terminal gets no escape sequence" styles 0 TERM=dumb
 finish
