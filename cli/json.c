@@ -5,23 +5,28 @@
 
 #include <stdlib.h>
 
-static int print_dump(json_t *value, size_t flags)
+static int print_dump(os_stream to, json_t *value, size_t flags)
 {
     char *text = json_dumps(value, flags);
     json_decref(value);
     if (text == NULL) return complain("the JSON cannot be made");
-    print_text(OS_STDOUT, text);
-    print_text(OS_STDOUT, "\n");
+    print_text(to, text);
+    print_text(to, "\n");
     free(text);
     return STATUS_OK;
 }
 
 int print_json(json_t *value)
 {
-    return print_dump(value, JSON_INDENT(2));
+    return print_dump(OS_STDOUT, value, JSON_INDENT(2));
 }
 
 int print_json_line(json_t *value)
 {
-    return print_dump(value, JSON_COMPACT);
+    return print_dump(OS_STDOUT, value, JSON_COMPACT);
+}
+
+int print_json_line_aside(json_t *value)
+{
+    return print_dump(OS_STDERR, value, JSON_COMPACT);
 }

@@ -11,4 +11,7 @@ int print_json(json_t *value);
 /* The same as one line. */
 int print_json_line(json_t *value);
 
+/* The same to stderr, for commands whose stdout has the data. */
+int print_json_line_aside(json_t *value);
+
 #endif

@@ -44,7 +44,7 @@ int connect_run(const arguments *given)
     session_plan plan;
     reach to;
     skt_socket s;
-    int status = session_read(given, &plan);
+    int status = session_read(given, "skt.connect/1", &plan);
     if (status == STATUS_OK) status = read_reach(given, &plan, &options, &to);
     if (status != STATUS_OK) return status;
     int rc = os_catch_interrupts();
@@ -52,7 +52,11 @@ int connect_run(const arguments *given)
     status = reach_connect(&to, &s);
     if (status != STATUS_OK) return status;
     session_tell(&plan, "connected to", s);
-    if (!given->flags[FLAG_CHECK]) status = session_run(&plan, s);
+    const session_result reached = session_begin(s);
+    if (given->flags[FLAG_CHECK])
+        session_report(&plan, &reached);
+    else
+        status = session_run(&plan, s);
     skt_close(s);
     reach_leave();
     return status;

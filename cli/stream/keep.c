@@ -14,6 +14,7 @@ enum { CLIENTS_MAX = 250, PIECE = 64 * 1024 };
 typedef struct client {
     skt_socket socket;
     display display;
+    session_result result;
 } client;
 
 static struct {
@@ -24,8 +25,12 @@ static struct {
     skt_waker change;
 } kept;
 
-static void drop(size_t i)
+/* `error` ended it; 0 for its own end. */
+static void drop(const session_plan *plan, size_t i, int error)
 {
+    kept.clients[i]->result.error = error;
+    kept.clients[i]->result.status = error < 0 ? STATUS_BROKEN : STATUS_OK;
+    session_report(plan, &kept.clients[i]->result);
     display_end(&kept.clients[i]->display);
     skt_close(kept.clients[i]->socket);
     free(kept.clients[i]);
@@ -44,6 +49,7 @@ static int add(const session_plan *plan, skt_socket s)
     c->display = (display){.form = plan->form, .terminal = stdio_output_is_terminal()};
     /* Never one client's line within another's. */
     c->display.form.lines = true;
+    c->result = session_begin(s);
     kept.clients[kept.count++] = c;
     session_tell(plan, "connection of", s);
     return STATUS_OK;
@@ -55,6 +61,7 @@ static int hear_client(const session_plan *plan, size_t i)
     static char piece[PIECE];
     client *c = kept.clients[i];
     skt_ssize count = skt_recv(c->socket, piece, sizeof piece, 0);
+    if (count > 0) c->result.received += (uint64_t)count;
     if (count > 0 && !plan->rules.send_only) {
         int rc = display_write(&c->display, piece, (size_t)count);
         if (rc == SKT_EPIPE) return stdio_broken_status();
@@ -62,27 +69,28 @@ static int hear_client(const session_plan *plan, size_t i)
     }
     if (count > 0 || count == SKT_EINTR || skt_error_is_again((int)count)) return STATUS_OK;
     if (count < 0 && plan->verbose) complain_of("receiving", (int)count);
-    drop(i);
+    drop(plan, i, (int)count);
     return STATUS_OK;
 }
 
 /* A client that does not read is left out: it would stop all the others. */
-static void send_to_all(const char *data, size_t len)
+static void send_to_all(const session_plan *plan, const char *data, size_t len)
 {
     for (size_t i = kept.count; i-- > 0;) {
         size_t done = 0;
         int rc = skt_send_all(kept.clients[i]->socket, data, len, 0, skt_deadline_in(SKT_SECONDS(1)), &done);
+        kept.clients[i]->result.sent += done;
         if (rc == 0) continue;
         complain_of("a client", rc);
-        drop(i);
+        drop(plan, i, rc);
     }
 }
 
-static void hear_input(void)
+static void hear_input(const session_plan *plan)
 {
     static char piece[PIECE];
     skt_ssize count = skt_recv(kept.input, piece, sizeof piece, 0);
-    if (count > 0) send_to_all(piece, (size_t)count);
+    if (count > 0) send_to_all(plan, piece, (size_t)count);
     if (count > 0 || count == SKT_EINTR) return;
     skt_close(kept.input);
     kept.input = SKT_INVALID_SOCKET;
@@ -140,7 +148,7 @@ static int serve_clients(hear *h, const session_plan *plan)
         /* Backwards: a client that ends gives its place to the last one. */
         for (size_t i = clients; status == STATUS_OK && i-- > 0;)
             if (entries[first + i].revents != 0) status = hear_client(plan, i);
-        if (status == STATUS_OK && entries[h->count + 1].revents != 0) hear_input();
+        if (status == STATUS_OK && entries[h->count + 1].revents != 0) hear_input(plan);
         if (status == STATUS_OK) status = take_clients(h, plan, entries);
         if (status != STATUS_OK) return status;
     }

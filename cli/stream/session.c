@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include "../arguments.h"
+#include "../json.h"
 #include "../os.h"
 #include "../say.h"
 #include "../stdio.h"
@@ -21,9 +22,10 @@ static int read_span(const arguments *given, size_t flag, skt_duration *out)
     return STATUS_OK;
 }
 
-int session_read(const arguments *given, session_plan *out)
+int session_read(const arguments *given, const char *schema, session_plan *out)
 {
-    *out = (session_plan){.verbose = given->flags[FLAG_VERBOSE] != NULL};
+    *out = (session_plan){.verbose = given->flags[FLAG_VERBOSE] != NULL,
+                          .schema = given->flags[FLAG_JSON] ? schema : NULL};
     int status = kind_read(given, &out->kind);
     if (status == STATUS_OK) status = read_span(given, FLAG_IDLE, &out->rules.idle);
     if (status == STATUS_OK) status = read_span(given, FLAG_QUIT_AFTER, &out->rules.quit_after);
@@ -174,6 +176,32 @@ static void complain_of_end(int status, const end_state *last)
     }
 }
 
+session_result session_begin(skt_socket s)
+{
+    skt_addr addr;
+    session_result out = {.begun = skt_now()};
+    if (skt_local_address(s, &addr) == 0) skt_addr_format(&addr, out.local, sizeof out.local);
+    if (skt_peer_address(s, &addr) == 0) skt_addr_format(&addr, out.peer, sizeof out.peer);
+    return out;
+}
+
+static const char *address_or_none(const char *text, char shown[SAY_MAX])
+{
+    return text[0] ? printable(text, shown) : NULL;
+}
+
+void session_report(const session_plan *plan, const session_result *result)
+{
+    char shown[2][SAY_MAX];
+    if (plan->schema == NULL) return;
+    print_json_line_aside(json_pack("{s:s, s:s*, s:s*, s:I, s:I, s:I, s:i, s:s*}", "schema", plan->schema, "local",
+                                    address_or_none(result->local, shown[0]), "peer",
+                                    address_or_none(result->peer, shown[1]), "sent_bytes", (json_int_t)result->sent,
+                                    "received_bytes", (json_int_t)result->received, "duration_ns",
+                                    (json_int_t)(skt_now().nanoseconds - result->begun.nanoseconds), "status",
+                                    result->status, "error", result->error < 0 ? skt_error_name(result->error) : NULL));
+}
+
 void session_tell(const session_plan *plan, const char *what, skt_socket s)
 {
     char here[SKT_ADDR_TEXT_MAX] = "?", there[SKT_ADDR_TEXT_MAX] = "?", shown[2][SAY_MAX];
@@ -186,6 +214,7 @@ void session_tell(const session_plan *plan, const char *what, skt_socket s)
 
 int session_run(const session_plan *plan, skt_socket s)
 {
+    session_result result = session_begin(s);
     int rc = skt_waker_open(&run.change);
     if (rc < 0) return complain_of("cannot wait", rc);
     plan_sending(plan, s);
@@ -198,8 +227,11 @@ int session_run(const session_plan *plan, skt_socket s)
     int status = wait_for_end(plan, s, &last);
     if (last.receiving == CARRY_ENDED) display_end(&run.display);
     complain_of_end(status, &last);
-    if (plan->verbose)
-        print(OS_STDERR, "sent %" PRIu64 " bytes, received %" PRIu64 "\n", (uint64_t)atomic_load(&run.sending.bytes),
-              (uint64_t)atomic_load(&run.receiving.bytes));
+    result.sent = atomic_load(&run.sending.bytes);
+    result.received = atomic_load(&run.receiving.bytes);
+    result.status = status;
+    result.error = carry_has_failed(last.receiving) ? last.recv_error : last.send_error;
+    if (plan->verbose) print(OS_STDERR, "sent %" PRIu64 " bytes, received %" PRIu64 "\n", result.sent, result.received);
+    session_report(plan, &result);
     return status;
 }

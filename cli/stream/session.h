@@ -19,6 +19,7 @@ enum {
     FLAG_LINE,
     FLAG_TIMESTAMPS,
     FLAG_VERBOSE,
+    FLAG_JSON,
     SESSION_FLAG_COUNT,
 };
 
@@ -32,17 +33,33 @@ enum {
     [FLAG_HEX] = {"hex", 'x', NULL, "show what comes as hex"},                                              \
     [FLAG_LINE] = {"line", 'l', NULL, "each line of the input is a message, each message a line"},          \
     [FLAG_TIMESTAMPS] = {"timestamps", 0, NULL, "show when each line, or row of hex, came"},                \
-    [FLAG_VERBOSE] = {"verbose", 'v', NULL, "say on stderr who is connected, and what was moved"}
+    [FLAG_VERBOSE] = {"verbose", 'v', NULL, "say on stderr who is connected, and what was moved"},          \
+    [FLAG_JSON] = {"json", 0, NULL, "print a line of JSON on stderr when a connection has ended"}
 
 typedef struct session_plan {
     kind kind;
     end_rules rules;
     display_form form;
     bool verbose;
+    const char *schema; /* of the JSON at the end of a connection; NULL for none */
 } session_plan;
 
-/* Reads the flags of the kind and of the session. Complains. A status. */
-int session_read(const arguments *given, session_plan *out);
+/* What came of a connection. */
+typedef struct session_result {
+    char local[SKT_ADDR_TEXT_MAX], peer[SKT_ADDR_TEXT_MAX];
+    skt_deadline begun;
+    uint64_t sent, received; /* bytes */
+    int status, error;       /* of the connection; the error or 0 */
+} session_result;
+
+/* Reads the flags of the kind and of the session; the schema is that of --json. Complains. A status. */
+int session_read(const arguments *given, const char *schema, session_plan *out);
+
+/* Begins the result of a connection: its addresses, and the time. */
+session_result session_begin(skt_socket s);
+
+/* Writes the result as JSON, where that is wanted. */
+void session_report(const session_plan *plan, const session_result *result);
 
 /*
  * Joins a connected socket with standard input and output until it is over. The socket stays open.
