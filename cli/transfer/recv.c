@@ -27,7 +27,8 @@ enum {
     FLAG_TIMEOUT,
     FLAG_QUIET,
     FLAG_VERBOSE,
-    FLAG_REPLACE
+    FLAG_REPLACE,
+    FLAG_JSON
 };
 
 const command_flag recv_flags[] = {
@@ -41,6 +42,7 @@ const command_flag recv_flags[] = {
     [FLAG_QUIET] = {"quiet", 'q', NULL, "no progress bar"},
     [FLAG_VERBOSE] = {"verbose", 'v', NULL, "say on stderr how many bytes of each file were received"},
     [FLAG_REPLACE] = {"replace", 0, NULL, "replace a Unix path at which nobody listens any more"},
+    [FLAG_JSON] = {"json", 0, NULL, TRANSFER_JSON_HELP},
     {0},
 };
 
@@ -176,6 +178,7 @@ static int receive_into_part(receiving *r)
     progress_end();
     if (r->given->flags[FLAG_VERBOSE])
         print(OS_STDERR, "received %s: %" PRIu64 " of %" PRIu64 " bytes\n", r->name, r->len - start, r->len);
+    if (r->given->flags[FLAG_JSON]) transfer_report("skt.recv/1", r->name, r->len, start);
     r->files++;
     channel_credit(r->c);
     return STATUS_OK;
@@ -256,7 +259,7 @@ int recv_run(const arguments *given)
     at.replace = given->flags[FLAG_REPLACE] != NULL;
     status = endpoint_listen(&at, &listener, name);
     if (status != STATUS_OK) return status;
-    print(OS_STDOUT, "listening on %s\n", name);
+    print(given->flags[FLAG_JSON] ? OS_STDERR : OS_STDOUT, "listening on %s\n", name);
     if (print_is_complete())
         status = serve(listener, idle, &to, given);
     else

@@ -14,13 +14,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FLAG_MPTCP, FLAG_TIMEOUT, FLAG_QUIET, FLAG_VERBOSE };
+enum { FLAG_MPTCP, FLAG_TIMEOUT, FLAG_QUIET, FLAG_VERBOSE, FLAG_JSON };
 
 const command_flag send_flags[] = {
     [FLAG_MPTCP] = {"mptcp", 0, NULL, "connect with Multipath TCP"},
     [FLAG_TIMEOUT] = {"timeout", 't', "DURATION", TRANSFER_TIMEOUT_HELP},
     [FLAG_QUIET] = {"quiet", 'q', NULL, "no progress bar"},
     [FLAG_VERBOSE] = {"verbose", 'v', NULL, "say on stderr how many bytes of each file were sent"},
+    [FLAG_JSON] = {"json", 0, NULL, TRANSFER_JSON_HELP},
     {0},
 };
 
@@ -169,6 +170,7 @@ static int send_opened(sending *s, const char *name)
     progress_end();
     if (s->given->flags[FLAG_VERBOSE])
         print(OS_STDERR, "sent %s: %" PRIu64 " of %" PRIu64 " bytes\n", s->from.name, s->from.len - start, s->from.len);
+    if (s->given->flags[FLAG_JSON]) return transfer_report("skt.send/1", s->from.name, s->from.len, start);
     return STATUS_OK;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "transfer.h"
 
+#include "../json.h"
 #include "wire.h"
 
 /* What accept says of the listener itself. All else is about one connection, or a lack that may pass. */
@@ -52,4 +53,11 @@ int transfer_trouble(const char *subject, int rc)
     case SKT_EBADMSG: return complain("%s: the other end does not keep to the transfer format", subject);
     default: return complain_of(subject, rc);
     }
+}
+
+int transfer_report(const char *schema, const char *name, uint64_t len, uint64_t start)
+{
+    return print_json_line(json_pack("{s:s, s:s, s:I, s:I, s:I}", "schema", schema, "name", name, "file_bytes",
+                                     (json_int_t)len, "moved_bytes", (json_int_t)(len - start), "resumed_bytes",
+                                     (json_int_t)start));
 }

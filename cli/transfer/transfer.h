@@ -10,6 +10,11 @@
 #define TRANSFER_TIMEOUT      "60s"
 #define TRANSFER_TIMEOUT_HELP "give up when nothing moves for so long (60s); \"forever\" never does"
 
+#define TRANSFER_JSON_HELP "print a line of JSON for each file that is confirmed"
+
+/* Writes that line: the file's bytes, of which the first ones had been there before. A status. */
+int transfer_report(const char *schema, const char *name, uint64_t len, uint64_t start);
+
 /* Waits for a connection as long as it takes, whatever the system lacks meanwhile. A status. */
 int transfer_accept(skt_socket listener, skt_socket *out);
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""schema.py DOCS FILE...: every field of these JSON documents is one that the section of its schema in docs/json.md names."""
+"""schema.py DOCS FILE...: every field of these JSON documents, also of several lines, is one that the section of its schema in docs/json.md names."""
 import json
 import re
 import sys
@@ -9,7 +9,8 @@ sections = re.split(r"^## ", open(docs, encoding="utf-8").read(), flags=re.M)
 known = {}
 for section in sections[1:]:
     rows = [line for line in section.splitlines() if line.startswith("|")]
-    known[section.split()[0]] = set(re.findall(r"`([a-z0-9_]+)`", "\n".join(rows)))
+    for schema in re.findall(r"skt\.[a-z]+/[0-9]+", section.splitlines()[0]):
+        known[schema] = set(re.findall(r"`([a-z0-9_]+)`", "\n".join(rows)))
 
 
 def check(value, names, path):
@@ -25,6 +26,11 @@ def check(value, names, path):
 
 
 for name in files:
-    document = json.load(open(name, encoding="utf-8"))
-    check(document, known[document["schema"]], document["schema"])
-print("%d documents are as described" % len(files))
+    text = open(name, encoding="utf-8").read()
+    # A document, or one on each line.
+    lines = [text] if text.startswith("{\n") else text.splitlines()
+    assert lines, "%s is empty" % name
+    for line in lines:
+        document = json.loads(line)
+        check(document, known[document["schema"]], document["schema"])
+print("%d files are as described" % len(files))
