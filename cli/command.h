@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define COMMANDS_MAX         32
 #define COMMAND_FLAGS_MAX    32
 #define COMMAND_SETTINGS_MAX 64
 

@@ -6,7 +6,6 @@
 #include "say.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Of the version's last change to what the pages say. */
@@ -18,12 +17,9 @@ static void put(const char *text, size_t len)
     char out[PRINT_MAX];
     size_t used = 0;
     for (size_t i = 0; i < len && used + 3 < sizeof out; i++) {
-        if (text[i] == '\\')
-            memcpy(out + used, "\\e", 2), used += 2;
-        else if (text[i] == '-')
-            memcpy(out + used, "\\-", 2), used += 2;
-        else
-            out[used++] = text[i];
+        bool escaped = text[i] == '\\' || text[i] == '-';
+        if (escaped) out[used++] = '\\';
+        out[used++] = text[i] == '\\' ? 'e' : text[i];
     }
     print(OS_STDOUT, "%.*s", (int)used, out);
 }
@@ -126,25 +122,29 @@ static void put_statuses(void)
     print_text(OS_STDOUT, ".El\n");
 }
 
-static int by_name(const void *one, const void *other)
+/* The name of the command that comes next in the order of names; NULL behind the last one. */
+static const char *name_behind(const char *name)
 {
-    const command *const *a = one, *const *b = other;
-    return strcmp((*a)->name, (*b)->name);
+    const char *next = NULL;
+    for (size_t i = 0; i < command_count; i++) {
+        const char *other = commands[i].name;
+        if (strcmp(other, name) > 0 && (next == NULL || strcmp(other, next) < 0)) next = other;
+    }
+    return next;
 }
 
 /* Of skt(1) all the others, in their order. */
 static void put_others(const command *c)
 {
-    const command *all[COMMANDS_MAX];
     print_text(OS_STDOUT, ".Sh SEE ALSO\n");
     if (c != NULL) {
         print_text(OS_STDOUT, ".Xr skt 1\n");
         return;
     }
-    for (size_t i = 0; i < command_count; i++) all[i] = &commands[i];
-    qsort(all, command_count, sizeof all[0], by_name);
-    for (size_t i = 0; i < command_count; i++)
-        print(OS_STDOUT, ".Xr skt-%s 1%s\n", all[i]->name, i + 1 < command_count ? " ," : "");
+    for (const char *name = name_behind(""), *next; name != NULL; name = next) {
+        next = name_behind(name);
+        print(OS_STDOUT, ".Xr skt-%s 1%s\n", name, next ? " ," : "");
+    }
 }
 
 static void put_head(const char *title, const char *dash, const char *name, const char *summary)
