@@ -137,6 +137,16 @@ proxied() {
     sed -n 's/^passed //p' proxy.out
 }
 
+# has_owner inspect ARGUMENT...: writes PID:FD of a process that has the socket to owner.out. Among the sockets there may be one that
+# nobody has any more.
+has_owner() {
+    skt "$@" 2>last.err | python3 -c '
+import json, sys
+owners = [owner for s in json.load(sys.stdin)["sockets"] for owner in s.get("owners", [])]
+print("%d:%d" % (owners[0]["pid"], owners[0]["fd"]) if owners else "")' >owner.out 2>>last.err
+    grep -q : owner.out
+}
+
 random_file() {
     head -c "$2" /dev/urandom >"$1"
 }

@@ -103,11 +103,8 @@ json_of_a_socket() {
     ! on_windows || skip "inspect has a test of its own for Windows"
     start_recv 127.0.0.1:0
     json_of skt.inspect/1 inspect --json --listening "${ADDRESS##*:}"
-    read -r pid fd < <(python3 -c '
-import json, sys
-owner = json.load(sys.stdin)["sockets"][0]["owners"][0]
-print(owner["pid"], owner["fd"])' <last.out)
-    expect_json_of_set "$pid:$fd"
+    until_true has_owner inspect --json --listening "${ADDRESS##*:}"
+    expect_json_of_set "$(cat owner.out)"
 }
 
 # Where the kernel or the container forbids it, the JSON has the refusal, or there is none.

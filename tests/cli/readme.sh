@@ -26,18 +26,14 @@ on_linux() {
     ! on_windows || skip "this is for Linux alone"
 }
 
-# A connection between two processes of the tool: ADDRESS is where it goes to, PID and FD are the client's.
+# A connection between two processes of the tool: ADDRESS is where it goes to, and owner.out has the client's PID:FD.
 start_connection() {
     starts server listen 127.0.0.1:0
     mkfifo input
     exec 9<>input
     timeout 100 "${SKT[@]}" connect -v "$ADDRESS" <input >client.out 2>client.err &
     until_true grep -qs '^connected to ' client.err
-    expect 0 skt inspect --to "$ADDRESS" --json
-    read -r PID FD < <(python3 -c '
-import json, sys
-owner = json.load(sys.stdin)["sockets"][0]["owners"][0]
-print(owner["pid"], owner["fd"])' <last.out)
+    until_true has_owner inspect --to "$ADDRESS" --json
 }
 
 receives() {
@@ -102,8 +98,8 @@ line_works() {
     'set 4711:7 tcp_keepidle=2m')
         on_linux
         start_connection
-        skt set "$PID:$FD" tcp_keepidle=2m >last.out 2>last.err || skip "set is not permitted here: $(cat last.err)"
-        expect 0 skt inspect "$PID:$FD" --option TCP_KEEPIDLE
+        skt set "$(cat owner.out)" tcp_keepidle=2m >last.out 2>last.err || skip "set is not permitted here: $(cat last.err)"
+        expect 0 skt inspect "$(cat owner.out)" --option TCP_KEEPIDLE
         says last.out 'TCP_KEEPIDLE +120s'
         ;;
     options) expect 0 skt options && says last.out '^TCP_NODELAY +bool' ;;
@@ -128,7 +124,7 @@ line_works() {
 }
 
 has_looks() {
-    [ "$(grep -c '^tcp ' watch.out)" -ge "$1" ]
+    [ -e watch.out ] && [ "$(grep -c "^tcp " watch.out)" -ge "$1" ]
 }
 
 sed -n '/^## The tool$/,/^## Systems$/s/^    \(skt [^#]*[^ #]\) *\(#.*\)*$/\1/p' "$README" >"$FOLDER/lines"
