@@ -45,11 +45,21 @@ typedef struct command {
 } command;
 
 /* The commands, and how many there are. What `skt help`, the manual and the completions say is made from them. */
-extern const command commands[];
-extern const size_t command_count;
+extern const command *commands;
+extern size_t command_count;
 
 /* What an ADDRESS is, for commands that have one: blocks as in their notes. */
-extern const char command_address_notes[];
+extern const char *command_address_notes;
+
+/* Sets these three. Some commands show the table in which they are, so that main.c, which has it, gives it to them. */
+void commands_are(const command *all, size_t count, const char *address_notes);
+
+/* The exit statuses, the same for all commands. They end with one whose name is NULL. */
+typedef struct command_status {
+    const char *name; /* "0" */
+    const char *means;
+} command_status;
+extern const command_status command_statuses[];
 
 /* The command of this name; else complains, and suggests one that was meant, and returns NULL. */
 const command *command_find(const char *name);

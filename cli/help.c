@@ -21,17 +21,6 @@ const command_flag help_flags[] = {
     {0},
 };
 
-const help_status help_statuses[] = {
-    {"0", "done"},
-    {"1", "failed"},
-    {"2", "wrong usage"},
-    {"3", "not reached: no such name, refused, no route (connect, listen, relay)"},
-    {"4", "a time passed: --timeout, --wait, --idle, --quit-after with something unsent (connect, listen, relay)"},
-    {"5", "the connection broke (connect, listen, relay)"},
-    {"128 + n", "ended by signal n: 130 interrupted; on Unix 143 terminated, 129 hung up, 141 nobody reads the output"},
-    {NULL, NULL},
-};
-
 /* A name on the left and what it means on the right, or below where there is no room. */
 static void print_pair(os_stream to, const char *name, const char *means, size_t width)
 {
@@ -48,7 +37,7 @@ static void print_pair(os_stream to, const char *name, const char *means, size_t
 static void print_statuses(os_stream to, size_t width)
 {
     print_text(to, "\nExit status:\n");
-    for (const help_status *s = help_statuses; s->name != NULL; s++) {
+    for (const command_status *s = command_statuses; s->name != NULL; s++) {
         print(to, "  %-8s", s->name);
         layout_fill(to, s->means, strlen(s->means), 10, 10, width);
     }
@@ -132,7 +121,7 @@ static int print_as_json(void)
         json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:o, s:o}", "name", c->name, "words", c->words, "means",
                                              c->summary, "flags", flags_as_json(c), "examples", examples_as_json(c)));
     }
-    for (const help_status *s = help_statuses; s->name != NULL; s++)
+    for (const command_status *s = command_statuses; s->name != NULL; s++)
         json_array_append_new(statuses, json_pack("{s:s, s:s}", "name", s->name, "means", s->means));
     return print_json(json_pack("{s:s, s:o, s:o}", "schema", "skt.help/1", "commands", all, "statuses", statuses));
 }

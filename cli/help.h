@@ -12,11 +12,4 @@ void help_overview(os_stream to);
 /* One command. */
 void help_print(const command *c);
 
-/* The exit statuses, the same for all commands. They end with one whose name is NULL. */
-typedef struct help_status {
-    const char *name; /* "0" */
-    const char *means;
-} help_status;
-extern const help_status help_statuses[];
-
 #endif

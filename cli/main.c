@@ -5,7 +5,6 @@
 #include "help.h"
 #include "json.h"
 #include "say.h"
-#include "spelling.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -21,7 +20,7 @@
 
 static int version_run(const arguments *given);
 
-const char command_address_notes[] =
+static const char address_notes[] =
     "ADDRESS is where the receiver listens:\n"
     "  192.0.2.1:4000  [::1]:4000  host.example:4000   TCP; a service (:http) is a port too\n"
     "  :4000                                           to listen: IPv4 and IPv6, all of this machine\n"
@@ -102,7 +101,7 @@ static const char help_notes[] = "  skt help connect\n"
 
 const command_flag command_no_flags[] = {{0}};
 
-const command commands[] = {
+static const command table[] = {
     {"connect", "ADDRESS", 1, 1, "join standard input and output with a peer", connect_notes, true, connect_flags,
      connect_run},
     {"listen", "ADDRESS", 1, 1, "the same with whoever connects to this address", listen_notes, true, listen_flags,
@@ -127,33 +126,6 @@ const command commands[] = {
     {"help", "[COMMAND]", 0, 1, "explain a command", help_notes, false, help_flags, help_run},
 };
 
-const size_t command_count = sizeof commands / sizeof commands[0];
-
-static const command *find(const char *name)
-{
-    for (size_t i = 0; i < command_count; i++)
-        if (strcmp(commands[i].name, name) == 0) return &commands[i];
-    return NULL;
-}
-
-const command *command_find(const char *name)
-{
-    char shown[SAY_MAX];
-    const char *nearest = NULL;
-    size_t least = SPELLING_MAX;
-    const command *c = find(name);
-    if (c != NULL) return c;
-    for (size_t i = 0; i < command_count; i++) {
-        size_t distance = spelling_distance(name, commands[i].name);
-        if (distance < least) least = distance, nearest = commands[i].name;
-    }
-    if (spelling_is_near(name, least))
-        complain_of_usage("there is no command %s: did you mean %s?", printable(name, shown), nearest);
-    else
-        complain_of_usage("there is no command %s; `skt help` lists them", printable(name, shown));
-    return NULL;
-}
-
 const command_flag version_flags[] = {{"json", 0, NULL, "as JSON"}, {0}};
 
 static int version_run(const arguments *given)
@@ -170,6 +142,7 @@ int main(int argc, char **argv)
     if (os_open_standard() < 0) return complain("the null device cannot be opened in place of a closed descriptor");
     argv = os_arguments(&argc, argv);
     if (argv == NULL) return complain("there is no memory for the arguments");
+    commands_are(table, sizeof table / sizeof table[0], address_notes);
     if (argc < 2) {
         help_overview(OS_STDERR);
         return STATUS_USAGE;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "manual.h"
 
-#include "help.h"
 #include "layout.h"
 #include "say.h"
 
@@ -115,7 +114,7 @@ static void put_blocks(const char *text, bool examples)
 static void put_statuses(void)
 {
     print_text(OS_STDOUT, ".Sh EXIT STATUS\n.Bl -tag -width Ds\n");
-    for (const help_status *s = help_statuses; s->name != NULL; s++) {
+    for (const command_status *s = command_statuses; s->name != NULL; s++) {
         print(OS_STDOUT, ".It %s\n", s->name);
         put_line(s->means, strlen(s->means));
     }
