@@ -119,13 +119,12 @@ static void show(const showing *to, int rc, int number)
 /* All that a number means, first what it does here; whether it means anything. */
 static bool explain_number(const showing *to, int number)
 {
-    const char *here = error_is_here(-number) ? skt_error_name(-number) : NULL;
-    bool known = here != NULL;
+    bool known = error_is_here(-number) && skt_error_name(-number) != NULL;
     if (known) show(to, -number, number);
     for (size_t i = 0; i < skt_error_count(); i++) {
         int rc = skt_error_at(i), system = 0;
         while (system < ERROR_SYSTEMS && error_number_on(rc, system) != number) system++;
-        if (system == ERROR_SYSTEMS || (here != NULL && strcmp(skt_error_name(rc), here) == 0)) continue;
+        if (system == ERROR_SYSTEMS || rc == -number) continue;
         show(to, rc, number);
         known = true;
     }

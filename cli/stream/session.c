@@ -230,7 +230,7 @@ int session_run(const session_plan *plan, skt_socket s)
     result.sent = atomic_load(&run.sending.bytes);
     result.received = atomic_load(&run.receiving.bytes);
     result.status = status;
-    result.error = carry_has_failed(last.receiving) ? last.recv_error : last.send_error;
+    if (status != STATUS_OK) result.error = carry_has_failed(last.receiving) ? last.recv_error : last.send_error;
     if (plan->verbose) print(OS_STDERR, "sent %" PRIu64 " bytes, received %" PRIu64 "\n", result.sent, result.received);
     session_report(plan, &result);
     return status;
