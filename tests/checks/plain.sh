@@ -53,6 +53,10 @@ objdump -p "$library" | grep -q "SONAME *$soname\$" || { objdump -p "$library" |
 # The tool is built where its libraries are there.
 if [ -x "$work/unity/moved/bin/skt" ]; then
     quiet env -u LD_LIBRARY_PATH "$work/unity/moved/bin/skt" --version
+    for text in man/man1/skt.1 man/man1/skt-connect.1 bash-completion/completions/skt zsh/site-functions/_skt \
+        fish/vendor_completions.d/skt.fish; do
+        [ -s "$work/unity/moved/share/$text" ] || fail "share/$text is not installed"
+    done
     found=$(ldd "$work/unity/moved/bin/skt" | sed -n 's/.*libskt.* => \(.*\) (.*/\1/p')
     [ "$found" -ef "$library" ] || fail "the tool found another library: $found"
 else
