@@ -6,12 +6,21 @@
 
 #include <stdlib.h>
 
+static void wait_for(skt_socket s, short events)
+{
+    skt_pollfd entry = {.socket = s, .events = events};
+    skt_poll(&entry, 1, SKT_NEVER);
+}
+
 skt_ssize carry_recv(carry *c, void *out, size_t len)
 {
-    skt_ssize count;
-    do count = skt_recv(c->from, out, len, 0);
-    while (count == SKT_EINTR);
-    return count;
+    for (;;) {
+        skt_ssize count = skt_recv(c->from, out, len, 0);
+        if (skt_error_is_again((int)count))
+            wait_for(c->from, SKT_POLLIN);
+        else if (count != SKT_EINTR)
+            return count;
+    }
 }
 
 int carry_send(carry *c, const void *data, size_t len)
@@ -27,6 +36,17 @@ int carry_send_message(carry *c, const void *data, size_t len)
         if (count != SKT_EINTR && count != SKT_ENOBUFS) return (int)count;
         /* The queue of the device is full; no system says when it has room. */
         if (count == SKT_ENOBUFS) skt_poll(NULL, 0, skt_deadline_in(SKT_MILLISECONDS(1)));
+    }
+}
+
+skt_ssize carry_splice_once(skt_file from, skt_file to, size_t len)
+{
+    for (;;) {
+        skt_ssize count = skt_splice(from, to, len, 0);
+        if (!skt_error_is_again((int)count)) return count;
+        /* Which of the two is not ready is not known. */
+        wait_for((skt_socket)from, SKT_POLLIN);
+        wait_for((skt_socket)to, SKT_POLLOUT);
     }
 }
 
@@ -70,7 +90,14 @@ static carry_state copy_through(carry *c, char *room)
     }
 }
 
-/* Which of the two has failed is not known: a socket whose peer is gone says so. */
+/* Which of the two has failed is not known: sockets and files have errors of their own. */
+static carry_state failed_end(const carry *c, int error)
+{
+    bool of_file = error == SKT_EIO || error == SKT_ENOSPC || error == SKT_EFBIG || error == SKT_EDQUOT;
+    if (c->from == SKT_INVALID_SOCKET) return of_file ? CARRY_SOURCE_FAILED : CARRY_SINK_FAILED;
+    return of_file || error == SKT_EPIPE ? CARRY_SINK_FAILED : CARRY_SOURCE_FAILED;
+}
+
 static carry_state move(carry *c, bool *possible_out)
 {
     skt_ssize count;
@@ -82,7 +109,7 @@ static carry_state move(carry *c, bool *possible_out)
     *possible_out = !(first && (count == SKT_EINVAL || count == SKT_EUNSUPPORTED || count == SKT_EBADF));
     if (count == 0) return CARRY_ENDED;
     c->error = (int)count;
-    return count == SKT_EPIPE ? CARRY_SINK_FAILED : CARRY_SOURCE_FAILED;
+    return failed_end(c, c->error);
 }
 
 static carry_state run(carry *c, char *room)

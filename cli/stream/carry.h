@@ -61,6 +61,12 @@ skt_ssize carry_recv(carry *c, void *out, size_t len);
 int carry_send(carry *c, const void *data, size_t len);
 int carry_send_message(carry *c, const void *data, size_t len);
 
+/*
+ * Moves bytes of a pipe, or into one, when there are some. The socket must be one that does not block: Linux holds the
+ * pipe's lock while splice waits for the socket, and whoever is at the other end of the pipe would wait as well.
+ */
+skt_ssize carry_splice_once(skt_file from, skt_file to, size_t len);
+
 /* A way to move bytes between two sockets, by the pipe. */
 skt_ssize carry_splice(carry *c, size_t len);
 

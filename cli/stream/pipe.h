@@ -5,6 +5,9 @@
 
 #include <skt/skt.h>
 
+/* Whether there are pipes that can be spliced. */
+bool pipe_is_spliced(void);
+
 /* The end that is read, and the one that is written; SKT_EUNSUPPORTED where nothing can be spliced. */
 int pipe_open(skt_file out[2]);
 void pipe_close(const skt_file ends[2]);

@@ -6,6 +6,7 @@
 #include "../os.h"
 #include "../say.h"
 #include "../stdio.h"
+#include "pipe.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -86,12 +87,12 @@ static skt_ssize take_line(carry *c, void *out, size_t len)
 
 static skt_ssize splice_out(carry *c, size_t len)
 {
-    return skt_splice((skt_file)c->from, stdio_output(), len, 0);
+    return carry_splice_once((skt_file)c->from, stdio_output(), len);
 }
 
 static skt_ssize splice_in(carry *c, size_t len)
 {
-    return skt_splice(stdio_input(), (skt_file)c->to, len, 0);
+    return carry_splice_once(stdio_input(), (skt_file)c->to, len);
 }
 
 static void plan_sending(const session_plan *plan, skt_socket s)
@@ -217,6 +218,7 @@ int session_run(const session_plan *plan, skt_socket s)
     session_result result = session_begin(s);
     int rc = skt_waker_open(&run.change);
     if (rc < 0) return complain_of("cannot wait", rc);
+    if (!plan->kind.messages && pipe_is_spliced()) skt_set_nonblocking(s, true);
     plan_sending(plan, s);
     plan_receiving(plan, s);
     rc = carry_start(&run.receiving);
