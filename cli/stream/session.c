@@ -132,6 +132,13 @@ static void plan_receiving(const session_plan *plan, skt_socket s)
         c->move = splice_out;
 }
 
+static void begin_splicing(skt_socket s)
+{
+    skt_set_nonblocking(s, true);
+    pipe_enlarge(stdio_input());
+    pipe_enlarge(stdio_output());
+}
+
 static end_state look(skt_socket s)
 {
     end_state now = {
@@ -218,7 +225,7 @@ int session_run(const session_plan *plan, skt_socket s)
     session_result result = session_begin(s);
     int rc = skt_waker_open(&run.change);
     if (rc < 0) return complain_of("cannot wait", rc);
-    if (!plan->kind.messages && pipe_is_spliced()) skt_set_nonblocking(s, true);
+    if (!plan->kind.messages && pipe_is_spliced()) begin_splicing(s);
     plan_sending(plan, s);
     plan_receiving(plan, s);
     rc = carry_start(&run.receiving);

@@ -5,9 +5,21 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#define ROOM (256 * 1024)
+
 bool pipe_is_spliced(void)
 {
     return true;
+}
+
+void pipe_enlarge(skt_file file)
+{
+#if defined(F_SETPIPE_SZ)
+    /* Half a second-level cache: more is slower, for what is spliced is read from memory then. */
+    if (fcntl(file, F_GETPIPE_SZ) < ROOM) fcntl(file, F_SETPIPE_SZ, ROOM);
+#else
+    (void)file;
+#endif
 }
 
 int pipe_open(skt_file out[2])
@@ -16,11 +28,9 @@ int pipe_open(skt_file out[2])
     if (pipe(ends) < 0) return -errno;
     for (int i = 0; i < 2; i++) {
         fcntl(ends[i], F_SETFD, FD_CLOEXEC);
-#if defined(F_SETPIPE_SZ)
-        fcntl(ends[i], F_SETPIPE_SZ, 256 * 1024);
-#endif
         out[i] = ends[i];
     }
+    pipe_enlarge(ends[0]);
     return 0;
 }
 
