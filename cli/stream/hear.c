@@ -50,7 +50,7 @@ static void tell(const hear *h)
 int hear_begin(hear *h, const char *text, const kind *how, const settings *options, bool replace)
 {
     bool left;
-    *h = (hear){.kind = *how, .options = options};
+    *h = (hear){.kind = *how, .options = options, .keeps = h->keeps};
     job.text = text;
     job.h = h;
     skt_serve_plan_init(&job.plan);
@@ -91,6 +91,18 @@ static bool is_passing(int rc)
     return skt_error_is_again(rc) || rc == SKT_EINTR || rc == SKT_ECONNABORTED || rc == SKT_ECONNRESET;
 }
 
+bool hear_lacks_descriptors(int rc)
+{
+    return rc == SKT_EMFILE || rc == SKT_ENFILE;
+}
+
+/* Who waits to be accepted keeps the listener ready, so that polling it would not wait. */
+static void wait_for_descriptors(void)
+{
+    skt_pollfd entry = {.socket = os_interrupt_socket(), .events = SKT_POLLIN};
+    skt_poll(&entry, 1, skt_deadline_in(SKT_MILLISECONDS(100)));
+}
+
 static int take_peer(const hear *h, skt_socket from, skt_socket *out)
 {
     skt_addr peer;
@@ -111,6 +123,10 @@ int hear_next(hear *h, skt_socket *out)
         if (rc == 0) {
             rc = take_peer(h, ready, out);
             if (rc < 0 && is_passing(rc)) continue;
+            if (hear_lacks_descriptors(rc) && h->keeps) {
+                wait_for_descriptors();
+                continue;
+            }
         }
         if (rc == 0) rc = settings_apply(h->options, *out, true, &h->failed);
         if (rc < 0 && h->failed != NULL) return settings_complain(h->failed, rc);

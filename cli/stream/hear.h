@@ -12,6 +12,7 @@ typedef struct hear {
     kind kind;
     const settings *options;
     const option_word *failed; /* the option that was refused, if that is why */
+    bool keeps;                /* there are other clients, whose descriptors become free: set it before hear_begin */
 } hear;
 
 /* Listens, or binds where the kind is datagrams, and says on stderr "listening on ADDRESS". Complains. A status. */
@@ -25,6 +26,9 @@ int hear_wait(const hear *h, skt_socket *out);
  * connected then; that socket is one of the listening ones. Complains. A status.
  */
 int hear_next(hear *h, skt_socket *out);
+
+/* Whether accepting failed since this process or the system has all descriptors that it may have. */
+bool hear_lacks_descriptors(int rc);
 
 /* Closes what listens, but not `kept`, and removes the path. */
 void hear_end(hear *h, skt_socket kept);

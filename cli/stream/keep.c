@@ -20,6 +20,7 @@ typedef struct client {
 static struct {
     client *clients[CLIENTS_MAX];
     size_t count;
+    bool full;        /* no descriptor is left: nobody is accepted until a client has gone */
     skt_socket input; /* what standard input is copied into; SKT_INVALID_SOCKET for none */
     carry copying;
     skt_waker change;
@@ -35,6 +36,7 @@ static void drop(const session_plan *plan, size_t i, int error)
     skt_close(kept.clients[i]->socket);
     free(kept.clients[i]);
     kept.clients[i] = kept.clients[--kept.count];
+    kept.full = false;
 }
 
 static int add(const session_plan *plan, skt_socket s)
@@ -124,8 +126,10 @@ static int take_clients(hear *h, const session_plan *plan, const skt_pollfd *ent
             add(plan, s);
         else if (h->failed != NULL)
             return settings_complain(h->failed, rc);
-        else if (rc == SKT_EMFILE || rc == SKT_ENFILE)
+        else if (hear_lacks_descriptors(rc) && kept.count == 0)
             return complain_of("accepting", rc);
+        else if (hear_lacks_descriptors(rc))
+            kept.full = true;
     }
     return STATUS_OK;
 }
@@ -135,7 +139,8 @@ static int serve_clients(hear *h, const session_plan *plan)
     static skt_pollfd entries[SKT_SERVE_MOST + CLIENTS_MAX + 2];
     for (;;) {
         size_t clients = kept.count, first = h->count + 2;
-        for (size_t i = 0; i < h->count; i++) entries[i] = (skt_pollfd){.socket = h->sockets[i], .events = SKT_POLLIN};
+        for (size_t i = 0; i < h->count; i++)
+            entries[i] = (skt_pollfd){.socket = kept.full ? SKT_INVALID_SOCKET : h->sockets[i], .events = SKT_POLLIN};
         entries[h->count] = (skt_pollfd){.socket = os_interrupt_socket(), .events = SKT_POLLIN};
         entries[h->count + 1] = (skt_pollfd){.socket = kept.input, .events = SKT_POLLIN};
         for (size_t i = 0; i < clients; i++)

@@ -52,15 +52,16 @@ typedef struct relaying {
 typedef struct joint {
     relaying *r;
     skt_socket client, other;
-    carry ways[2];     /* there and back */
-    skt_waker ends[2]; /* of each: its wake is the last thing that its thread does with the joint */
+    carry ways[2];             /* there and back */
+    skt_waker ends[2];         /* of each: its wake is the last thing that its thread does with the joint */
+    const option_word *failed; /* the other side's option that was refused, if that is why */
 } joint;
 
 static int prepare(skt_socket s, const skt_addr *address, void *user)
 {
-    const option_word *failed;
+    joint *j = user;
     (void)address;
-    return settings_apply(user, s, false, &failed);
+    return settings_apply(&j->r->connect_options, s, false, &j->failed);
 }
 
 static int connect_other(joint *j)
@@ -70,10 +71,13 @@ static int connect_other(joint *j)
     plan.type = j->r->there.type;
     plan.protocol = j->r->there.protocol;
     plan.prepare = prepare;
-    plan.user = &j->r->connect_options;
+    plan.user = j;
     int rc = skt_dial(j->r->to, NULL, &plan, skt_deadline_in(j->r->timeout), &j->other);
-    const option_word *failed;
-    return rc == 0 ? settings_apply(&j->r->connect_options, j->other, true, &failed) : rc;
+    if (rc < 0) return rc;
+    j->failed = NULL;
+    rc = settings_apply(&j->r->connect_options, j->other, true, &j->failed);
+    if (rc < 0) skt_close(j->other);
+    return rc;
 }
 
 static int start_way(joint *j, int way, skt_socket from, skt_socket to, const kind *of, const kind *into)
@@ -146,7 +150,9 @@ static void report(const joint *j, const char *client, int rc)
                                  rc < 0 ? skt_error_name(rc) : NULL);
         print_json_line(line);
     }
-    if (rc < 0)
+    if (rc < 0 && j->failed != NULL)
+        settings_complain(j->failed, rc);
+    else if (rc < 0)
         complain("%s: %s", printable(client, shown), explain(rc, why));
     else if (given->flags[FLAG_VERBOSE])
         print(OS_STDERR, "%s ended: %" PRIu64 " bytes there, %" PRIu64 " back\n", printable(client, shown), forth,
@@ -165,7 +171,9 @@ static int serve(joint *j)
     report(j, client, rc);
     if (connected) skt_close(j->other);
     skt_close(j->client);
-    return rc == 0 ? STATUS_OK : connected ? STATUS_BROKEN : STATUS_NOT_REACHED;
+    if (rc == 0) return STATUS_OK;
+    if (j->failed != NULL) return STATUS_FAILED;
+    return connected ? STATUS_BROKEN : STATUS_NOT_REACHED;
 }
 
 static void serve_in_thread(void *argument)
@@ -242,6 +250,7 @@ int relay_run(const arguments *given)
     if (status != STATUS_OK) return status;
     int rc = os_catch_interrupts();
     if (rc < 0) return complain_of("cannot wait for interrupts", rc);
+    r.h.keeps = given->flags[FLAG_ONCE] == NULL;
     status = hear_begin(&r.h, given->words[0], &r.here, &r.listen_options, given->flags[FLAG_REPLACE] != NULL);
     if (status != STATUS_OK) return status;
     status = serve_all(&r);
