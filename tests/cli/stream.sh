@@ -299,6 +299,68 @@ relays_many() {
     kill "$relay" "$server"
 }
 
+relay_names_what_is_refused() {
+    on_windows && skip "Windows has no SO_MARK"
+    listening server --keep 127.0.0.1:0 </dev/null
+    relaying --once -O so_mark=99999999999 127.0.0.1:0 "$ADDRESS"
+    skt connect "$ADDRESS" </dev/null >client.out 2>client.err
+    ends relay 1
+    says relay.err '^skt: SO_MARK=99999999999: '
+    kill "$server"
+}
+
+# Whether somebody listens at the path, and not only has bound it.
+accepts() {
+    grep -q "00010000 0001 01 .* $1\$" /proc/net/unix
+}
+
+# relays_programs NEAR FAR: programs at both ends of a relay.
+relays_programs() {
+    local near=$1 far=$2 program
+    on_windows && skip "these programs are not for Windows"
+    for program in "$near" "$far"; do command -v "$program" >/dev/null || skip "there is no $program"; done
+    case $far in
+    nc) nc -N -l -U far </dev/null >far.out & ;;
+    ncat) ncat -l -U far </dev/null >far.out & ;;
+    socat) socat -u UNIX-LISTEN:far - >far.out & ;;
+    esac
+    local sink=$!
+    until_true accepts far
+    relaying --once 127.0.0.1:0 unix:far
+    case $near in
+    nc) nc -N "${ADDRESS%:*}" "${ADDRESS##*:}" ;;
+    ncat) ncat --send-only "${ADDRESS%:*}" "${ADDRESS##*:}" ;;
+    socat) socat -u - "TCP:$ADDRESS" ;;
+    esac <"$FOLDER/large" >near.out 2>near.err || fail "the status of $near is $?"
+    ends relay 0
+    wait "$sink" || fail "the status of $far is $?"
+    cmp far.out "$FOLDER/large" || fail "what came differs"
+}
+
+# TLS through a relay: what the client says is what the server hears, and the other way.
+relays_tls() {
+    on_windows && skip "there is no openssl for Windows"
+    command -v openssl >/dev/null || skip "there is no openssl"
+    openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=localhost -keyout key -out certificate 2>req.err || fail "no key"
+    mkfifo input
+    exec 9<>input
+    openssl s_server -unix far -key key -cert certificate -quiet <&9 >server.out 2>server.err &
+    local far=$!
+    until_true accepts far
+    relaying --once 127.0.0.1:0 unix:far
+    mkfifo words
+    exec 8<>words
+    openssl s_client -connect "$ADDRESS" -CAfile certificate -verify_return_error -quiet <&8 >client.out 2>client.err &
+    local near=$!
+    echo question >&8
+    until_true grep -q question server.out
+    echo answer >&9
+    until_true grep -q answer client.out
+    kill "$near"
+    until_true eval "! kill -0 $relay 2>/dev/null"
+    kill "$far"
+}
+
 options_are_set() {
     on_windows && skip "strace is for Linux"
     listening server --keep 127.0.0.1:0 </dev/null
@@ -382,6 +444,13 @@ it "a relay joins TCP and TCP" relays 127.0.0.1:0 127.0.0.1:0
 it "a relay joins TCP and a Unix path" relays 127.0.0.1:0 unix:far
 it "a relay joins a Unix path and TCP" relays unix:near 127.0.0.1:0
 it "a relay serves several clients at once" relays_many
+it "a relay names the option of the other side that was refused" relay_names_what_is_refused
+for near in nc ncat socat; do
+    for far in nc ncat socat; do
+        it "a relay joins $near and $far" relays_programs "$near" "$far"
+    done
+done
+it "a relay joins openssl s_client and s_server" relays_tls
 it "options are set by their names" options_are_set
 it "--hex shows rows" in_hex
 it "--timestamps shows when lines came" with_times
