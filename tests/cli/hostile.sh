@@ -50,9 +50,9 @@ if what == "endless":
     while left > 0 and select.select([], [s], [], 1)[1]:
         left -= s.send(bytes(1 << 20).replace(b"\0", b"x")[:left])
 elif what == "flood":
-    for _ in range(3):
+    for _ in range(2):
         clients = []
-        for _ in range(300):
+        for _ in range(260):
             clients.append(connect())
             clients[-1].setblocking(False)
             try:
