@@ -58,4 +58,8 @@ int check_run(const arguments *given);
 int inspect_run(const arguments *given);
 int set_run(const arguments *given);
 
+/* What a path does to datagrams. */
+extern const command_flag udp_flags[];
+int udp_run(const arguments *given);
+
 #endif

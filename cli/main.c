@@ -69,6 +69,16 @@ static const char set_notes[] =
     "  skt set 4711:7 TCP_KEEPIDLE=2m so_keepalive=on\n"
     "  skt set --dry-run 4711:7 SO_RCVBUF=4M\n";
 
+static const char udp_notes[] =
+    "Says of both directions: round-trip times, loss, order, duplicates; the path MTU; which DSCP and ECN arrive; "
+    "whether\n"
+    "datagrams that are sent by one call arrive, and how many in one buffer; and who answered by ICMP.\n"
+    "  skt udp --serve :4000                           there; it ends with an interrupt\n"
+    "  skt udp host.example:4000                       here\n"
+    "  skt udp --count 1000 --interval 5ms --json 192.0.2.1:4000\n"
+    "The server answers a peer that has shown that it receives at its address, and never with more bytes than came.\n"
+    "Exit status: 0 measured; 1 failed here; 3 nobody answers.\n";
+
 const command_flag command_no_flags[] = {{0}};
 
 static const command commands[] = {
@@ -88,6 +98,7 @@ static const command commands[] = {
      inspect_flags, inspect_run},
     {"set", "PID:FD OPTION=VALUE...", 2, ANY, "set options of a socket of another process", set_notes, false, set_flags,
      set_run},
+    {"udp", "[HOST:PORT]", 0, 1, "find what a path does to datagrams, both ways", udp_notes, false, udp_flags, udp_run},
     {"check", "", 0, 0, "try every transport, option and facility on this machine", check_notes, false, check_flags,
      check_run},
     {"version", "", 0, 0, "print the version", NULL, false, command_no_flags, version_run},
