@@ -58,8 +58,9 @@ int check_run(const arguments *given);
 int inspect_run(const arguments *given);
 int set_run(const arguments *given);
 
-/* What a path does to datagrams. */
-extern const command_flag udp_flags[];
+/* What a path does to datagrams, and where it goes. */
+extern const command_flag udp_flags[], trace_flags[];
 int udp_run(const arguments *given);
+int trace_run(const arguments *given);
 
 #endif

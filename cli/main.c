@@ -79,6 +79,16 @@ static const char udp_notes[] =
     "The server answers a peer that has shown that it receives at its address, and never with more bytes than came.\n"
     "Exit status: 0 measured; 1 failed here; 3 nobody answers.\n";
 
+static const char trace_notes[] =
+    "Each router at which a packet's hop limit ends is asked for its answer, and so is the host: several packets for "
+    "each\n"
+    "hop, of several hops at once. It needs no privilege. Linux alone says who answered; and for --tcp Linux 5.8.\n"
+    "  skt trace host.example\n"
+    "  skt trace --tcp --port 443 --source-port 4000 192.0.2.1\n"
+    "  skt trace --report --rounds 100 --names --ipv6 host.example\n"
+    "  skt trace --report --rounds 0 --json host.example    # a line for each second\n"
+    "Exit status: 0 the host was reached; 1 failed here; 3 it was not.\n";
+
 const command_flag command_no_flags[] = {{0}};
 
 static const command commands[] = {
@@ -99,6 +109,8 @@ static const command commands[] = {
     {"set", "PID:FD OPTION=VALUE...", 2, ANY, "set options of a socket of another process", set_notes, false, set_flags,
      set_run},
     {"udp", "[HOST:PORT]", 0, 1, "find what a path does to datagrams, both ways", udp_notes, false, udp_flags, udp_run},
+    {"trace", "HOST", 1, 1, "find which routers a packet passes on its way to a host", trace_notes, false, trace_flags,
+     trace_run},
     {"check", "", 0, 0, "try every transport, option and facility on this machine", check_notes, false, check_flags,
      check_run},
     {"version", "", 0, 0, "print the version", NULL, false, command_no_flags, version_run},

@@ -107,6 +107,13 @@ fake_mute() {
     says last.err 'the server answers, and then no probe'
 }
 
+trace_says_what_it_lacks() {
+    on_windows || skip "this system tells who answers, or is not looked at here"
+    expect 1 skt trace 127.0.0.1
+    says last.err 'this system does not tell who answers a packet'
+    [ ! -s last.out ] || fail "it says something on stdout"
+}
+
 wrong_usage() {
     local words
     for words in '' '--serve' '--serve :0 10.3.0.2:1' '--count 0 h:1' '--count 4097 h:1' '--count x h:1' '--wait forever h:1' \
@@ -130,5 +137,6 @@ it "reports without sense do no harm" fake_wild
 it "copies that were not asked for are no reports" fake_copies
 it "a server of another version is named" fake_version
 it "a server that goes silent is named" fake_mute
+it "trace says that this system does not tell who answers" trace_says_what_it_lacks
 it "wrong usage is refused" wrong_usage
 finish
