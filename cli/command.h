@@ -81,4 +81,9 @@ int set_run(const arguments *given);
 int help_run(const arguments *given);
 int completion_run(const arguments *given);
 
+/* What a path does to datagrams, and where it goes. */
+extern const command_flag udp_flags[], trace_flags[];
+int udp_run(const arguments *given);
+int trace_run(const arguments *given);
+
 #endif

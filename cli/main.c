@@ -99,6 +99,24 @@ static const char version_notes[] = "  skt version\n";
 static const char help_notes[] = "  skt help connect\n"
                                  "  skt help --man connect | man -l -\n";
 
+static const char udp_notes[] =
+    "Says of both directions: round-trip times, loss, order, duplicates; the path MTU; which DSCP and ECN arrive; "
+    "whether datagrams that are sent by one call arrive, and how many in one buffer; and who answered by ICMP. "
+    "The server answers a peer that has shown that it receives at its address, and never with more bytes than came. "
+    "Status 0: measured; 3: nobody answers.\n"
+    "  skt udp --serve :4000                           there; it ends with an interrupt\n"
+    "  skt udp host.example:4000                       here\n"
+    "  skt udp --count 1000 --interval 5ms --json 192.0.2.1:4000\n";
+
+static const char trace_notes[] =
+    "Each router at which a packet's hop limit ends is asked for its answer, and so is the host: several packets for "
+    "each hop, of several hops at once. It needs no privilege. Linux alone says who answered; and for --tcp Linux 5.8. "
+    "Status 0: the host was reached; 3: it was not.\n"
+    "  skt trace host.example\n"
+    "  skt trace --tcp --port 443 --source-port 4000 192.0.2.1\n"
+    "  skt trace --report --rounds 100 --names --ipv6 host.example\n"
+    "  skt trace --report --rounds 0 --json host.example    # a line for each second\n";
+
 const command_flag command_no_flags[] = {{0}};
 
 static const command table[] = {
@@ -118,6 +136,9 @@ static const command table[] = {
      inspect_flags, inspect_run},
     {"set", "PID:FD OPTION=VALUE...", 2, ANY, "set options of a socket of another process", set_notes, false, set_flags,
      set_run},
+    {"udp", "[HOST:PORT]", 0, 1, "find what a path does to datagrams, both ways", udp_notes, false, udp_flags, udp_run},
+    {"trace", "HOST", 1, 1, "find which routers a packet passes on its way to a host", trace_notes, false, trace_flags,
+     trace_run},
     {"check", "", 0, 0, "try every transport, option and facility on this machine", check_notes, false, check_flags,
      check_run},
     {"completion", "bash|zsh|fish", 1, 1, "print what a shell needs to complete commands, flags and names",
