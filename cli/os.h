@@ -124,6 +124,12 @@ int os_start_thread(void (*run)(void *), void *argument);
 /* This process, for skt_export. */
 int64_t os_process_id(void);
 
+/* Fills in bytes that nobody can guess. */
+int os_random(void *out, size_t len);
+
+/* The processor time that this process has used. */
+skt_duration os_processor_time(void);
+
 /* Whether skt_sendfile waits for the peer although the socket does not block. */
 bool os_sendfile_waits(void);
 
