@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#include "session.h"
+
+#include "../os.h"
+
+#include <string.h>
+
+static session sessions[SESSION_MOST];
+
+/* Of the table, and of which streams are joined. Held for a few instructions. */
+static atomic_flag busy = ATOMIC_FLAG_INIT;
+
+static void lock(void)
+{
+    while (atomic_flag_test_and_set_explicit(&busy, memory_order_acquire)) continue;
+}
+
+static void unlock(void)
+{
+    atomic_flag_clear_explicit(&busy, memory_order_release);
+}
+
+static bool is_sensible(const uint64_t plan[MESSAGE_VALUES], bool datagrams)
+{
+    uint64_t least = datagrams || plan[PLAN_PING] ? HEADER_LEN : 1;
+    uint64_t most = datagrams ? PACKETS_LARGEST : SESSION_SIZE_MOST;
+    return plan[PLAN_DIRECTIONS] >= PLAN_FORTH && plan[PLAN_DIRECTIONS] <= (PLAN_FORTH | PLAN_BACK) &&
+           plan[PLAN_PING] <= 1 && plan[PLAN_STREAMS] >= 1 && plan[PLAN_STREAMS] <= SESSION_STREAMS &&
+           plan[PLAN_SIZE] >= least && plan[PLAN_SIZE] <= most && plan[PLAN_SPAN] <= (uint64_t)SESSION_LONGEST &&
+           plan[PLAN_BYTES] <= INT64_MAX && plan[PLAN_INTERVAL] <= (uint64_t)SESSION_LONGEST * 1000 &&
+           plan[PLAN_SEGMENTS] <= PACKETS_SEGMENTS;
+}
+
+static session *take_free(void)
+{
+    session *found = NULL;
+    lock();
+    for (size_t i = 0; found == NULL && i < SESSION_MOST; i++)
+        if (sessions[i].users == 0) found = &sessions[i];
+    if (found != NULL) {
+        memset(found, 0, sizeof *found);
+        found->users = 1;
+    }
+    unlock();
+    return found;
+}
+
+session *session_open(const message *hello, bool datagrams, refusal *why_out)
+{
+    unsigned char token[MESSAGE_TOKEN_LEN];
+    *why_out = hello->version != MESSAGE_VERSION ? REFUSAL_VERSION : REFUSAL_PLAN;
+    if (hello->version != MESSAGE_VERSION || !is_sensible(hello->values, datagrams)) return NULL;
+    *why_out = REFUSAL_FULL;
+    if (os_random(token, sizeof token) < 0) return NULL;
+    session *s = take_free();
+    if (s == NULL) return NULL;
+    memcpy(s->plan, hello->values, sizeof s->plan);
+    s->until = skt_deadline_in((skt_duration)s->plan[PLAN_SPAN] + SESSION_GRACE).nanoseconds;
+    for (size_t i = 0; i < SESSION_STREAMS; i++) s->flows[i].socket = SKT_INVALID_SOCKET;
+    lock();
+    memcpy(s->token, token, sizeof token);
+    unlock();
+    return s;
+}
+
+session *session_find(const unsigned char token[MESSAGE_TOKEN_LEN])
+{
+    session *found = NULL;
+    lock();
+    for (size_t i = 0; found == NULL && i < SESSION_MOST; i++) {
+        session *s = &sessions[i];
+        if (s->users > 0 && memcmp(s->token, token, sizeof s->token) == 0) found = s;
+    }
+    if (found != NULL) found->users++;
+    unlock();
+    return found;
+}
+
+void session_hold(session *s)
+{
+    lock();
+    s->users++;
+    unlock();
+}
+
+void session_leave(session *s)
+{
+    skt_socket sockets[SESSION_STREAMS];
+    size_t count = 0;
+    lock();
+    if (--s->users == 0)
+        for (size_t i = 0; i < SESSION_STREAMS; i++)
+            if (s->joined[i] && !s->flows[i].datagrams) sockets[count++] = s->flows[i].socket;
+    unlock();
+    while (count > 0) skt_close(sockets[--count]);
+}
+
+flow *session_join(session *s, const message *join, skt_socket socket)
+{
+    uint64_t stream = join->values[PLAN_STREAM];
+    if (stream >= s->plan[PLAN_STREAMS]) return NULL;
+    lock();
+    bool taken = s->joined[stream];
+    flow *f = &s->flows[stream];
+    if (!taken) {
+        f->socket = socket;
+        memcpy(f->plan, s->plan, sizeof f->plan);
+        f->plan[PLAN_STREAM] = stream;
+        f->token = message_token(s->token);
+        f->bytes = join->values[PLAN_BYTES];
+        s->joined[stream] = true;
+    }
+    unlock();
+    return taken ? NULL : f;
+}
+
+void session_stop(session *s)
+{
+    for (size_t i = 0; i < SESSION_STREAMS; i++) atomic_store(&s->flows[i].stop, true);
+}
+
+void session_end(session *s)
+{
+    for (size_t i = 0; i < SESSION_STREAMS; i++) atomic_store(&s->flows[i].over, true);
+    lock();
+    for (size_t i = 0; i < SESSION_STREAMS; i++)
+        if (s->joined[i] && !s->flows[i].datagrams) skt_shutdown(s->flows[i].socket, SKT_SHUT_RDWR);
+    unlock();
+}
+
+void session_look(session *s, uint64_t figures[MESSAGE_VALUES])
+{
+    bool joined[SESSION_STREAMS];
+    memset(figures, 0, sizeof(uint64_t) * MESSAGE_VALUES);
+    lock();
+    memcpy(joined, s->joined, sizeof joined);
+    unlock();
+    for (size_t i = 0; i < SESSION_STREAMS; i++) {
+        if (!joined[i]) continue;
+        flow *f = &s->flows[i];
+        flow_look(f, figures);
+        figures[FIGURE_COALESCES] |= f->datagrams && f->port.coalesces;
+        figures[FIGURE_SEGMENTS] |= f->datagrams && f->port.segments && f->plan[PLAN_SEGMENTS] > 1;
+    }
+    figures[FIGURE_PROCESSOR] = (uint64_t)os_processor_time();
+    figures[FIGURE_TIME] = (uint64_t)skt_now().nanoseconds;
+}
