@@ -22,16 +22,15 @@ static void clear(void)
 
 void account_begin(const result *r)
 {
-    char size[QUANTITY_MAX];
     const uint64_t *plan = r->wishes->plan;
     say_first(clear);
     if (r->wishes->json) {
         lines_begin(r);
         return;
     }
-    print(OS_STDOUT, "%s  %s, %" PRIu64 " stream%s, %s of %s\n", r->peer, r->transport, plan[PLAN_STREAMS],
-          plan[PLAN_STREAMS] == 1 ? "" : "s", plan[PLAN_PING] ? "requests" : "messages",
-          quantity_bytes((double)plan[PLAN_SIZE], size));
+    print(OS_STDOUT, "%s  %s, %" PRIu64 " stream%s, %s of %" PRIu64 " bytes\n", r->peer, r->transport,
+          plan[PLAN_STREAMS], plan[PLAN_STREAMS] == 1 ? "" : "s", plan[PLAN_PING] ? "requests" : "messages",
+          plan[PLAN_SIZE]);
 }
 
 static void describe_way(const result *r, const stretch *s, bool forth, char *out, size_t size)
@@ -51,7 +50,7 @@ static void draw_line(const result *r, const stretch *s)
     const uint64_t *plan = r->wishes->plan;
     int width = os_terminal_width() - 1;
     if (plan[PLAN_PING]) {
-        snprintf(text[0], sizeof text[0], "  %" PRIu64 " answers, 50 %% %s, 99 %% %s, most %s", s->latency.count,
+        snprintf(text[0], sizeof text[0], "  %" PRIu64 " answers, 50 %% %s, 99 %% %s, max %s", s->latency.count,
                  quantity_span((double)s->latency.percentiles[0], p50),
                  quantity_span((double)s->latency.percentiles[2], p99), quantity_span((double)s->latency.most, most));
     } else {
@@ -99,7 +98,7 @@ static void print_latency(const result *r)
     print(OS_STDOUT, "  mean    %10s\n", quantity_span(l->mean, text));
     for (size_t i = 0; i < LATENCY_PERCENTILES; i++)
         print(OS_STDOUT, "  %5.2f %% %10s\n", latency_percentiles[i], quantity_span((double)l->percentiles[i], text));
-    print(OS_STDOUT, "  most    %10s\n\n", quantity_span((double)l->most, text));
+    print(OS_STDOUT, "  max     %10s\n\n", quantity_span((double)l->most, text));
     histogram_print(r->times);
 }
 

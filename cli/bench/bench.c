@@ -28,7 +28,7 @@ const command_flag bench_flags[] = {
     [FLAG_JSON] = {"json", 0, NULL, "print a line of JSON for each interval and for the result"},
     [FLAG_SVG] = {"svg", 0, "FILE", "draw the run and the distribution"},
     [FLAG_ONCE] = {"once", '1', NULL, "a server: one client, and then the end"},
-    [FLAG_IDLE] = {"idle", 0, "SPAN", "a server: give a client up after such a silence, 5s unless given"},
+    [FLAG_IDLE] = {"idle", 0, "SPAN", "a server: give a client up after such a silence, 10s unless given"},
     [FLAG_REPLACE] = {"replace", 0, NULL, "a server: replace a Unix path that nobody serves"},
     {0},
 };

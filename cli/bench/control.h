@@ -6,7 +6,7 @@
 #include "message.h"
 
 /* How long an answer may take. */
-#define CONTROL_PATIENCE SKT_SECONDS(5)
+#define CONTROL_PATIENCE SKT_SECONDS(10)
 
 /* A connected socket on which messages are exchanged. */
 typedef struct control {

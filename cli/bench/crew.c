@@ -141,10 +141,11 @@ int crew_begin(crew *c)
         int status = connect_to(c, c->peer, &f->socket);
         if (status != STATUS_OK) return status;
         c->count++;
-        status = join(c, f);
-        if (status != STATUS_OK) return status;
+        /* What the server sends may come at once, so the socket must be ready for it. */
         int rc = prepare(c, f);
-        if (rc == 0) rc = start(c, f);
+        status = rc == 0 ? join(c, f) : complain_of("cannot begin", rc);
+        if (status != STATUS_OK) return status;
+        rc = start(c, f);
         if (rc < 0) return complain_of("cannot begin", rc);
     }
     return STATUS_OK;

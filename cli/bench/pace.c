@@ -19,8 +19,6 @@ uint64_t pace_count(const pace *p, int64_t now)
 
 void pace_wait(int64_t until)
 {
-    int64_t now = skt_now().nanoseconds;
-    if (until - now > PACE_MOST) until = now + PACE_MOST;
-    if (until - now > PACE_AWAKE) skt_poll(NULL, 0, (skt_deadline){until - PACE_AWAKE});
-    while (skt_now().nanoseconds < until) continue;
+    int64_t most = skt_now().nanoseconds + PACE_MOST;
+    skt_poll(NULL, 0, (skt_deadline){until < most ? until : most});
 }

@@ -17,9 +17,11 @@ int64_t pace_due(const pace *p, uint64_t number);
 /* How many messages are due at a time. */
 uint64_t pace_count(const pace *p, int64_t now);
 
-/* Waits until then, or a while. A wait in the system would end some 50 us late, so the last of it is spent awake. */
+/* Waits until then, or a while. */
 void pace_wait(int64_t until);
+#define PACE_MOST SKT_MILLISECONDS(100)
+
+/* A wait in the system ends some 50 us late. Who needs the time itself spends the last of it awake. */
 #define PACE_AWAKE SKT_MICROSECONDS(150)
-#define PACE_MOST  SKT_MILLISECONDS(100)
 
 #endif

@@ -5,13 +5,14 @@
 #include "axis.h"
 #include "quantity.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 /* The picture: one panel below the other. */
-enum { WIDTH = 960, LEFT = 90, RIGHT = 940, TOP = 70, PANEL = 260, GAP = 90 };
+enum { WIDTH = 980, LEFT = 90, RIGHT = 940, TOP = 70, PANEL = 260, GAP = 90 };
 
 /* The text of the file; NULL after there was no memory. */
 typedef struct canvas {
@@ -166,6 +167,9 @@ static axis add_time(canvas *c, const result *r, double bottom)
     char text[QUANTITY_MAX];
     double end = r->point_count > 0 ? r->points[r->point_count - 1].seconds : 1, omitted = 0;
     axis x = axis_linear(end, LEFT, RIGHT);
+    /* It ends where the run does. */
+    while (x.mark_count > 1 && x.marks[x.mark_count - 1] > end * 1.001) x.mark_count--;
+    x.most = end > x.marks[x.mark_count - 1] ? end : x.marks[x.mark_count - 1];
     for (size_t i = 0; i < r->point_count && r->points[i].omitted; i++) omitted = r->points[i].seconds;
     if (omitted > 0)
         add(c, "<rect class=\"omitted\" x=\"%d\" y=\"%.1f\" width=\"%.1f\" height=\"%d\"/>\n", LEFT, bottom - PANEL,
@@ -203,7 +207,7 @@ static void add_latency(canvas *c, const result *r, double bottom)
     add_curve(c, r, &x, &y, part_most, "c");
     add_legend(c, bottom, 2, "a", "50 %");
     add_legend(c, bottom, 1, "b", "99 %");
-    add_legend(c, bottom, 0, "c", "most");
+    add_legend(c, bottom, 0, "c", "max");
 }
 
 /* A percentile by its nines: 90 lies at 1, 99 at 2; no further than 5. */
@@ -243,14 +247,12 @@ static void draw(canvas *c, const result *r)
 {
     const bool distribution = r->times != NULL && r->times->total_count > 0;
     const int height = TOP + PANEL + GAP / 2 + (distribution ? PANEL + GAP : 0);
-    char size[QUANTITY_MAX];
     const uint64_t *plan = r->wishes->plan;
     add(c, head, WIDTH, height, WIDTH, height, WIDTH, height);
     add(c, "<text x=\"%d\" y=\"28\" font-size=\"17\">skt bench ", LEFT);
     add_escaped(c, r->peer);
-    add(c, ": %s, %d stream%s, %s of %s</text>\n", r->transport, (int)plan[PLAN_STREAMS],
-        plan[PLAN_STREAMS] == 1 ? "" : "s", plan[PLAN_PING] ? "requests" : "messages",
-        quantity_bytes((double)plan[PLAN_SIZE], size));
+    add(c, ": %s, %d stream%s, %s of %" PRIu64 " bytes</text>\n", r->transport, (int)plan[PLAN_STREAMS],
+        plan[PLAN_STREAMS] == 1 ? "" : "s", plan[PLAN_PING] ? "requests" : "messages", plan[PLAN_SIZE]);
     if (plan[PLAN_PING])
         add_latency(c, r, TOP + PANEL);
     else

@@ -117,7 +117,7 @@ static int read_times(const arguments *given, wishes *w)
     w->time = SKT_SECONDS(10);
     w->interval = SKT_SECONDS(1);
     w->timeout = SKT_FOREVER;
-    w->idle = SKT_SECONDS(5);
+    w->idle = SKT_SECONDS(10);
     int status = read_span(given, FLAG_TIME, &w->time);
     if (status == STATUS_OK) status = read_span(given, FLAG_OMIT, &w->omit);
     if (status == STATUS_OK) status = read_span(given, FLAG_WARM_UP, &w->warm_up);

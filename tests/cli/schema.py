@@ -9,7 +9,7 @@ sections = re.split(r"^## ", open(docs, encoding="utf-8").read(), flags=re.M)
 known = {}
 for section in sections[1:]:
     rows = [line for line in section.splitlines() if line.startswith("|")]
-    known[section.split()[0]] = set(re.findall(r"`([a-z_]+)`", "\n".join(rows)))
+    known[section.split()[0]] = set(re.findall(r"`([a-z0-9_]+)`", "\n".join(rows)))
 
 
 def check(value, names, path):
