@@ -117,7 +117,8 @@ the_json_is_as_described() {
     measure --udp --bytes 60000 --both --rate 200M
     cat last.out >>all.out
     while read -r line; do
-        printf '%s\n' "$line" >"$((number += 1)).json"
+        number=$((number + 1))
+        printf '%s\n' "$line" >"$number.json"
         lines+=("$number.json")
     done <all.out
     python3 "$HERE/schema.py" "$DOCS" "${lines[@]}" >said 2>&1 || fail "$(cat said)"
@@ -185,7 +186,7 @@ who_is_no_server_is_named() {
     expect 3 skt bench 127.0.0.1:1
     start_peer expect:256 'send:HTTP/1.1 400 Bad Request' end
     expect 5 skt bench "$ADDRESS"
-    says last.err 'no `skt bench --serve` answers there'
+    says last.err 'no .skt bench --serve. answers there'
 }
 
 wrong_usage() {
