@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 /* The picture: one panel below the other. */
-enum { WIDTH = 980, LEFT = 90, RIGHT = 940, TOP = 70, PANEL = 260, GAP = 90 };
+static const int WIDTH = 980, LEFT = 90, RIGHT = 940, TOP = 70, PANEL = 260, GAP = 90;
 
 /* The text of the file; NULL after there was no memory. */
 typedef struct canvas {

@@ -16,7 +16,7 @@ enum { STREAM_SIZE = 128 * 1024, UDP_SIZE = 1200, UNIX_SIZE = 8192, PING_SIZE = 
 /* Requests a second. */
 #define PING_RATE 1000.0
 
-/* "128K": K, M, G and T multiply by `unit` once and more. Nothing may follow but `*end_out`. 0: it is no such number. */
+/* "128K": K, M, G and T multiply by `unit` once and more. `*end_out` follows the number; 0 where there is none. */
 static double read_scaled(const char *text, double unit, const char **end_out)
 {
     static const char letters[] = "KMGT";

@@ -31,8 +31,8 @@ def data(token, number, size=1000):
 class Answer:
     def __init__(self, text):
         assert len(text) in (LENGTH, SHORT), len(text)
-        magic, self.version, self.kind, self.number, self.cookie, self.token = struct.unpack(">8sHHI16s16s", text[:SHORT])
-        assert magic == b"sktbench" and self.version == 1
+        magic, version, self.kind, self.number, self.cookie, self.token = struct.unpack(">8sHHI16s16s", text[:SHORT])
+        assert magic == b"sktbench" and version == 1
 
 
 def address():
