@@ -279,6 +279,9 @@ int serve_datagrams(const hear *h, const serve_rules *rules)
     unsigned char *memory = malloc((size_t)PACKETS_AT_ONCE * PACKETS_ROOM);
     if (memory == NULL) return complain("there is no memory");
     int status = serve(h, memory);
+    /* Threads may still send with the sockets, which are closed next. */
+    while (server.peer_count > 0) end(server.peers[0].of);
+    session_wait();
     free(memory);
     return status;
 }

@@ -128,6 +128,18 @@ void session_end(session *s)
     unlock();
 }
 
+void session_wait(void)
+{
+    skt_deadline deadline = skt_deadline_in(SKT_SECONDS(1));
+    for (bool some = true; some && !skt_deadline_passed(deadline);) {
+        some = false;
+        lock();
+        for (size_t i = 0; i < SESSION_MOST; i++) some |= sessions[i].users > 0;
+        unlock();
+        if (some) skt_poll(NULL, 0, skt_deadline_in(SKT_MILLISECONDS(1)));
+    }
+}
+
 void session_look(session *s, uint64_t figures[MESSAGE_VALUES])
 {
     bool joined[SESSION_STREAMS];

@@ -42,6 +42,9 @@ flow *session_join(session *s, const message *join, skt_socket socket);
 void session_stop(session *s);
 void session_end(session *s);
 
+/* Waits, not for long, until all sessions have ended and nothing is sent any more. */
+void session_wait(void);
+
 /* Its figures. */
 void session_look(session *s, uint64_t figures[MESSAGE_VALUES]);
 
