@@ -92,19 +92,23 @@ static bool is_done(asking *a, int64_t now)
     return a->answered >= a->sent || now - a->asked_at > ANSWER_PATIENCE;
 }
 
-/* One turn: what is due is sent, then what is there is taken, then the next of the two is waited for. */
+/*
+ * One turn: what is due is sent, or else an answer is taken. Without a rate nothing is due before that, so receiving
+ * waits for it by itself, which takes a call less.
+ */
 static int turn(asking *a, int64_t now)
 {
     bool sends = !flow_stops(a->f) && (a->f->bytes == 0 || a->sent * a->size < a->f->bytes) && may_send(a);
     int64_t due = sends ? next_due(a, now) : INT64_MAX;
     if (due <= now) return send_request(a, due, now);
+    if (a->pace.interval_ps > 0 && due - now > PACE_AWAKE) {
+        skt_pollfd entry = {.socket = a->f->socket, .events = SKT_POLLIN};
+        int64_t until = due - now > PACE_MOST ? now + PACE_MOST : due - PACE_AWAKE;
+        int ready = skt_poll(&entry, 1, (skt_deadline){until});
+        if (ready <= 0) return ready < 0 && ready != SKT_EINTR ? ready : 0;
+    }
     int rc = take_answer(a);
-    if (!skt_error_is_again(rc)) return rc;
-    if (due - now <= PACE_AWAKE) return 0;
-    skt_pollfd entry = {.socket = a->f->socket, .events = SKT_POLLIN};
-    int64_t until = due - now > PACE_MOST ? now + PACE_MOST : due - PACE_AWAKE;
-    rc = skt_poll(&entry, 1, (skt_deadline){until});
-    return rc < 0 && rc != SKT_EINTR ? rc : 0;
+    return flow_is_passing(rc) ? 0 : rc;
 }
 
 void ask_run(flow *f, latency *times)
@@ -112,7 +116,8 @@ void ask_run(flow *f, latency *times)
     asking a = {.f = f, .times = times, .size = (size_t)f->plan[PLAN_SIZE]};
     a.request = calloc(2, a.size);
     a.answer = a.request + a.size;
-    a.rc = a.request == NULL ? SKT_ENOMEM : skt_set_nonblocking(f->socket, true);
+    a.rc = a.request == NULL ? SKT_ENOMEM : 0;
+    if (a.rc == 0 && f->plan[PLAN_INTERVAL] > 0) a.rc = skt_set_nonblocking(f->socket, true);
     a.pace = (pace){skt_now().nanoseconds, f->plan[PLAN_INTERVAL]};
     while (a.rc == 0 && !atomic_load_explicit(&f->over, memory_order_relaxed)) {
         int64_t now = skt_now().nanoseconds;

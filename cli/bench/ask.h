@@ -9,7 +9,7 @@
 /*
  * Sends requests until it is stopped or all are sent, and takes their answers until they have come or have had their
  * time. A request is sent when it is due, whether the one before it is answered or not; one that is late counts from
- * when it was due. Without a rate each is due when the one before it is answered. The socket does not block then.
+ * when it was due. Without a rate each is due when the one before it is answered.
  */
 void ask_run(flow *f, latency *times);
 

@@ -203,7 +203,7 @@ static void receive_datagrams(flow *f)
     }
     packets_rooms(in, peers, memory);
     while (!atomic_load_explicit(&f->over, memory_order_relaxed)) {
-        skt_ssize count = packets_recv(&f->port, in);
+        skt_ssize count = packets_recv(&f->port, in, PACKETS_AT_ONCE);
         int64_t now = skt_now().nanoseconds;
         for (skt_ssize i = 0; i < count; i++) flow_take(f, &in[i], now);
         if (count >= 0 || flow_is_passing((int)count)) continue;
@@ -244,9 +244,11 @@ void flow_echo(flow *f)
     int rc = data != NULL ? 0 : SKT_ENOMEM;
     while (rc == 0) {
         rc = move_all(f, data, size, false);
-        if (rc == 0) count_received(f, 1, size, skt_now().nanoseconds);
         if (rc == 0) rc = move_all(f, data, size, true);
-        if (rc == 0) count_sent(f, 1, size);
+        if (rc < 0) break;
+        /* Only now, so that the answer does not wait for it. */
+        count_received(f, 1, size, skt_now().nanoseconds);
+        count_sent(f, 1, size);
     }
     if (rc != SKT_EEOF) fail(f, rc);
     free(data);

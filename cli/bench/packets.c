@@ -7,9 +7,12 @@
 
 int packets_open(packets *p, skt_socket s, bool coalesce)
 {
-    uint32_t wanted = SKT_INFO_LOCAL | (coalesce ? (uint32_t)SKT_INFO_SEGMENTS : 0), granted = 0;
+    uint32_t wanted = coalesce ? SKT_INFO_SEGMENTS : 0, granted = 0;
+    skt_addr here;
     *p = (packets){.socket = s, .is_ip = skt_family(s) == SKT_AF_INET || skt_family(s) == SKT_AF_INET6};
     if (!p->is_ip) return 0;
+    /* Which of this host's addresses a peer sent to need be asked for only where there are several. */
+    if (skt_local_address(s, &here) < 0 || skt_addr_is_any(&here)) wanted |= SKT_INFO_LOCAL;
     int rc = skt_udp_attach(&p->udp, sizeof p->udp, s, wanted, &granted);
     if (rc < 0) return rc;
     p->segments = (skt_udp_features(&p->udp) & SKT_INFO_SEGMENTS) != 0;
@@ -71,9 +74,9 @@ void packets_rooms(skt_datagram in[PACKETS_AT_ONCE], skt_addr peers[PACKETS_AT_O
         in[i] = skt_datagram_into(memory + i * PACKETS_ROOM, PACKETS_ROOM, &peers[i]);
 }
 
-skt_ssize packets_recv(packets *p, skt_datagram in[PACKETS_AT_ONCE])
+skt_ssize packets_recv(packets *p, skt_datagram in[PACKETS_AT_ONCE], size_t most)
 {
-    if (p->is_ip) return skt_udp_recv(&p->udp, in, PACKETS_AT_ONCE, 0);
+    if (p->is_ip) return skt_udp_recv(&p->udp, in, most, 0);
     skt_ssize len = skt_recvfrom(p->socket, in[0].data.base, PACKETS_ROOM, 0, in[0].peer);
     if (len < 0) return len;
     in[0].len = (size_t)len;

@@ -39,8 +39,8 @@ skt_ssize packets_send(packets *p, const unsigned char *data, size_t size, size_
 /* Makes room for datagrams in one piece of memory, for packets_recv. */
 void packets_rooms(skt_datagram in[PACKETS_AT_ONCE], skt_addr peers[PACKETS_AT_ONCE], unsigned char *memory);
 
-/* Receives what is there, waiting for the first as the socket does. The count, or an error. */
-skt_ssize packets_recv(packets *p, skt_datagram in[PACKETS_AT_ONCE]);
+/* Receives what is there, `most` at most, waiting for the first as the socket does. The count, or an error. */
+skt_ssize packets_recv(packets *p, skt_datagram in[PACKETS_AT_ONCE], size_t most);
 
 /* Who sent it. */
 void packets_sender(const packets *p, const skt_datagram *in, packets_peer *out);

@@ -31,6 +31,7 @@ static struct {
     packets ports[SKT_SERVE_MOST];
     peer peers[PEERS_MOST];
     size_t peer_count, last; /* `last` sent the last one */
+    size_t at_once;          /* how many are taken: of requests alone one, which is answered sooner */
     bool served;
     int64_t swept_at;
 } server;
@@ -48,10 +49,18 @@ static peer *find(const skt_addr *addr)
     return NULL;
 }
 
+static void choose_count(void)
+{
+    server.at_once = 1;
+    for (size_t i = 0; i < server.peer_count; i++)
+        if (!server.peers[i].of->plan[PLAN_PING]) server.at_once = PACKETS_AT_ONCE;
+}
+
 static peer *add(const skt_addr *addr, session *of, flow *f, uint32_t number, int64_t now)
 {
     peer *p = &server.peers[server.peer_count++];
     *p = (peer){skt_addr_hash(addr), *addr, of, f, number, now};
+    choose_count();
     return p;
 }
 
@@ -62,6 +71,7 @@ static void end(session *of)
     for (size_t i = 0; i < server.peer_count; i++)
         if (server.peers[i].of != of) server.peers[kept++] = server.peers[i];
     server.peer_count = kept;
+    choose_count();
     session_end(of);
     session_leave(of);
     server.served = true;
@@ -241,11 +251,24 @@ static void take(packets *port, const skt_datagram *in, int64_t now)
 static void take_all(packets *port, skt_datagram in[PACKETS_AT_ONCE])
 {
     for (int turns = 0; turns < 64; turns++) {
-        skt_ssize count = packets_recv(port, in);
+        size_t most = server.at_once;
+        skt_ssize count = packets_recv(port, in, most);
         int64_t now = skt_now().nanoseconds;
-        if (count <= 0) return;
         for (skt_ssize i = 0; i < count; i++) take(port, &in[i], now);
+        if (count < (skt_ssize)most || most == 1) return;
     }
+}
+
+static int wait_and_take(const hear *h, skt_datagram in[PACKETS_AT_ONCE])
+{
+    skt_pollfd entries[SKT_SERVE_MOST + 1];
+    for (size_t i = 0; i < h->count; i++) entries[i] = (skt_pollfd){.socket = h->sockets[i], .events = SKT_POLLIN};
+    entries[h->count] = (skt_pollfd){.socket = os_interrupt_socket(), .events = SKT_POLLIN};
+    int rc = skt_poll(entries, h->count + 1, server.peer_count > 0 ? skt_deadline_in(SWEEP) : SKT_NEVER);
+    if (rc < 0 && rc != SKT_EINTR) return rc;
+    for (size_t i = 0; rc > 0 && i < h->count; i++)
+        if (entries[i].revents != 0) take_all(&server.ports[i], in);
+    return 0;
 }
 
 static int serve(const hear *h, unsigned char *memory)
@@ -253,15 +276,17 @@ static int serve(const hear *h, unsigned char *memory)
     skt_addr peers[PACKETS_AT_ONCE];
     skt_datagram in[PACKETS_AT_ONCE];
     packets_rooms(in, peers, memory);
+    /* Of a single socket receiving waits by itself while there are clients, which takes a call less for each answer. */
+    bool waits = h->count == 1 && server.ports[0].is_ip && skt_set_nonblocking(h->sockets[0], false) == 0 &&
+                 skt_set_duration(h->sockets[0], SKT_SO_RCVTIMEO, SWEEP) == 0;
     for (;;) {
-        skt_pollfd entries[SKT_SERVE_MOST + 1];
-        for (size_t i = 0; i < h->count; i++) entries[i] = (skt_pollfd){.socket = h->sockets[i], .events = SKT_POLLIN};
-        entries[h->count] = (skt_pollfd){.socket = os_interrupt_socket(), .events = SKT_POLLIN};
+        int rc = 0;
         if (os_interrupt_status()) return os_interrupt_status();
-        int rc = skt_poll(entries, h->count + 1, server.peer_count > 0 ? skt_deadline_in(SWEEP) : SKT_NEVER);
-        if (rc < 0 && rc != SKT_EINTR) return complain_of("waiting", rc);
-        for (size_t i = 0; rc > 0 && i < h->count; i++)
-            if (entries[i].revents != 0) take_all(&server.ports[i], in);
+        if (waits && server.peer_count > 0)
+            take_all(&server.ports[0], in);
+        else
+            rc = wait_and_take(h, in);
+        if (rc < 0) return complain_of("waiting", rc);
         if (server.peer_count > 0) sweep(skt_now().nanoseconds);
         if (server.rules->once && server.served && server.peer_count == 0) return STATUS_OK;
     }
@@ -270,6 +295,7 @@ static int serve(const hear *h, unsigned char *memory)
 int serve_datagrams(const hear *h, const serve_rules *rules)
 {
     server.rules = rules;
+    choose_count();
     if (!cookie_secret_make(&server.secret)) return complain("the system gives no random bytes");
     for (size_t i = 0; i < h->count; i++) {
         int rc = packets_open(&server.ports[i], h->sockets[i], rules->coalesce);
