@@ -10,7 +10,7 @@ const char *const latency_names[LATENCY_PERCENTILES] = {"p50", "p90", "p99", "p9
 
 int latency_open(latency *l)
 {
-    *l = (latency){.busy = ATOMIC_FLAG_INIT};
+    *l = (latency){.busy = ATOMIC_FLAG_INIT, .begins_at = INT64_MAX, .counts_from = INT64_MAX};
     if (hdr_init(1, LONGEST, DIGITS, &l->all) == 0 && hdr_init(1, LONGEST, DIGITS, &l->fresh) == 0 &&
         hdr_init(1, LONGEST, DIGITS, &l->spare) == 0)
         return 0;
@@ -39,10 +39,10 @@ static void unlock(latency *l)
 void latency_add(latency *l, int64_t due, int64_t now)
 {
     int64_t time = now - due < LONGEST ? now - due : LONGEST;
-    if (due < l->begins_at) return;
+    if (due < atomic_load_explicit(&l->begins_at, memory_order_relaxed)) return;
     lock(l);
     hdr_record_value(l->fresh, time);
-    if (due >= l->counts_from) hdr_record_value(l->all, time);
+    if (due >= atomic_load_explicit(&l->counts_from, memory_order_relaxed)) hdr_record_value(l->all, time);
     unlock(l);
 }
 

@@ -11,8 +11,8 @@
 typedef struct latency {
     struct hdr_histogram *all, *fresh, *spare;
     atomic_flag busy;
-    int64_t counts_from; /* requests that were to be sent earlier are not in `all` */
-    int64_t begins_at;   /* nor are those that were to be sent before this in `fresh` */
+    _Atomic int64_t begins_at;   /* requests that were due earlier are not counted at all */
+    _Atomic int64_t counts_from; /* nor are those in `all` that were due before this */
 } latency;
 
 /* The percentiles that are reported. */

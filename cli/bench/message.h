@@ -19,9 +19,9 @@ typedef enum message_type {
     MESSAGE_STOP,           /* nothing more is to be sent, and the figures are wanted */
     MESSAGE_BYE,            /* the session is over; nobody answers */
     MESSAGE_CHALLENGE = 64, /* send the same again with this cookie */
-    MESSAGE_WELCOME,
-    MESSAGE_FIGURES,
-    MESSAGE_REFUSED, /* the reason is in `number` */
+    MESSAGE_WELCOME = 65,
+    MESSAGE_FIGURES = 66,
+    MESSAGE_REFUSED = 67, /* the reason is in `number` */
 } message_type;
 
 /* Why a server refuses. */

@@ -72,7 +72,7 @@ static int watch(int64_t until, bool omitted, look *io)
     const wishes *w = run.result.wishes;
     bool ended = false;
     int64_t at = skt_now().nanoseconds;
-    while (!ended && at < until) {
+    do {
         int64_t next = at < until - w->interval ? at + w->interval : until;
         stretch s = {.from = at - run.begun, .first = *io, .omitted = omitted, .streams = w->plan[PLAN_STREAMS]};
         int rc = wait_alive(next, &ended);
@@ -84,7 +84,7 @@ static int watch(int64_t until, bool omitted, look *io)
         *io = s.last;
         result_note(&run.result, &s);
         account_interval(&run.result, &s);
-    }
+    } while (!ended && at < until);
     return 0;
 }
 
@@ -111,6 +111,25 @@ static int drain(look *last_out)
     }
 }
 
+static void count_from(int64_t begin, int64_t omitted_until)
+{
+    run.begun = begin;
+    atomic_store(&run.crew.times.begins_at, begin);
+    atomic_store(&run.crew.times.counts_from, omitted_until);
+}
+
+/* What is not part of the result: the warm-up, and the intervals that are left out. */
+static int begin_late(look *now_out)
+{
+    const wishes *w = run.result.wishes;
+    bool ended;
+    int rc = wait_alive(skt_now().nanoseconds + w->warm_up, &ended);
+    if (rc == 0) rc = crew_look(&run.crew, MESSAGE_LOOK, now_out);
+    int64_t begin = skt_now().nanoseconds;
+    count_from(begin, begin + w->omit);
+    return rc == 0 && w->omit > 0 ? watch(begin + w->omit, true, now_out) : rc;
+}
+
 /* The run itself, from the first stream on. */
 static int move(void)
 {
@@ -121,22 +140,14 @@ static int move(void)
     if (w->bytes > 0) {
         /* All bytes count, so the figures begin before the first one. */
         rc = crew_look(&run.crew, MESSAGE_LOOK, &now);
+        count_from(skt_now().nanoseconds, 0);
     }
-    run.begun = skt_now().nanoseconds;
-    run.crew.times.begins_at = run.begun + w->warm_up;
-    run.crew.times.counts_from = run.begun + w->warm_up + w->omit;
     int status = rc == 0 ? crew_begin(&run.crew) : complain_of("the server", rc);
     if (status != STATUS_OK) return status;
-    if (w->bytes == 0) {
-        run.begun += w->warm_up;
-        rc = wait_alive(run.begun, &ended);
-        if (rc == 0) rc = crew_look(&run.crew, MESSAGE_LOOK, &now);
-        if (rc == 0) rc = watch(run.begun + w->omit, true, &now);
-    }
-    run.result.whole.from = skt_now().nanoseconds - run.begun;
-    run.result.whole.first = now;
-    run.result.whole.streams = w->plan[PLAN_STREAMS];
-    if (rc == 0) rc = watch(w->bytes > 0 ? INT64_MAX : run.begun + w->omit + w->time, false, &now);
+    if (w->bytes == 0) rc = begin_late(&now);
+    int64_t begin = skt_now().nanoseconds;
+    run.result.whole = (stretch){.from = begin - run.begun, .first = now, .streams = w->plan[PLAN_STREAMS]};
+    if (rc == 0) rc = watch(w->bytes > 0 ? INT64_MAX : begin + w->time, false, &now);
     run.result.whole.to = skt_now().nanoseconds - run.begun;
     crew_stop(&run.crew);
     if (rc == 0 && w->plan[PLAN_PING]) rc = wait_alive(INT64_MAX, &ended);

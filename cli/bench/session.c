@@ -92,7 +92,11 @@ void session_leave(session *s)
         for (size_t i = 0; i < SESSION_STREAMS; i++)
             if (s->joined[i] && !s->flows[i].datagrams) sockets[count++] = s->flows[i].socket;
     unlock();
-    while (count > 0) skt_close(sockets[--count]);
+    while (count-- > 0) {
+        /* By a reset: a peer that still sends would else fill a queue that nobody reads. All that counts has come. */
+        skt_set_linger(sockets[count], SKT_SO_LINGER, (skt_linger){.on = true});
+        skt_close(sockets[count]);
+    }
 }
 
 flow *session_join(session *s, const message *join, skt_socket socket)
