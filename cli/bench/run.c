@@ -145,7 +145,7 @@ static int move(void)
     int status = rc == 0 ? crew_begin(&run.crew) : complain_of("the server", rc);
     if (status != STATUS_OK) return status;
     if (w->bytes == 0) rc = begin_late(&now);
-    int64_t begin = skt_now().nanoseconds;
+    int64_t begin = w->bytes > 0 ? run.begun : skt_now().nanoseconds;
     run.result.whole = (stretch){.from = begin - run.begun, .first = now, .streams = w->plan[PLAN_STREAMS]};
     if (rc == 0) rc = watch(w->bytes > 0 ? INT64_MAX : begin + w->time, false, &now);
     run.result.whole.to = skt_now().nanoseconds - run.begun;
