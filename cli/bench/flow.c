@@ -169,8 +169,10 @@ void flow_take(flow *f, const skt_datagram *in, int64_t now)
         bytes += one.len;
         messages++;
     }
-    if (messages > 0) note_way(f, now - h.time);
-    if (messages > 0) count_received(f, messages, bytes, now);
+    if (messages > 0) {
+        note_way(f, now - h.time);
+        count_received(f, messages, bytes, now);
+    }
     if (late > 0) flow_add(f, FIGURE_REORDERED, late);
     if (duplicates > 0) flow_add(f, FIGURE_DUPLICATES, duplicates);
     atomic_store_explicit(&f->figures[FIGURE_EXPECTED], f->seen.next, memory_order_relaxed);

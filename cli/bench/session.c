@@ -31,7 +31,8 @@ static bool is_sensible(const uint64_t plan[MESSAGE_VALUES], bool datagrams)
            plan[PLAN_SEGMENTS] <= PACKETS_SEGMENTS;
 }
 
-static session *take_free(void)
+/* Nobody finds it before it is complete. */
+static session *take_free(const message *hello, const unsigned char token[MESSAGE_TOKEN_LEN])
 {
     session *found = NULL;
     lock();
@@ -39,6 +40,9 @@ static session *take_free(void)
         if (sessions[i].users == 0) found = &sessions[i];
     if (found != NULL) {
         memset(found, 0, sizeof *found);
+        memcpy(found->token, token, sizeof found->token);
+        memcpy(found->plan, hello->values, sizeof found->plan);
+        found->until = skt_deadline_in((skt_duration)found->plan[PLAN_SPAN] + SESSION_GRACE).nanoseconds;
         found->users = 1;
     }
     unlock();
@@ -51,16 +55,7 @@ session *session_open(const message *hello, bool datagrams, refusal *why_out)
     *why_out = hello->version != MESSAGE_VERSION ? REFUSAL_VERSION : REFUSAL_PLAN;
     if (hello->version != MESSAGE_VERSION || !is_sensible(hello->values, datagrams)) return NULL;
     *why_out = REFUSAL_FULL;
-    if (os_random(token, sizeof token) < 0) return NULL;
-    session *s = take_free();
-    if (s == NULL) return NULL;
-    memcpy(s->plan, hello->values, sizeof s->plan);
-    s->until = skt_deadline_in((skt_duration)s->plan[PLAN_SPAN] + SESSION_GRACE).nanoseconds;
-    for (size_t i = 0; i < SESSION_STREAMS; i++) s->flows[i].socket = SKT_INVALID_SOCKET;
-    lock();
-    memcpy(s->token, token, sizeof token);
-    unlock();
-    return s;
+    return os_random(token, sizeof token) < 0 ? NULL : take_free(hello, token);
 }
 
 session *session_find(const unsigned char token[MESSAGE_TOKEN_LEN])
@@ -83,14 +78,20 @@ void session_hold(session *s)
     unlock();
 }
 
+/* Its streams' sockets, with the table locked. The count. */
+static size_t sockets_of(const session *s, skt_socket out[SESSION_STREAMS])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < SESSION_STREAMS; i++)
+        if (s->joined[i] && !s->flows[i].datagrams) out[count++] = s->flows[i].socket;
+    return count;
+}
+
 void session_leave(session *s)
 {
     skt_socket sockets[SESSION_STREAMS];
-    size_t count = 0;
     lock();
-    if (--s->users == 0)
-        for (size_t i = 0; i < SESSION_STREAMS; i++)
-            if (s->joined[i] && !s->flows[i].datagrams) sockets[count++] = s->flows[i].socket;
+    size_t count = --s->users == 0 ? sockets_of(s, sockets) : 0;
     unlock();
     while (count-- > 0) {
         /* By a reset: a peer that still sends would else fill a queue that nobody reads. All that counts has come. */
@@ -102,7 +103,7 @@ void session_leave(session *s)
 flow *session_join(session *s, const message *join, skt_socket socket)
 {
     uint64_t stream = join->values[PLAN_STREAM];
-    if (stream >= s->plan[PLAN_STREAMS]) return NULL;
+    if (stream >= s->plan[PLAN_STREAMS] || join->values[PLAN_BYTES] > INT64_MAX) return NULL;
     lock();
     bool taken = s->joined[stream];
     flow *f = &s->flows[stream];
@@ -125,11 +126,12 @@ void session_stop(session *s)
 
 void session_end(session *s)
 {
+    skt_socket sockets[SESSION_STREAMS];
     for (size_t i = 0; i < SESSION_STREAMS; i++) atomic_store(&s->flows[i].over, true);
     lock();
-    for (size_t i = 0; i < SESSION_STREAMS; i++)
-        if (s->joined[i] && !s->flows[i].datagrams) skt_shutdown(s->flows[i].socket, SKT_SHUT_RDWR);
+    size_t count = sockets_of(s, sockets);
     unlock();
+    while (count-- > 0) skt_shutdown(sockets[count], SKT_SHUT_RDWR);
 }
 
 void session_wait(void)

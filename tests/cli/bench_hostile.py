@@ -177,6 +177,7 @@ def stream_twice():
     must_refuse(connect(), TOKEN, JOIN, values=plan(stream=0), token=token)
     must_refuse(connect(), TOKEN, JOIN, values=plan(stream=2), token=token)
     must_refuse(connect(), TOKEN, JOIN, values=plan(stream=2**63), token=token)
+    must_refuse(connect(), TOKEN, JOIN, values=plan(stream=1, total=2**64 - 1), token=token)
     kept.close()
     s.close()
 
