@@ -14,10 +14,10 @@
 
 typedef enum message_type {
     MESSAGE_HELLO = 1,      /* a session is wanted: its plan */
-    MESSAGE_JOIN,           /* this is one of the session's streams, and begins */
-    MESSAGE_LOOK,           /* the figures are wanted */
-    MESSAGE_STOP,           /* nothing more is to be sent, and the figures are wanted */
-    MESSAGE_BYE,            /* the session is over; nobody answers */
+    MESSAGE_JOIN = 2,       /* this is one of the session's streams, and begins */
+    MESSAGE_LOOK = 3,       /* the figures are wanted */
+    MESSAGE_STOP = 4,       /* nothing more is to be sent, and the figures are wanted */
+    MESSAGE_BYE = 5,        /* the session is over; nobody answers */
     MESSAGE_CHALLENGE = 64, /* send the same again with this cookie */
     MESSAGE_WELCOME = 65,
     MESSAGE_FIGURES = 66,
