@@ -57,7 +57,7 @@ static void draw_line(const result *r, const stretch *s)
         if (plan[PLAN_DIRECTIONS] & PLAN_FORTH) describe_way(r, s, true, text[0], sizeof text[0]);
         if (plan[PLAN_DIRECTIONS] & PLAN_BACK) describe_way(r, s, false, text[1], sizeof text[1]);
     }
-    snprintf(line, sizeof line, "%4.0f s%s%s%s", (double)s->to / 1e9, s->omitted ? " (omitted)" : "", text[0], text[1]);
+    snprintf(line, sizeof line, "%5.1f s%s%s%s", (double)s->to / 1e9, s->omitted ? " (omitted)" : "", text[0], text[1]);
     print(OS_STDERR, "\r%-*.*s", width, width, line);
     line_is_drawn = true;
 }
