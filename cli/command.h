@@ -65,14 +65,15 @@ extern const command_status command_statuses[];
 const command *command_find(const char *name);
 
 extern const command_flag command_no_flags[], connect_flags[], listen_flags[], relay_flags[], send_flags[],
-    recv_flags[], options_flags[], errors_flags[], check_flags[], inspect_flags[], set_flags[], help_flags[],
-    version_flags[];
+    recv_flags[], bench_flags[], udp_flags[], trace_flags[], options_flags[], errors_flags[], check_flags[],
+    inspect_flags[], set_flags[], help_flags[], version_flags[];
 
 int connect_run(const arguments *given);
 int listen_run(const arguments *given);
 int relay_run(const arguments *given);
 int send_run(const arguments *given);
 int recv_run(const arguments *given);
+int bench_run(const arguments *given);
 int options_run(const arguments *given);
 int errors_run(const arguments *given);
 int check_run(const arguments *given);

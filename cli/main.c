@@ -53,6 +53,14 @@ static const char recv_notes[] =
 static const char send_notes[] = "Succeeds only if the receiver confirmed that it has every file, checksum and all.\n"
                                  "  skt send big.iso '[2001:db8::2]:4000'\n";
 
+static const char bench_notes[] =
+    "Without --latency messages are sent as fast as the rate allows, and both ends count them. With it each request is "
+    "a message that the server sends back; times count from when it was due, however late it was sent.\n"
+    "  skt bench --serve :5201                      the server, for TCP; a second one with --udp serves datagrams\n"
+    "  skt bench 192.0.2.1:5201 --both -P 4 -t 30s  four connections, both ways\n"
+    "  skt bench 192.0.2.1:5201 --latency --rate 10000 --svg latency.svg\n"
+    "  skt bench --udp 192.0.2.1:5201 --rate 500M --segment off --json\n";
+
 static const char check_notes[] =
     "One line per capability: works; offered (sockets can be made, nothing was moved); not on this system; "
     "no permission; restricted (by how this machine or process is set up, with the reason); FAILED. Fails if anything "
@@ -128,6 +136,8 @@ static const command table[] = {
      relay_run},
     {"send", "FILE... ADDRESS", 2, ANY, "send files to a waiting `skt recv`", send_notes, true, send_flags, send_run},
     {"recv", "ADDRESS", 1, 1, "wait for a connection and receive its files", recv_notes, true, recv_flags, recv_run},
+    {"bench", "ADDRESS", 1, 1, "measure throughput and latency between here and `skt bench --serve`", bench_notes, true,
+     bench_flags, bench_run},
     {"options", "[NAME...]", 0, ANY, "list or explain socket options, and what this system makes of them",
      options_notes, false, options_flags, options_run},
     {"errors", "[CODE...]", 0, ANY, "explain an error (111, -111, ECONNREFUSED), or list all of them", errors_notes,

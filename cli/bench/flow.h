@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* A stream of a session, as both ends have it. Each direction runs in a thread of its own. */
+#ifndef SKT_CLI_BENCH_FLOW_H
+#define SKT_CLI_BENCH_FLOW_H
+
+#include "message.h"
+#include "packets.h"
+#include "sequence.h"
+
+#include <stdatomic.h>
+
+typedef struct flow {
+    skt_socket socket;
+    bool datagrams;
+    packets port;                  /* of datagrams; a server's are all of one socket */
+    packets_peer *to;              /* of a server's datagrams */
+    uint64_t plan[MESSAGE_VALUES]; /* PLAN_* */
+    uint64_t token;                /* of the session's datagrams */
+    uint64_t bytes;                /* to send; 0 for no bound */
+    uint64_t jitter_scaled;        /* 16 times as much */
+    int64_t last_way;              /* of the last datagram, from its time to its arrival; of two clocks */
+    sequence seen;
+    atomic_bool stop;  /* nothing more is to be sent */
+    atomic_bool over;  /* nothing more is to be received either */
+    atomic_bool ended; /* the peer has ended sending, or all is received */
+    _Atomic int error; /* why it ended before it should have; 0 or the first one */
+    _Atomic uint64_t figures[FIGURE_COUNT];
+} flow;
+
+/* How long a socket blocks before it is looked whether the flow is over. */
+#define FLOW_PATIENCE SKT_MILLISECONDS(100)
+
+/* Makes a socket of streams, or a client's socket of datagrams, ready for the loops below. */
+int flow_prepare(flow *f);
+
+/* Sends as planned until it is stopped or all is sent; then tells the peer where the transport can. */
+void flow_send(flow *f);
+
+/* Receives until the peer has ended or the flow is over. */
+void flow_receive(flow *f);
+
+/* Takes the datagrams that came in one buffer, at this time. */
+void flow_take(flow *f, const skt_datagram *in, int64_t now);
+
+/* Answers each message of a stream with the same one. */
+void flow_echo(flow *f);
+
+/* Adds its figures to those of its session, whose streams are `count`. */
+void flow_look(flow *f, uint64_t figures[MESSAGE_VALUES]);
+
+/* What is to be done again: a signal, the socket's patience. */
+bool flow_is_passing(int rc);
+
+static inline void flow_add(flow *f, int figure, uint64_t count)
+{
+    atomic_fetch_add_explicit(&f->figures[figure], count, memory_order_relaxed);
+}
+
+static inline uint64_t flow_figure(flow *f, int figure)
+{
+    return atomic_load_explicit(&f->figures[figure], memory_order_relaxed);
+}
+
+static inline bool flow_stops(flow *f)
+{
+    return atomic_load_explicit(&f->stop, memory_order_relaxed) || atomic_load_explicit(&f->over, memory_order_relaxed);
+}
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* The times from when requests were to be sent to when their answers came: of the whole run, and of each interval. */
+#ifndef SKT_CLI_BENCH_LATENCY_H
+#define SKT_CLI_BENCH_LATENCY_H
+
+#include <stdatomic.h>
+
+#include <hdr_histogram/hdr_histogram.h>
+#include <skt/skt.h>
+
+typedef struct latency {
+    struct hdr_histogram *all, *fresh, *spare;
+    atomic_flag busy;
+    _Atomic int64_t begins_at;   /* requests that were due earlier are not counted at all */
+    _Atomic int64_t counts_from; /* nor are those in `all` that were due before this */
+} latency;
+
+/* The percentiles that are reported. */
+#define LATENCY_PERCENTILES 5
+extern const double latency_percentiles[LATENCY_PERCENTILES];
+extern const char *const latency_names[LATENCY_PERCENTILES]; /* "p50" and so on */
+
+typedef struct latency_summary {
+    uint64_t count;
+    int64_t least, most, percentiles[LATENCY_PERCENTILES];
+    double mean, deviation;
+} latency_summary;
+
+/* An error where there is no memory. */
+int latency_open(latency *l);
+void latency_close(latency *l);
+
+/* Counts an answer. Threads may do that at once. */
+void latency_add(latency *l, int64_t due, int64_t now);
+
+/* Ends an interval, of which this is the summary. One thread does that. */
+latency_summary latency_interval(latency *l);
+
+latency_summary latency_summarize(const struct hdr_histogram *h);
+
+#endif
