@@ -65,8 +65,8 @@ extern const command_status command_statuses[];
 const command *command_find(const char *name);
 
 extern const command_flag command_no_flags[], connect_flags[], listen_flags[], relay_flags[], send_flags[],
-    recv_flags[], bench_flags[], udp_flags[], trace_flags[], options_flags[], errors_flags[], check_flags[],
-    inspect_flags[], set_flags[], help_flags[], version_flags[];
+    recv_flags[], bench_flags[], options_flags[], errors_flags[], check_flags[], inspect_flags[], set_flags[],
+    help_flags[], version_flags[];
 
 int connect_run(const arguments *given);
 int listen_run(const arguments *given);
