@@ -15,10 +15,9 @@ static int help_run(const arguments *given);
 static int version_run(const arguments *given);
 
 static const char address_notes[] =
-    "ADDRESS is where the receiver listens:\n"
-    "  192.0.2.1:4000  [::1]:4000  host.example:4000   TCP; a service (:http) is a port too\n"
+    "ADDRESS is where one side listens and the other connects:\n"
+    "  192.0.2.1:4000  [::1]:4000  host.example:4000   TCP (--mptcp: Multipath TCP); a service (:http) is a port too\n"
     "  :4000                                           to listen: IPv4 and IPv6, all of this machine\n"
-    "  mptcp:192.0.2.1:4000  (or --mptcp)              Multipath TCP\n"
     "  unix:/run/x.sock  unix:@name                    Unix path, Linux abstract name\n"
     "  vsock:2:1024                                    virtual machines\n";
 

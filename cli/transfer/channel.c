@@ -36,19 +36,21 @@ static int wait_for(skt_socket socket, short events, skt_deadline deadline, chan
     for (;;) {
         if (os_interrupt_status()) return SKT_EINTR;
         skt_deadline begun = skt_now(), until = earlier(deadline, progress_due());
-        skt_socket others = SKT_INVALID_SOCKET;
+        size_t others = 0;
         if (turn != NULL && is_over(turn))
-            others = turn->listener;
+            others = turn->count;
         else if (turn != NULL)
             until = earlier(until, skt_deadline_in(CHANNEL_TURN_TIME - turn->waited));
-        skt_pollfd entries[] = {{.socket = socket, .events = events},
-                                {.socket = os_interrupt_socket(), .events = SKT_POLLIN},
-                                {.socket = others, .events = SKT_POLLIN}};
-        int ready = skt_poll(entries, 3, until);
+        skt_pollfd entries[2 + SKT_SERVE_MOST] = {{.socket = socket, .events = events},
+                                                  {.socket = os_interrupt_socket(), .events = SKT_POLLIN}};
+        for (size_t i = 0; i < others; i++)
+            entries[2 + i] = (skt_pollfd){.socket = turn->others[i], .events = SKT_POLLIN};
+        int ready = skt_poll(entries, 2 + others, until);
         if (turn != NULL) turn->waited += skt_now().nanoseconds - begun.nanoseconds;
         if (ready < 0 && ready != SKT_EINTR) return ready;
         if (ready > 0 && entries[0].revents != 0) return 0;
-        if (ready > 0 && entries[2].revents != 0) return CHANNEL_TURN_OVER;
+        for (size_t i = 0; ready > 0 && i < others; i++)
+            if (entries[2 + i].revents != 0) return CHANNEL_TURN_OVER;
         if (ready == 0 && skt_deadline_passed(deadline)) return SKT_ETIMEDOUT;
         progress_add(0);
     }

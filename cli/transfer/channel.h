@@ -13,7 +13,8 @@
  * CHANNEL_TURN_TIME that is spent in waiting for it, or the wait ends with CHANNEL_TURN_OVER.
  */
 typedef struct channel_turn {
-    skt_socket listener;
+    const skt_socket *others; /* the listeners */
+    size_t count;
     skt_duration waited;
     uint64_t moved;
 } channel_turn;

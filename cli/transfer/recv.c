@@ -2,8 +2,8 @@
 /* skt recv: the receiving side of docs/transfer.md. Nothing that the sender says is believed before it is checked. */
 #include "../arguments.h"
 #include "../command.h"
-#include "../endpoint.h"
 #include "../os.h"
+#include "../stream/hear.h"
 #include "digest.h"
 #include "part.h"
 #include "progress.h"
@@ -18,29 +18,31 @@
 #define SYNC_EVERY ((uint64_t)256 << 20)
 
 enum {
-    FLAG_OUTPUT,
-    FLAG_RESUME,
-    FLAG_FORCE,
-    FLAG_KEEP,
-    FLAG_SYNC,
-    FLAG_MPTCP,
-    FLAG_TIMEOUT,
-    FLAG_QUIET,
-    FLAG_VERBOSE,
-    FLAG_REPLACE
+    RECV_OUTPUT,
+    RECV_RESUME,
+    RECV_FORCE,
+    RECV_KEEP,
+    RECV_SYNC,
+    RECV_MPTCP,
+    RECV_TIMEOUT,
+    RECV_QUIET,
+    RECV_VERBOSE,
+    RECV_REPLACE,
+    RECV_OPTION,
 };
 
 const command_flag recv_flags[] = {
-    [FLAG_OUTPUT] = {"output", 'o', "FILE|DIR", "the folder for the files (.), or the name of the one file"},
-    [FLAG_RESUME] = {"resume", 'r', NULL, "continue .part files where the sender's file begins the same"},
-    [FLAG_FORCE] = {"force", 'f', NULL, "replace files that are there already"},
-    [FLAG_KEEP] = {"keep", 'k', NULL, "go on with the next connection, until an interrupt"},
-    [FLAG_SYNC] = {"sync", 0, NULL, "confirm a file only when it is on the disk"},
-    [FLAG_MPTCP] = {"mptcp", 0, NULL, "listen with Multipath TCP"},
-    [FLAG_TIMEOUT] = {"timeout", 't', "DURATION", TRANSFER_TIMEOUT_HELP},
-    [FLAG_QUIET] = {"quiet", 'q', NULL, "no progress bar"},
-    [FLAG_VERBOSE] = {"verbose", 'v', NULL, "say on stderr how many bytes of each file were received"},
-    [FLAG_REPLACE] = {"replace", 0, NULL, "replace a Unix path at which nobody listens any more"},
+    [RECV_OUTPUT] = {"output", 'o', "FILE|DIR", "the folder for the files (.), or the name of the one file"},
+    [RECV_RESUME] = {"resume", 'r', NULL, "continue .part files where the sender's file begins the same"},
+    [RECV_FORCE] = {"force", 'f', NULL, "replace files that are there already"},
+    [RECV_KEEP] = {"keep", 'k', NULL, "go on with the next connection, until an interrupt"},
+    [RECV_SYNC] = {"sync", 0, NULL, "confirm a file only when it is on the disk"},
+    [RECV_MPTCP] = {"mptcp", 0, NULL, "Multipath TCP"},
+    [RECV_TIMEOUT] = {"timeout", 't', "SPAN", TRANSFER_TIMEOUT_HELP},
+    [RECV_QUIET] = {"quiet", 'q', NULL, "no progress bar"},
+    [RECV_VERBOSE] = {"verbose", 'v', NULL, "say on stderr how many bytes of each file were received"},
+    [RECV_REPLACE] = {"replace", 0, NULL, "replace a Unix path that nobody serves"},
+    [RECV_OPTION] = {"option", 'O', "OPTION[=VALUE]", SETTINGS_HELP},
     {0},
 };
 
@@ -80,7 +82,7 @@ static int expect(const receiving *r, enum wire_type type, size_t len, uint64_t 
 
 static void show(const receiving *r, const char *doing, uint64_t done, uint64_t total)
 {
-    if (r->given->flags[FLAG_QUIET] == NULL) progress_begin(r->name, doing, done, total);
+    if (r->given->flags[RECV_QUIET] == NULL) progress_begin(r->name, doing, done, total);
 }
 
 /* Offers what there is already; *start_out is where the sender goes on. The digest then has all that is before. */
@@ -174,7 +176,7 @@ static int receive_into_part(receiving *r)
         return status;
     }
     progress_end();
-    if (r->given->flags[FLAG_VERBOSE])
+    if (r->given->flags[RECV_VERBOSE])
         print(OS_STDERR, "received %s: %" PRIu64 " of %" PRIu64 " bytes\n", r->name, r->len - start, r->len);
     r->files++;
     channel_credit(r->c);
@@ -215,52 +217,50 @@ static int receive_files(receiving *r)
     return rc < 0 ? broken(r, rc) : STATUS_OK;
 }
 
-static int serve(skt_socket listener, skt_duration idle, const destination *to, const arguments *given)
+static int serve(hear *h, skt_duration idle, const destination *to, const arguments *given)
 {
     static receiving r;
     skt_socket socket;
     channel c;
     int status;
     do {
-        status = transfer_accept(listener, &socket);
+        status = hear_next(h, &socket);
         if (status != STATUS_OK) break;
         r = (receiving){.c = &c, .given = given, .to = *to};
-        channel_turn turn = {.listener = listener};
-        status = transfer_begin(&c, socket, idle, given->flags[FLAG_KEEP] ? &turn : NULL);
+        channel_turn turn = {.others = h->sockets, .count = h->count};
+        status = transfer_begin(&c, socket, idle, given->flags[RECV_KEEP] ? &turn : NULL);
         if (status == STATUS_OK) status = receive_files(&r);
         skt_close(socket);
-    } while (given->flags[FLAG_KEEP] && os_interrupt_status() == 0);
+    } while (given->flags[RECV_KEEP] && os_interrupt_status() == 0);
     /* A refusal that was under way hides an interrupt, and one between two connections is not told otherwise. */
-    bool interrupted = os_interrupt_status() && (status != STATUS_OK || given->flags[FLAG_KEEP]);
+    bool interrupted = os_interrupt_status() && (status != STATUS_OK || given->flags[RECV_KEEP]);
     return interrupted ? os_interrupt_status() : status;
 }
 
 int recv_run(const arguments *given)
 {
-    const char *timeout = given->flags[FLAG_TIMEOUT] ? given->flags[FLAG_TIMEOUT] : TRANSFER_TIMEOUT;
-    endpoint at;
-    destination to = {.resume = given->flags[FLAG_RESUME] != NULL,
-                      .force = given->flags[FLAG_FORCE] != NULL,
-                      .sync = given->flags[FLAG_SYNC] != NULL};
+    static settings options;
+    const char *timeout = given->flags[RECV_TIMEOUT] ? given->flags[RECV_TIMEOUT] : TRANSFER_TIMEOUT;
+    kind how = transfer_kind(given->flags[RECV_MPTCP] != NULL);
+    hear h;
+    destination to = {.resume = given->flags[RECV_RESUME] != NULL,
+                      .force = given->flags[RECV_FORCE] != NULL,
+                      .sync = given->flags[RECV_SYNC] != NULL};
     skt_duration idle;
     int status = arguments_duration(timeout, &idle);
-    if (status == STATUS_OK) status = endpoint_parse(given->words[0], given->flags[FLAG_MPTCP] != NULL, true, &at);
-    if (status == STATUS_OK) status = destination_of(given->flags[FLAG_OUTPUT] ? given->flags[FLAG_OUTPUT] : ".", &to);
+    if (status == STATUS_OK) status = settings_read(given, RECV_OPTION, &options);
+    if (status == STATUS_OK) status = destination_of(given->flags[RECV_OUTPUT] ? given->flags[RECV_OUTPUT] : ".", &to);
     if (status != STATUS_OK) return status;
 
-    skt_socket listener;
-    char name[ENDPOINT_TEXT_MAX];
     int rc = os_catch_interrupts();
     if (rc < 0) return complain_of("cannot wait for interrupts", rc);
-    at.patience = idle;
-    at.replace = given->flags[FLAG_REPLACE] != NULL;
-    status = endpoint_listen(&at, &listener, name);
+    status = hear_open(&h, given->words[0], &how, &options, given->flags[RECV_REPLACE] != NULL, skt_deadline_in(idle));
     if (status != STATUS_OK) return status;
-    print(OS_STDOUT, "listening on %s\n", name);
+    hear_tell(&h, OS_STDOUT);
     if (print_is_complete())
-        status = serve(listener, idle, &to, given);
+        status = serve(&h, idle, &to, given);
     else
         status = os_interrupt_status() ? os_interrupt_status() : STATUS_FAILED; /* SIGPIPE is one */
-    endpoint_close(listener);
+    hear_end(&h, SKT_INVALID_SOCKET);
     return status;
 }

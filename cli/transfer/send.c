@@ -2,8 +2,8 @@
 /* skt send: the sending side of docs/transfer.md. */
 #include "../arguments.h"
 #include "../command.h"
-#include "../endpoint.h"
 #include "../os.h"
+#include "../stream/reach.h"
 #include "digest.h"
 #include "progress.h"
 #include "source.h"
@@ -14,13 +14,26 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FLAG_MPTCP, FLAG_TIMEOUT, FLAG_QUIET, FLAG_VERBOSE };
+enum {
+    SEND_MPTCP,
+    SEND_OPTION,
+    SEND_SOURCE,
+    SEND_DEVICE,
+    SEND_TIMEOUT,
+    SEND_WAIT,
+    SEND_QUIET,
+    SEND_VERBOSE,
+};
 
 const command_flag send_flags[] = {
-    [FLAG_MPTCP] = {"mptcp", 0, NULL, "connect with Multipath TCP"},
-    [FLAG_TIMEOUT] = {"timeout", 't', "DURATION", TRANSFER_TIMEOUT_HELP},
-    [FLAG_QUIET] = {"quiet", 'q', NULL, "no progress bar"},
-    [FLAG_VERBOSE] = {"verbose", 'v', NULL, "say on stderr how many bytes of each file were sent"},
+    [SEND_MPTCP] = {"mptcp", 0, NULL, "Multipath TCP"},
+    [SEND_OPTION] = {"option", 'o', "OPTION[=VALUE]", SETTINGS_HELP},
+    [SEND_SOURCE] = {"source", 's', "ADDRESS", "connect from this address; the port is optional"},
+    [SEND_DEVICE] = {"device", 0, "NAME", "connect by this interface"},
+    [SEND_TIMEOUT] = {"timeout", 't', "SPAN", TRANSFER_TIMEOUT_HELP},
+    [SEND_WAIT] = {"wait", 'w', "SPAN", "try again until a receiver is there, this long"},
+    [SEND_QUIET] = {"quiet", 'q', NULL, "no progress bar"},
+    [SEND_VERBOSE] = {"verbose", 'v', NULL, "say on stderr how many bytes of each file were sent"},
     {0},
 };
 
@@ -77,7 +90,7 @@ static int send_chunk(sending *s, const void *bytes, uint64_t offset, size_t len
 
 static void show(const sending *s, const char *doing, uint64_t done, uint64_t total)
 {
-    if (s->given->flags[FLAG_QUIET] == NULL) progress_begin(s->from.name, doing, done, total);
+    if (s->given->flags[SEND_QUIET] == NULL) progress_begin(s->from.name, doing, done, total);
 }
 
 /* Sends the file from the offset on; each chunk is read for the checksum, and then sent by the system. */
@@ -167,7 +180,7 @@ static int send_opened(sending *s, const char *name)
         return status;
     }
     progress_end();
-    if (s->given->flags[FLAG_VERBOSE])
+    if (s->given->flags[SEND_VERBOSE])
         print(OS_STDERR, "sent %s: %" PRIu64 " of %" PRIu64 " bytes\n", s->from.name, s->from.len - start, s->from.len);
     return STATUS_OK;
 }
@@ -192,14 +205,26 @@ static int send_all_files(const channel *c, const arguments *given)
     return rc < 0 ? transfer_trouble("the end", rc) : expect(c, "the end", WIRE_END, 0, &message);
 }
 
+static int read_reach(const arguments *given, settings *options, reach *out)
+{
+    const char *timeout = given->flags[SEND_TIMEOUT] ? given->flags[SEND_TIMEOUT] : TRANSFER_TIMEOUT;
+    *out = (reach){.text = given->words[given->count - 1],
+                   .kind = transfer_kind(given->flags[SEND_MPTCP] != NULL),
+                   .options = options,
+                   .source = given->flags[SEND_SOURCE],
+                   .device = given->flags[SEND_DEVICE]};
+    int status = settings_read(given, SEND_OPTION, options);
+    if (status == STATUS_OK) status = arguments_duration(timeout, &out->timeout);
+    if (status == STATUS_OK && given->flags[SEND_WAIT])
+        status = arguments_duration(given->flags[SEND_WAIT], &out->patience);
+    return status;
+}
+
 int send_run(const arguments *given)
 {
-    const char *timeout = given->flags[FLAG_TIMEOUT] ? given->flags[FLAG_TIMEOUT] : TRANSFER_TIMEOUT;
-    endpoint to;
-    skt_duration idle;
-    int status = arguments_duration(timeout, &idle);
-    if (status == STATUS_OK)
-        status = endpoint_parse(given->words[given->count - 1], given->flags[FLAG_MPTCP] != NULL, false, &to);
+    static settings options;
+    reach to;
+    int status = read_reach(given, &options, &to);
     if (status == STATUS_OK) status = source_check_all(given->words, given->count - 1);
     if (status != STATUS_OK) return status;
 
@@ -207,10 +232,11 @@ int send_run(const arguments *given)
     if (rc < 0) return complain_of("cannot wait for interrupts", rc);
     skt_socket socket;
     channel c;
-    status = endpoint_connect(&to, idle, &socket);
+    status = reach_connect(&to, &socket);
     if (status != STATUS_OK) return status;
-    status = transfer_begin(&c, socket, idle, NULL);
+    status = transfer_begin(&c, socket, to.timeout, NULL);
     if (status == STATUS_OK) status = send_all_files(&c, given);
     skt_close(socket);
+    reach_leave();
     return status;
 }

@@ -5,13 +5,14 @@
 
 #include "channel.h"
 #include "../say.h"
+#include "../stream/kind.h"
 
 #define TRANSFER_CHUNK        (256 * 1024)
 #define TRANSFER_TIMEOUT      "60s"
 #define TRANSFER_TIMEOUT_HELP "give up when nothing moves for so long (60s); \"forever\" never does"
 
-/* Waits for a connection as long as it takes, whatever the system lacks meanwhile. A status. */
-int transfer_accept(skt_socket listener, skt_socket *out);
+/* Streams of bytes, of TCP or Multipath TCP where the address is of IP. */
+kind transfer_kind(bool mptcp);
 
 /* Takes over the connection and exchanges preambles. Complains; a status. */
 int transfer_begin(channel *c, skt_socket socket, skt_duration idle, channel_turn *turn);

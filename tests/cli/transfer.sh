@@ -21,7 +21,7 @@ files_arrive() {
     for file in "${FILES[@]}"; do same "$file" "in/${file##*/}"; done
     [ "$(find in -type f | wc -l)" = ${#FILES[@]} ] || fail "there is more than the files: $(ls in)"
     [[ ! -s last.err && ! -s recv.err ]] || fail "something was said where no terminal is"
-    [ "$(wc -l <recv.out)" = 1 ] || fail "the receiver prints more than its address"
+    ! grep -qv '^listening on ' recv.out || fail "the receiver prints more than its addresses"
 }
 
 path_is_removed() {
@@ -132,14 +132,14 @@ checking_is_shown() {
     [ ${#SKT[@]} = 1 ] || skip "an emulator takes too long"
     truncate -s 2G large
     start_peer hello take hear wait idle
-    on_a_terminal 1 send --timeout 1s large "$ADDRESS"
+    on_a_terminal 4 send --timeout 1s large "$ADDRESS"
     says lines.out 'large is checked there +3% 64.0 MiB'
     start_peer hello take hear ready:2147483648 hear_last
-    on_a_terminal 1 send large "$ADDRESS"
+    on_a_terminal 5 send large "$ADDRESS"
     says lines.out 'large checking +[0-9]+% .*iB/s'
     mkdir in
     mv large in/large.part
-    on_a_terminal 1 recv --timeout 1s --resume -o in unix:socket &
+    on_a_terminal 4 recv --timeout 1s --resume -o in unix:socket &
     until_true test -S socket
     ADDRESS=unix:socket peer hello take file:3000000000:large hear_last wait idle
     wait "$!" || fail "the receiver on the terminal"
@@ -171,8 +171,8 @@ backslashes_separate() {
 nobody_listens() {
     start_recv -o got 127.0.0.1:0
     peer hello
-    recv_ends 1
-    expect 1 skt send "${FILES[1]}" "$ADDRESS"
+    recv_ends 5
+    expect 3 skt send "${FILES[1]}" "$ADDRESS"
     says last.err "ECONNREFUSED"
 }
 
@@ -209,9 +209,8 @@ many_files_are_compared_in_time() {
 it "files of every size arrive over TCP with IPv4" files_arrive 127.0.0.1:0
 it "files of every size arrive over TCP with IPv6" files_arrive '[::1]:0'
 it "files of every size arrive over TCP at a host's name" files_arrive localhost:0
-it "files of every size arrive over MPTCP with IPv4" files_arrive mptcp:127.0.0.1:0
-it "files of every size arrive over MPTCP with IPv6" files_arrive 'mptcp:[::1]:0'
-it "files of every size arrive over MPTCP by its flag" files_arrive 127.0.0.1:0 --mptcp
+it "files of every size arrive over MPTCP with IPv4" files_arrive 127.0.0.1:0 --mptcp
+it "files of every size arrive over MPTCP with IPv6" files_arrive '[::1]:0' --mptcp
 it "files of every size arrive over a Unix path" files_arrive unix:socket
 it "files of every size arrive over an abstract Unix name" files_arrive "unix:@skt-test-$$"
 it "files of every size arrive over an abstract name that the system chose" files_arrive unix:
