@@ -557,7 +557,7 @@ it "a sender stops when it is refused amid the bytes" receiver_is_bad 'refused: 
 it "a sender shows a refusal without control characters" receiver_is_bad 'refused: \?\[2Jboo' 1 hello take hear \
     'refused:\x1b[2Jboo' idle
 it "a sender is not content without the last confirmation" receiver_is_bad 'does not keep to' 1 hello take hear ready:0 \
-    hear "bytes:3" idle
+    hear "zeros:3" idle
 
 it "a sender gives up on a receiver that takes no more" stalled_receiver_is_given_up
 it "a file that shrinks while it is sent is an error" shrinking_file_is_an_error

@@ -73,26 +73,46 @@ keeping_on_serves_one_after_the_other() {
     same "${FILES[2]}" "in/${FILES[2]##*/}"
 }
 
-# one_client_does_not_hold_it STEP...: while another waits, the one that does these is given up.
-one_client_does_not_hold_it() {
-    local peer
+# clients_do_not_hold_it STEP...: sixteen that do these are all that are served; while another waits they are given up.
+clients_do_not_hold_it() {
+    local i
     mkdir in
     start_recv --keep -v -o in 127.0.0.1:0
     : >peer.out
-    timeout 100 python3 "$HERE/peer.py" connect "$ADDRESS" "$@" idle >peer.out 2>peer.err &
-    peer=$!
-    # The first in the queue is the first to be served.
-    until_true client_is_connected
-    expect 0 timeout 40 "${SKT[@]}" send "${FILES[2]}" "$ADDRESS"
+    for i in {1..16}; do
+        timeout 100 python3 "$HERE/peer.py" connect "$ADDRESS" "${@//NUMBER/$i}" idle >>peer.out 2>>peer.err &
+    done
+    # The first in the queue are the first to be served.
+    until_true clients_are_connected
+    expect 0 timeout 60 "${SKT[@]}" send "${FILES[2]}" "$ADDRESS"
     same "${FILES[2]}" "in/${FILES[2]##*/}"
     says recv.err 'too little came while others waited'
-    wait "$peer" || fail "the other client's status is $?"
     kill -INT "$(pgrep -P "$RECV")"
     recv_ends 130
 }
 
-client_is_connected() {
-    grep -q connected peer.out
+clients_are_connected() {
+    [ "$(grep -c connected peer.out)" = 16 ]
+}
+
+# While the first one is held up.
+two_at_once() {
+    mkdir in
+    start_recv --keep -o in 127.0.0.1:0
+    local direct=$ADDRESS first status=0
+    start_proxy 1000000+
+    skt send "${FILES[3]}" "$ADDRESS" >first.out 2>first.err &
+    first=$!
+    until_true test -s in/large.part
+    expect 0 skt send "${FILES[2]}" "$direct"
+    same "${FILES[2]}" "in/${FILES[2]##*/}"
+    [ -s in/large.part ] || fail "the first one is not under way any more"
+    touch go
+    wait $first || status=$?
+    [ $status = 0 ] || fail "the first sender's status is $status"
+    same "${FILES[3]}" in/large
+    kill -INT "$(pgrep -P "$RECV")"
+    recv_ends 130
 }
 
 verbose_counts_bytes() {
@@ -219,9 +239,10 @@ it "-o FILE gives the one file its name" one_file_has_its_name
 it "-o FILE takes one file only" one_name_takes_one_file
 it "a file that exists is refused, and replaced with --force" existing_file_is_refused
 it "--keep serves one connection after the other until an interrupt" keeping_on_serves_one_after_the_other
-it "--keep gives up a silent client while another waits" one_client_does_not_hold_it connected
-it "--keep gives up a slow client while another waits" one_client_does_not_hold_it hello take file:1000000:slow hear \
-    connected start:0 trickle
+it "--keep serves two senders at once" two_at_once
+it "--keep gives up silent clients while another waits" clients_do_not_hold_it connected
+it "--keep gives up slow clients while another waits" clients_do_not_hold_it hello take file:1000000:slowNUMBER hear \
+    connected start:0 piece:1000000 trickle
 it "--verbose says how many bytes moved" verbose_counts_bytes
 it "a terminal shows the progress, and the name in UTF-8" terminal_shows_progress
 it "a terminal shows that what is there already is checked" checking_is_shown
