@@ -36,12 +36,25 @@ static const char relay_notes[] =
     "until both have ended. Of datagrams there is one client: the sender of the first one.\n";
 
 static const char recv_notes[] =
-    "Prints \"listening on ADDRESS\" on stdout once `skt send` can connect to that ADDRESS; with port 0 the system\n"
-    "chooses the port. Takes one connection and ends. A Unix path is removed at the end if it is still the receiver's\n"
-    "own; --replace locks PATH.lock beside it while it takes the path. A file that is there already, or whose .part\n"
-    "is, is refused.\n";
+    "Prints \"listening on ADDRESS\" on stdout (with -o - on stderr) once `skt send` can connect to that ADDRESS; with "
+    "port 0\n"
+    "the system chooses the port. Takes one connection and ends. Modes and times are kept, links are made but never\n"
+    "followed. A file that is there already, or whose .part is, is refused. A Unix path is removed at the end if it is\n"
+    "still the receiver's own; --replace locks PATH.lock beside it while it takes the path.\n"
+    "  skt recv -o incoming :4000\n"
+    "  skt recv --keep --resume -o backups :4000\n"
+    "  skt recv -o - :4000 | tar x\n"
+    "Exit status: 0 everything is there; 1 failed here or refused; 4 nothing moved for the time of --timeout; 5 the\n"
+    "connection broke.\n";
 
-static const char send_notes[] = "Succeeds only if the receiver confirmed that it has every file, checksum and all.\n";
+static const char send_notes[] =
+    "Succeeds only if the receiver confirmed that it has every file, checksum and all. A FILE of - is standard input. "
+    "What\n"
+    "a folder has besides files, folders and links is left out, and the status is 1 then.\n"
+    "  skt send big.iso host.example:4000\n"
+    "  skt send -r --as photos-2026 photos host.example:4000\n"
+    "  tar c src | skt send --as src.tar - --wait 1m host.example:4000\n"
+    "Exit status: 0 confirmed; 1 failed here or refused; 3 not reached; 4 a time passed; 5 the connection broke.\n";
 
 static const char check_notes[] =
     "One line per capability: works; offered (sockets can be made, nothing was moved); not on this system;\n"
@@ -77,8 +90,8 @@ static const command commands[] = {
      listen_run},
     {"relay", "ADDRESS ADDRESS", 2, 2, "join clients of one address with another", relay_notes, true, relay_flags,
      relay_run},
-    {"send", "FILE... ADDRESS", 2, ANY, "send files to a waiting `skt recv`", send_notes, true, send_flags, send_run},
-    {"recv", "ADDRESS", 1, 1, "wait for a connection and receive its files", recv_notes, true, recv_flags, recv_run},
+    {"send", "FILE... ADDRESS", 2, ANY, "send files and folders to a waiting `skt recv`", send_notes, true, send_flags, send_run},
+    {"recv", "ADDRESS", 1, 1, "wait for a connection and receive what it sends", recv_notes, true, recv_flags, recv_run},
     {"options", "", 0, 0, "list every socket option and what this system makes of it", NULL, false, options_flags,
      options_run},
     {"errors", "[CODE]", 0, 1, "explain an error (111, -111, ECONNREFUSED), or list all of them", errors_notes, false,
