@@ -17,7 +17,7 @@ typedef struct os_folder {
 /* What a file or folder has besides its name and bytes. */
 typedef struct os_details {
     bool has_mode, has_time;
-    unsigned mode; /* who may read, write and execute it, as POSIX has it: 0777 at most */
+    unsigned mode;   /* who may read, write and execute it, as POSIX has it: 0777 at most */
     int64_t seconds; /* of its last change, since 1970 */
     uint32_t nanoseconds;
 } os_details;

@@ -39,7 +39,8 @@ static const char recv_notes[] =
     "Prints \"listening on ADDRESS\" on stdout (with -o - on stderr) once `skt send` can connect to that ADDRESS; with "
     "port 0\n"
     "the system chooses the port. Takes one connection and ends. Modes and times are kept, links are made but never\n"
-    "followed. A file that is there already, or whose .part is, is refused. A Unix path is removed at the end if it is\n"
+    "followed. A file that is there already, or whose .part is, is refused. A Unix path is removed at the end if it "
+    "is\n"
     "still the receiver's own; --replace locks PATH.lock beside it while it takes the path.\n"
     "  skt recv -o incoming :4000\n"
     "  skt recv --keep --resume -o backups :4000\n"
@@ -90,8 +91,10 @@ static const command commands[] = {
      listen_run},
     {"relay", "ADDRESS ADDRESS", 2, 2, "join clients of one address with another", relay_notes, true, relay_flags,
      relay_run},
-    {"send", "FILE... ADDRESS", 2, ANY, "send files and folders to a waiting `skt recv`", send_notes, true, send_flags, send_run},
-    {"recv", "ADDRESS", 1, 1, "wait for a connection and receive what it sends", recv_notes, true, recv_flags, recv_run},
+    {"send", "FILE... ADDRESS", 2, ANY, "send files and folders to a waiting `skt recv`", send_notes, true, send_flags,
+     send_run},
+    {"recv", "ADDRESS", 1, 1, "wait for a connection and receive what it sends", recv_notes, true, recv_flags,
+     recv_run},
     {"options", "", 0, 0, "list every socket option and what this system makes of it", NULL, false, options_flags,
      options_run},
     {"errors", "[CODE]", 0, 1, "explain an error (111, -111, ECONNREFUSED), or list all of them", errors_notes, false,

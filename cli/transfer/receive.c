@@ -34,8 +34,8 @@ typedef struct receiving {
     const receive_plan *plan;
     const destination *to;
     digest sum;
-    size_t entries;   /* at the top */
-    uint32_t unsaid;  /* entries that are there, and the sender does not know */
+    size_t entries;     /* at the top */
+    uint32_t unsaid;    /* entries that are there, and the sender does not know */
     char path[SAY_MAX]; /* to be shown */
     char name[PART_NAME_MAX];
     os_details details;

@@ -24,8 +24,10 @@ enum {
 };
 
 const command_flag recv_flags[] = {
-    [RECV_OUTPUT] = {"output", 'o', "FILE|DIR", "the folder for the files (.); the name of the one file or folder; - for standard output"},
-    [RECV_RESUME] = {"resume", 'r', NULL, "continue .part files where the sender's begin the same; take what is whole for done"},
+    [RECV_OUTPUT] = {"output", 'o', "FILE|DIR",
+                     "the folder for the files (.); the name of the one file or folder; - for standard output"},
+    [RECV_RESUME] = {"resume", 'r', NULL,
+                     "continue .part files where the sender's begin the same; take what is whole for done"},
     [RECV_FORCE] = {"force", 'f', NULL, "replace files that are there already"},
     [RECV_KEEP] = {"keep", 'k', NULL, "take several senders at once, and go on until an interrupt"},
     [RECV_SYNC] = {"sync", 0, NULL, "confirm a file only when it is on the disk"},
@@ -120,8 +122,8 @@ static int listen_and_serve(const arguments *given, const settings *options, con
     kind how = transfer_kind(given->flags[RECV_MPTCP] != NULL);
     int rc = os_catch_interrupts();
     if (rc < 0) return complain_of("cannot wait for interrupts", rc);
-    int status = hear_open(&h, given->words[0], &how, options, given->flags[RECV_REPLACE] != NULL,
-                           skt_deadline_in(plan->idle));
+    int status =
+        hear_open(&h, given->words[0], &how, options, given->flags[RECV_REPLACE] != NULL, skt_deadline_in(plan->idle));
     if (status != STATUS_OK) return status;
     hear_tell(&h, plan->to.to_output ? OS_STDERR : OS_STDOUT);
     if (!print_is_complete())

@@ -28,8 +28,8 @@ static int confirmed(sending *s, uint64_t count)
     for (; count > 0; count--) {
         sending_entry *e = &s->entries[s->first];
         if (s->verbose && e->is_file)
-            print(OS_STDERR, "sent %s: %" PRIu64 " of %" PRIu64 " bytes\n", shown_path(e->path, shown), e->len - e->start,
-                  e->len);
+            print(OS_STDERR, "sent %s: %" PRIu64 " of %" PRIu64 " bytes\n", shown_path(e->path, shown),
+                  e->len - e->start, e->len);
         free(e->path);
         s->first = (s->first + 1) % SENDING_WINDOW;
         s->count--;

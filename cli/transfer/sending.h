@@ -24,8 +24,8 @@ typedef struct sending {
     digest sum;
     bool quiet, verbose;
     bool by_sendfile;
-    bool under_way; /* the last entry's bytes */
-    bool left_out; /* something in a folder could not be sent */
+    bool under_way;  /* the last entry's bytes */
+    bool left_out;   /* something in a folder could not be sent */
     size_t unlooked; /* entries since the receiver's messages were looked at */
     size_t first, count;
     sending_entry entries[SENDING_WINDOW];

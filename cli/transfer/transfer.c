@@ -26,9 +26,7 @@ int transfer_trouble(const char *subject, int rc)
     case SKT_EEOF:
     case SKT_EPIPE:
     case SKT_ECONNABORTED:
-    case SKT_ECONNRESET:
-        complain("%s: the connection was cut (%s)", subject, skt_error_name(rc));
-        return STATUS_BROKEN;
+    case SKT_ECONNRESET: complain("%s: the connection was cut (%s)", subject, skt_error_name(rc)); return STATUS_BROKEN;
     case SKT_ETIMEDOUT:
         complain("%s: nothing moved for the time of --timeout (ETIMEDOUT)", subject);
         return STATUS_TIMEOUT;

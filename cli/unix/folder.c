@@ -166,6 +166,16 @@ int os_create_in(const os_folder *f, const char *name, unsigned mode, skt_file *
     return 0;
 }
 
+#if defined(O_TMPFILE)
+/* Not every kernel lets everybody do it the first way; the second one needs /proc. */
+static int give_name(int fd, const char *self, int folder, const char *name)
+{
+    if (linkat(fd, "", folder, name, AT_EMPTY_PATH) == 0) return 0;
+    if (errno != EEXIST && linkat(AT_FDCWD, self, folder, name, AT_SYMLINK_FOLLOW) == 0) return 0;
+    return errno == EEXIST ? SKT_EEXIST : SKT_EUNSUPPORTED;
+}
+#endif
+
 int os_put_in(const os_folder *f, const char *name, const void *data, size_t len, const os_details *details)
 {
 #if defined(O_TMPFILE)
@@ -175,8 +185,7 @@ int os_put_in(const os_folder *f, const char *name, const void *data, size_t len
     skt_ssize count = os_write_at(fd, data, len, 0);
     int rc = count < 0 ? (int)count : (size_t)count < len ? SKT_EIO : os_set_details(fd, details);
     snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
-    if (rc == 0 && linkat(AT_FDCWD, self, f->handle, name, AT_SYMLINK_FOLLOW) < 0)
-        rc = errno == EEXIST ? SKT_EEXIST : SKT_EUNSUPPORTED; /* no /proc, or a filter */
+    if (rc == 0) rc = give_name(fd, self, f->handle, name);
     int closed = os_close(fd);
     if (rc == 0 && closed < 0) unlinkat(f->handle, name, 0);
     return rc < 0 ? rc : closed;
@@ -290,8 +299,8 @@ int os_details_of(skt_file file, os_details *out)
 
 int os_set_details(skt_file file, const os_details *details)
 {
-    const struct timespec times[2] = {
-        {.tv_nsec = UTIME_OMIT}, {.tv_sec = (time_t)details->seconds, .tv_nsec = (long)details->nanoseconds}};
+    const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT},
+                                      {.tv_sec = (time_t)details->seconds, .tv_nsec = (long)details->nanoseconds}};
     if (details->has_mode && fchmod(file, (mode_t)(details->mode & 0777)) < 0) return code();
     return details->has_time && futimens(file, times) < 0 ? code() : 0;
 }

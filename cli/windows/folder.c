@@ -24,9 +24,9 @@ static int open_folder(const char *path, DWORD flags, os_folder *out)
     FILE_ATTRIBUTE_TAG_INFO info;
     int rc = windows_path(path, wide);
     if (rc < 0) return rc;
-    HANDLE handle = CreateFileW(wide, FILE_LIST_DIRECTORY | FILE_READ_ATTRIBUTES | FILE_WRITE_ATTRIBUTES,
-                                FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING,
-                                FILE_FLAG_BACKUP_SEMANTICS | flags, NULL);
+    HANDLE handle =
+        CreateFileW(wide, FILE_LIST_DIRECTORY | FILE_READ_ATTRIBUTES | FILE_WRITE_ATTRIBUTES,
+                    FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | flags, NULL);
     if (handle == INVALID_HANDLE_VALUE) return windows_code();
     bool known = GetFileInformationByHandleEx(handle, FileAttributeTagInfo, &info, sizeof info);
     if (!known || !(info.FileAttributes & FILE_ATTRIBUTE_DIRECTORY)) rc = SKT_ENOTDIR;
@@ -100,8 +100,8 @@ static int gather_all(const os_folder *f, char **text_io, size_t *len_out, size_
             if (text == NULL) break;
             *text_io = text;
         }
-        *len_out += (size_t)WideCharToMultiByte(CP_UTF8, 0, found.cFileName, -1, *text_io + *len_out, 4 * MAX_PATH,
-                                                NULL, NULL);
+        *len_out +=
+            (size_t)WideCharToMultiByte(CP_UTF8, 0, found.cFileName, -1, *text_io + *len_out, 4 * MAX_PATH, NULL, NULL);
         ++*count_out;
     } while (FindNextFileW(search, &found));
     if (rc == 0 && GetLastError() != ERROR_NO_MORE_FILES) rc = windows_code();
@@ -214,9 +214,8 @@ int os_details_of(skt_file file, os_details *out)
     BY_HANDLE_FILE_INFORMATION info;
     if (!GetFileInformationByHandle((HANDLE)file, &info)) return windows_code();
     int64_t ticks = (int64_t)((uint64_t)info.ftLastWriteTime.dwHighDateTime << 32 | info.ftLastWriteTime.dwLowDateTime);
-    *out = (os_details){.has_time = true,
-                        .seconds = ticks / TICKS - SECONDS_AHEAD,
-                        .nanoseconds = (uint32_t)(ticks % TICKS * 100)};
+    *out = (os_details){
+        .has_time = true, .seconds = ticks / TICKS - SECONDS_AHEAD, .nanoseconds = (uint32_t)(ticks % TICKS * 100)};
     return 0;
 }
 

@@ -240,6 +240,8 @@ it "a link in a sender's folder is not followed" sender_does_not_follow
 it "version 1 is told to both users" old_versions_are_told
 
 while IFS='|' read -r sentence pattern steps <&3; do
+    # Each takes seconds under an emulator: there those about names alone.
+    if on_windows && [[ ! $sentence =~ ^(climber|backslash|drive|leaver): ]]; then continue; fi
     # shellcheck disable=SC2086 # words
     it "$sentence" entry_is_refused "$pattern" $steps
 done 3<<'HOSTILE'
