@@ -100,8 +100,10 @@ static void draw(bool at_end)
 
 void progress_add(uint64_t bytes)
 {
+    /* Without a bar there may be several threads. */
+    if (!bar.active) return;
     bar.done += bytes;
-    if (!bar.active || bar.done == bar.skipped) return;
+    if (bar.done == bar.skipped) return;
     skt_deadline now = skt_now();
     skt_duration since = now.nanoseconds - bar.last.nanoseconds;
     if (since < SKT_MILLISECONDS(100)) return;
@@ -134,6 +136,7 @@ void progress_end(void)
 
 void progress_drop(void)
 {
+    if (!bar.active) return;
     clear();
     bar.active = false;
 }

@@ -124,13 +124,13 @@ input_arrives() {
     random_file file 5000000
     mkdir in
     start_recv -o in 127.0.0.1:0
-    cat file | skt send --as piped - "$ADDRESS" 2>last.err || fail "status $?"
+    skt send --as piped - "$ADDRESS" < <(cat file) 2>last.err || fail "status $?"
     recv_ends 0
     same file in/piped
     start_recv -o empty 127.0.0.1:0
     skt send - "$ADDRESS" </dev/null 2>last.err || fail "status $?"
     recv_ends 0
-    [ -f empty ] && [ ! -s empty ] || fail "there is no empty file"
+    [[ -f empty && ! -s empty ]] || fail "there is no empty file"
 }
 
 output_is_the_file() {
@@ -172,7 +172,7 @@ entry_is_refused() {
     ! on_windows || [[ $* != *link:* && $* != *planted* ]] || skip "Wine follows links of Unix"
     ln -s ../../outside deep/in/planted 2>/dev/null
     start_recv --force --resume -o deep/in 127.0.0.1:0
-    [ "$1" != MINE ] || { set -- $(printf 'folder:a %.0s' {1..65}); }
+    [ "$1" != MINE ] || set -- folder:{1..65}
     peer hello take "$@" hear_refusal idle
     grep -Eq "^X .*$pattern" last.out || fail "it says $(cat last.out)"
     recv_ends 1
