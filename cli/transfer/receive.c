@@ -17,9 +17,6 @@
 /* So that the sender's window does not fill while there is enough to do here. */
 #define CONFIRM_EVERY 512
 
-/* How many folders there may be in each other. */
-#define DEPTH_MAX 64
-
 /* A folder that the sender is in. */
 typedef struct level {
     os_folder folder;
@@ -43,7 +40,7 @@ typedef struct receiving {
     uint64_t len;
     part part;
     size_t depth;
-    level levels[DEPTH_MAX];
+    level levels[WIRE_DEPTH_MAX];
     wire_message message;
     char room[DIGEST_ROOM];
 } receiving;
@@ -368,7 +365,7 @@ static int receive_folder(receiving *r)
         return broken(r, SKT_EBADMSG);
     int status = take_name(r, r->message.body + WIRE_DETAILS, r->message.len - WIRE_DETAILS, false, false);
     if (status != STATUS_OK) return status;
-    if (r->depth == DEPTH_MAX) return refuse(r, "there are too many folders in each other");
+    if (r->depth == WIRE_DEPTH_MAX) return refuse(r, "there are too many folders in each other");
     level *l = &r->levels[r->depth];
     int rc = os_folder_make(folder_of(r), r->name);
     l->details = details;

@@ -167,20 +167,25 @@ static int put_number(sending *s, enum wire_type type, uint64_t number)
     return put(s, type, body, sizeof body, NULL, 0);
 }
 
+static int became_shorter(const source *from)
+{
+    return complain("%s: the file became shorter while it was sent", from->name);
+}
+
 /* The whole of a small file, as it is at this moment. */
 static int send_whole(sending *s, const source *from, const os_details *details, const char *name)
 {
     uint8_t sum[WIRE_DIGEST];
-    size_t len = 0;
+    uint64_t at = 0;
     for (bool more = true; more;) {
-        size_t want = (size_t)from->len + 1 - len;
-        skt_ssize count = os_read_at(from->file, s->room + len, want, len);
+        skt_ssize count = os_read_at(from->file, s->room + at, (size_t)(from->len + 1 - at), at);
         if (count < 0) return complain_of(from->name, (int)count);
-        len += (size_t)count;
-        more = count > 0 && len < from->len;
+        at += (uint64_t)count;
+        more = count > 0 && at < from->len;
     }
-    if (len > from->len) return complain("%s: the file became longer while it was sent", from->name);
-    if (len < from->len) return complain("%s: the file became shorter while it was sent", from->name);
+    if (at > from->len) return complain("%s: the file became longer while it was sent", from->name);
+    if (at < from->len) return became_shorter(from);
+    size_t len = (size_t)at;
     int status = announce_file(s, details, WIRE_WHOLE, len, name);
     int rc = status == STATUS_OK ? channel_send(&s->c, s->room, len) : 0;
     if (rc < 0) return sending_failed(s, rc);
@@ -202,11 +207,6 @@ static int send_chunk(sending *s, const source *from, uint64_t offset, size_t le
         s->by_sendfile = false;
     }
     return channel_send(&s->c, s->room, len);
-}
-
-static int became_shorter(const source *from)
-{
-    return complain("%s: the file became shorter while it was sent", from->name);
 }
 
 /* Each chunk is read for the checksum, and then sent by the system. */

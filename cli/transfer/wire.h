@@ -17,6 +17,9 @@
 #define WIRE_HOLE_MAX   ((uint64_t)256 << 20)
 #define WIRE_LENGTH_MAX ((uint64_t)INT64_MAX)
 
+/* How many folders there may be in each other. */
+#define WIRE_DEPTH_MAX 64
+
 /* After each so many bytes of a prefix that a side hashes it sends a WAIT. */
 #define WIRE_WAIT_EVERY ((uint64_t)64 << 20)
 

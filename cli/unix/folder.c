@@ -115,7 +115,7 @@ int os_folder_names(const os_folder *f, char ***out)
         if (g.len > 0) memcpy(at, g.text, g.len);
         for (size_t i = 0; i < g.count; i++, at += strlen(at) + 1) names[i] = at;
         names[g.count] = NULL;
-        qsort(names, g.count, sizeof *names, compare);
+        qsort((void *)names, g.count, sizeof *names, compare);
         *out = names;
     }
     free(g.text);

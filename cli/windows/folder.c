@@ -122,7 +122,7 @@ int os_folder_names(const os_folder *f, char ***out)
         if (len > 0) memcpy(at, text, len);
         for (size_t i = 0; i < count; i++, at += strlen(at) + 1) names[i] = at;
         names[count] = NULL;
-        qsort(names, count, sizeof *names, compare);
+        qsort((void *)names, count, sizeof *names, compare);
         *out = names;
     }
     free(text);
