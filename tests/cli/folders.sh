@@ -61,6 +61,22 @@ holes_stay() {
     chmod -R u+w tree
 }
 
+# By a kernel or a file system that gives no name to a file without one.
+parts_are_renamed() {
+    ! on_windows || skip "strace is for Linux"
+    strace -o trace -e trace=linkat true 2>/dev/null || skip "strace does not work here"
+    local tool=("${SKT[@]}")
+    mkdir -p tree in
+    for i in {1..50}; do echo "$i" >"tree/$i"; done
+    SKT=("${STRACE[@]}" -f -e trace=linkat -e inject=linkat:error=EPERM "${tool[@]}")
+    start_recv -o in 127.0.0.1:0
+    SKT=("${tool[@]}")
+    expect 0 skt send -r tree "$ADDRESS"
+    recv_ends 0
+    grep -q INJECTED trace || skip "it is not tried here"
+    diff -r tree in/tree || fail "the trees differ"
+}
+
 folder_has_its_name() {
     make_tree
     start_recv -o in/chosen 127.0.0.1:0
@@ -226,6 +242,7 @@ old_versions_are_told() {
 }
 
 it "a folder arrives with modes, times and links" tree_arrives
+it "small files arrive where no file can be given its name when it is whole" parts_are_renamed
 it "holes are kept, and not sent" holes_stay
 it "-o and --as give a folder its name" folder_has_its_name
 it "--resume of a folder makes what is not there" tree_is_resumed
