@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -224,7 +225,7 @@ int os_terminal_width(void)
     return size.ws_col;
 }
 
-static volatile sig_atomic_t caught;
+static atomic_int caught; /* threads look at it */
 static struct timespec caught_at;
 static skt_waker interrupted = {SKT_INVALID_SOCKET, SKT_INVALID_SOCKET};
 
@@ -289,7 +290,8 @@ skt_socket os_interrupt_socket(void)
 
 int os_interrupt_status(void)
 {
-    return caught ? 128 + (int)caught : 0;
+    int signal_number = atomic_load(&caught);
+    return signal_number ? 128 + signal_number : 0;
 }
 
 int64_t os_process_id(void)
