@@ -54,7 +54,7 @@ without_ipv6_it_is_ipv4() {
     RECV=$!
     until_true has_line recv.out "$RECV"
     says recv.out '^listening on 0\.0\.0\.0:[0-9]+'
-    expect 0 skt send "$SMALL" "127.0.0.1:$(sed 's/.*://' recv.out | tr -d '\r')"
+    expect 0 skt send "$SMALL" "127.0.0.1:$(sed 's/.*://;q' recv.out | tr -d '\r')"
     recv_ends 0
     same "$SMALL" got
 }

@@ -3,6 +3,7 @@
 """A peer for the tests that speaks the transfer format step by step, well or badly; and a proxy between two tools.
 
     peer.py connect ADDRESS STEP...     does the steps as a client
+    peer.py crowd COUNT ADDRESS STEP... the same as so many clients; NUMBER in a step is the client's
     peer.py listen STEP...              prints "listening on ADDRESS", takes one connection, does the steps
     peer.py proxy ADDRESS LIMIT[+]      passes one connection on; after LIMIT bytes from the client it cuts both
                                         ends, or with a + holds back the rest until there is a file named "go"
@@ -33,6 +34,7 @@ import select
 import socket
 import struct
 import sys
+import threading
 import time
 
 PREAMBLE = b"\x89skt\r\n\x1a\x02"
@@ -123,7 +125,7 @@ def do(connection, step):
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         connection.close()
     elif step == "connected":
-        print(step, flush=True)
+        os.write(1, b"connected\n")
     elif step == "trickle":
         while not select.select([connection], [], [], 0.25)[0]:
             connection.sendall(b"\0")
@@ -200,6 +202,11 @@ def main():
     mode, *rest = sys.argv[1:]
     if mode == "connect":
         converse(connect(rest[0]), rest[1:])
+    elif mode == "crowd":
+        count, address, *steps = rest
+        for i in range(int(count)):
+            own = [step.replace("NUMBER", str(i)) for step in steps]
+            threading.Thread(target=converse, args=(connect(address), own)).start()
     elif mode == "listen":
         converse(listen(), rest)
     elif mode == "proxy":

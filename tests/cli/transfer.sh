@@ -75,13 +75,10 @@ keeping_on_serves_one_after_the_other() {
 
 # clients_do_not_hold_it STEP...: sixteen that do these are all that are served; while another waits they are given up.
 clients_do_not_hold_it() {
-    local i
     mkdir in
     start_recv --keep -v -o in 127.0.0.1:0
     : >peer.out
-    for i in {1..16}; do
-        timeout 100 python3 "$HERE/peer.py" connect "$ADDRESS" "${@//NUMBER/$i}" idle >>peer.out 2>>peer.err &
-    done
+    timeout 100 python3 "$HERE/peer.py" crowd 16 "$ADDRESS" "$@" idle >peer.out 2>peer.err &
     # The first in the queue are the first to be served.
     until_true clients_are_connected
     expect 0 timeout 60 "${SKT[@]}" send "${FILES[2]}" "$ADDRESS"
