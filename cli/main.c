@@ -21,10 +21,9 @@
 static int version_run(const arguments *given);
 
 static const char address_notes[] =
-    "ADDRESS is where the receiver listens:\n"
-    "  192.0.2.1:4000  [::1]:4000  host.example:4000   TCP; a service (:http) is a port too\n"
+    "ADDRESS is where one side listens and the other connects:\n"
+    "  192.0.2.1:4000  [::1]:4000  host.example:4000   TCP (--mptcp: Multipath TCP); a service (:http) is a port too\n"
     "  :4000                                           to listen: IPv4 and IPv6, all of this machine\n"
-    "  mptcp:192.0.2.1:4000  (or --mptcp)              Multipath TCP\n"
     "  unix:/run/x.sock  unix:@name                    Unix path, Linux abstract name\n"
     "  vsock:2:1024                                    virtual machines\n";
 
@@ -43,15 +42,23 @@ static const char relay_notes[] =
     "  skt relay -o tcp_nodelay --to udp :5300 127.0.0.1:53\n";
 
 static const char recv_notes[] =
-    "Prints \"listening on ADDRESS\" on stdout once `skt send` can connect to that ADDRESS; with port 0 the system "
-    "chooses the port. Takes one connection and ends. A Unix path is removed at the end if it is still the receiver's "
-    "own; --replace locks PATH.lock beside it while it takes the path. A file that is there already, or whose .part "
-    "is, is refused.\n"
-    "  skt recv :4000\n"
-    "  skt recv --resume -o incoming '[::1]:4000'\n";
+    "Prints \"listening on ADDRESS\" on stdout (with -o - or --json on stderr) once `skt send` can connect to that "
+    "ADDRESS; "
+    "with port 0 the system chooses the port. Takes one connection and ends. Modes and times are kept, links are made "
+    "but "
+    "never followed. A file that is there already, or whose .part is, is refused. A Unix path is removed at the end if "
+    "it "
+    "is still the receiver's own; --replace locks PATH.lock beside it while it takes the path.\n"
+    "  skt recv -o incoming :4000\n"
+    "  skt recv --keep --resume -o backups :4000\n"
+    "  skt recv -o - :4000 | tar x\n";
 
-static const char send_notes[] = "Succeeds only if the receiver confirmed that it has every file, checksum and all.\n"
-                                 "  skt send big.iso '[2001:db8::2]:4000'\n";
+static const char send_notes[] =
+    "Succeeds only if the receiver confirmed that it has every file, checksum and all. A FILE of - is standard input. "
+    "What a folder has besides files, folders and links is left out, and the status is 1 then.\n"
+    "  skt send big.iso host.example:4000\n"
+    "  skt send -r --as photos-2026 photos host.example:4000\n"
+    "  tar c src | skt send --as src.tar - --wait 1m host.example:4000\n";
 
 static const char bench_notes[] =
     "Without --latency messages are sent as fast as the rate allows, and both ends count them. With it each request is "
@@ -134,8 +141,10 @@ static const command table[] = {
      listen_run},
     {"relay", "ADDRESS ADDRESS", 2, 2, "join clients of one address with another", relay_notes, true, relay_flags,
      relay_run},
-    {"send", "FILE... ADDRESS", 2, ANY, "send files to a waiting `skt recv`", send_notes, true, send_flags, send_run},
-    {"recv", "ADDRESS", 1, 1, "wait for a connection and receive its files", recv_notes, true, recv_flags, recv_run},
+    {"send", "FILE... ADDRESS", 2, ANY, "send files and folders to a waiting `skt recv`", send_notes, true, send_flags,
+     send_run},
+    {"recv", "ADDRESS", 1, 1, "wait for a connection and receive what it sends", recv_notes, true, recv_flags,
+     recv_run},
     {"bench", "ADDRESS", 1, 1, "measure throughput and latency between here and `skt bench --serve`", bench_notes, true,
      bench_flags, bench_run},
     {"options", "[NAME...]", 0, ANY, "list or explain socket options, and what this system makes of them",

@@ -28,16 +28,13 @@ char **os_arguments(int *argc, char **argv);
 /* What a path leads to; OS_NOTHING also where it cannot be looked at. Links are followed. */
 os_kind os_kind_of(const char *path);
 
-/* What has this name; a link is OS_LINK, wherever it leads. */
-os_kind os_kind_at(const char *path);
-
 /* Opens a regular file, without waiting for whatever else it may be: SKT_EISDIR for a directory, SKT_EINVAL for others. */
 int os_open_to_read(const char *path, skt_file *out, uint64_t *len_out);
 
 /* Makes a new file, SKT_EEXIST where there is anything of that name already, be it a dangling link. */
 int os_create(const char *path, skt_file *out);
 
-/* Opens a regular file to read and change it; a link is not followed. */
+/* Opens one to change it, without following a link. */
 int os_open_to_change(const char *path, skt_file *out, uint64_t *len_out);
 
 /* How long the file is now. */
@@ -46,16 +43,12 @@ int os_measure(skt_file file, uint64_t *len_out);
 /* Keeps the file from everybody else who locks it, until it is closed. SKT_EBUSY: somebody has it. */
 int os_lock_file(skt_file file);
 
-/* Whether the path names this very file, and not by a link. */
-bool os_is_at(skt_file file, const char *path);
-
 skt_ssize os_read_at(skt_file file, void *out, size_t len, uint64_t offset);
 skt_ssize os_write_at(skt_file file, const void *data, size_t len, uint64_t offset);
 int os_truncate(skt_file file, uint64_t len);
 
-/* Waits until the file is on the disk; then until its name, which is `path`, is. */
+/* Waits until the file is on the disk. */
 int os_sync(skt_file file);
-int os_sync_name(skt_file file, const char *path);
 
 /* Makes the file system say now what it would say of the bytes only when the file is closed. */
 int os_settle(skt_file file);
@@ -63,8 +56,7 @@ int os_settle(skt_file file);
 /* The file is closed also where that fails; of a file that was only read nobody needs to know. */
 int os_close(skt_file file);
 
-/* Gives the open file `from` its new name; SKT_EEXIST where that is taken and `replace` does not allow it. */
-int os_rename(skt_file file, const char *from, const char *to, bool replace);
+/* Removes a file. */
 int os_remove(const char *path);
 
 /* The part of a path behind its last separator. */

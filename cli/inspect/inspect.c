@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* skt inspect: the sockets of other processes. */
 #include "../arguments.h"
+#include "../background.h"
 #include "../command.h"
-#include "../endpoint.h"
 #include "../json.h"
 #include "../layout.h"
 #include "../say.h"
@@ -54,15 +54,37 @@ typedef struct request {
     columns_style style;
 } request;
 
+/* What a thread asks the resolver for. */
+static struct {
+    char host[256];
+    const char *service;
+    skt_addr found[sizeof((selection){0}.to) / sizeof(skt_addr)];
+} sought;
+
+static int resolve(void *unused)
+{
+    (void)unused;
+    return skt_resolve(sought.host, sought.service, SKT_AF_UNSPEC, SKT_SOCK_STREAM, 0, sought.found,
+                       sizeof sought.found / sizeof sought.found[0]);
+}
+
 static int read_peer(const char *text, selection *out)
 {
-    endpoint e;
-    int status = endpoint_parse(text, false, false, &e);
-    if (status == STATUS_OK) status = endpoint_resolve(&e, false, skt_deadline_in(RESOLVER_PATIENCE));
-    if (status != STATUS_OK) return status;
-    _Static_assert(sizeof out->to == sizeof e.addresses, "there is room for all of them");
-    out->to_count = e.count;
-    memcpy(out->to, e.addresses, sizeof out->to);
+    char shown[SAY_MAX];
+    bool left;
+    const char *colon = strrchr(text, ':');
+    out->to_count = 1;
+    if (skt_addr_parse(text, &out->to[0]) == 0) return STATUS_OK;
+    bool has_port = colon != NULL && colon != text && colon[1] != '\0' && strchr(text, ':') == colon;
+    if (!has_port || (size_t)(colon - text) >= sizeof sought.host)
+        return complain_of_usage("%s is not an address: write HOST:PORT or [IPv6]:PORT", printable(text, shown));
+    memcpy(sought.host, text, (size_t)(colon - text));
+    sought.service = colon + 1;
+    int count = background_call(resolve, NULL, skt_deadline_in(RESOLVER_PATIENCE), &left);
+    if (count <= 0) return complain_of(printable(text, shown), count < 0 ? count : SKT_EAI_NONAME);
+    size_t most = sizeof sought.found / sizeof sought.found[0];
+    out->to_count = (size_t)count < most ? (size_t)count : most;
+    memcpy(out->to, sought.found, sizeof out->to);
     return STATUS_OK;
 }
 

@@ -5,6 +5,7 @@
 #include "../held_path.h"
 #include "../os.h"
 #include "../say.h"
+#include "misread.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,29 +29,56 @@ static int prepare(skt_socket s, const skt_addr *address, void *user)
     return settings_apply(h->options, s, false, &h->failed);
 }
 
-static int complain_of_serve(const hear *h, const char *text, int rc)
+static int complain_of_serve(const hear *h, const char *text, bool replace, int rc)
 {
     char shown[SAY_MAX];
     if (h->failed != NULL) return settings_complain(h->failed, rc);
-    if (rc == SKT_EINVAL || rc == SKT_ENAMETOOLONG)
-        return complain_of_usage("%s is no address to listen on: %s", printable(text, shown), skt_error_name(rc));
-    return complain_of(printable(text, shown), rc);
+    if (rc == SKT_EINVAL || rc == SKT_ENAMETOOLONG) return complain_of_address(text, true, rc);
+    if (rc == SKT_ETIMEDOUT)
+        return complain("%s: the resolver did not answer in the time of --timeout (ETIMEDOUT)", printable(text, shown)),
+               STATUS_TIMEOUT;
+    return complain_of_listening(text, replace, rc);
 }
 
-static void tell(const hear *h)
+/* A path may have any bytes, and its text may have each of them as a number: skt_addr_parse reads it. */
+static void escape(const char *text, char *out, size_t size)
+{
+    size_t used = 0;
+    for (const char *c = text; *c != '\0' && used + 5 < size; c++) {
+        size_t len = printable_bytes(c);
+        if (len == 0) {
+            used += (size_t)snprintf(out + used, size - used, "%%%02x", (unsigned)(unsigned char)*c);
+            continue;
+        }
+        memcpy(out + used, c, len);
+        used += len;
+        c += len - 1;
+    }
+    out[used] = '\0';
+}
+
+void hear_tell(const hear *h, os_stream to)
 {
     for (size_t i = 0; i < h->count; i++) {
-        char text[SKT_ADDR_TEXT_MAX] = "?", shown[SAY_MAX];
+        char text[SKT_ADDR_TEXT_MAX] = "?", escaped[3 * SKT_ADDR_TEXT_MAX];
         skt_addr here;
         if (skt_local_address(h->sockets[i], &here) == 0) skt_addr_format(&here, text, sizeof text);
-        print(OS_STDERR, "listening on %s\n", printable(text, shown));
+        escape(text, escaped, sizeof escaped);
+        print(to, "listening on %s\n", escaped);
     }
 }
 
 int hear_begin(hear *h, const char *text, const kind *how, const settings *options, bool replace)
 {
+    int status = hear_open(h, text, how, options, replace, SKT_NEVER);
+    if (status == STATUS_OK) hear_tell(h, OS_STDERR);
+    return status;
+}
+
+int hear_open(hear *h, const char *text, const kind *how, const settings *options, bool replace, skt_deadline deadline)
+{
     bool left;
-    *h = (hear){.kind = *how, .options = options, .keeps = h->keeps};
+    *h = (hear){.kind = *how, .options = options};
     job.text = text;
     job.h = h;
     skt_serve_plan_init(&job.plan);
@@ -59,12 +87,11 @@ int hear_begin(hear *h, const char *text, const kind *how, const settings *optio
     job.plan.flags = replace ? SKT_SERVE_REPLACE : 0;
     job.plan.prepare = prepare;
     job.plan.user = h;
-    int rc = background_call(serve, NULL, SKT_NEVER, &left);
-    if (rc < 0) return complain_of_serve(h, text, rc);
+    int rc = background_call(serve, NULL, deadline, &left);
+    if (rc < 0) return complain_of_serve(h, text, replace, rc);
     h->count = (size_t)rc;
     skt_addr here;
     if (skt_local_address(h->sockets[0], &here) == 0) held_path_keep(&here);
-    tell(h);
     return STATUS_OK;
 }
 
@@ -85,8 +112,14 @@ int hear_wait(const hear *h, skt_socket *out)
     }
 }
 
-/* Who has gone again, or is not there yet after all, is no reason to end. */
-static bool is_passing(int rc)
+/* What accept says of the listener itself. All else is about one connection, or a lack that may pass. */
+static bool ends_accepting(int rc)
+{
+    return rc == SKT_EBADF || rc == SKT_ENOTSOCK || rc == SKT_EINVAL || rc == SKT_EFAULT || rc == SKT_EUNSUPPORTED;
+}
+
+/* Who has gone again, or is not there yet after all. */
+static bool is_gone(int rc)
 {
     return skt_error_is_again(rc) || rc == SKT_EINTR || rc == SKT_ECONNABORTED || rc == SKT_ECONNRESET;
 }
@@ -96,11 +129,15 @@ bool hear_lacks_descriptors(int rc)
     return rc == SKT_EMFILE || rc == SKT_ENFILE;
 }
 
-/* Who waits to be accepted keeps the listener ready, so that polling it would not wait. */
-static void wait_for_descriptors(void)
+/* Says once what the system lacks. The connection may still be there, so that the next wait ends at once. */
+static void wait_for_better(int rc, int *said, skt_duration *pause)
 {
+    char why[SAY_MAX];
+    if (rc != *said) complain("cannot take a connection now, trying again: %s", explain(rc, why));
+    *said = rc;
     skt_pollfd entry = {.socket = os_interrupt_socket(), .events = SKT_POLLIN};
-    skt_poll(&entry, 1, skt_deadline_in(SKT_MILLISECONDS(100)));
+    skt_poll(&entry, 1, skt_deadline_in(*pause));
+    if (*pause < SKT_SECONDS(1)) *pause *= 2;
 }
 
 static int take_peer(const hear *h, skt_socket from, skt_socket *out)
@@ -117,14 +154,16 @@ static int take_peer(const hear *h, skt_socket from, skt_socket *out)
 
 int hear_next(hear *h, skt_socket *out)
 {
+    int said = 0;
+    skt_duration pause = SKT_MILLISECONDS(1);
     for (;;) {
         skt_socket ready;
         int rc = hear_wait(h, &ready);
         if (rc == 0) {
             rc = take_peer(h, ready, out);
-            if (rc < 0 && is_passing(rc)) continue;
-            if (hear_lacks_descriptors(rc) && h->keeps) {
-                wait_for_descriptors();
+            if (rc < 0 && is_gone(rc)) continue;
+            if (rc < 0 && !ends_accepting(rc)) {
+                wait_for_better(rc, &said, &pause);
                 continue;
             }
         }

@@ -3,6 +3,7 @@
 #ifndef SKT_CLI_HEAR_H
 #define SKT_CLI_HEAR_H
 
+#include "../os.h"
 #include "../settings.h"
 #include "kind.h"
 
@@ -12,17 +13,20 @@ typedef struct hear {
     kind kind;
     const settings *options;
     const option_word *failed; /* the option that was refused, if that is why */
-    bool keeps;                /* there are other clients, whose descriptors become free: set it before hear_begin */
 } hear;
 
 /* Listens, or binds where the kind is datagrams, and says on stderr "listening on ADDRESS". Complains. A status. */
 int hear_begin(hear *h, const char *text, const kind *how, const settings *options, bool replace);
 
+/* The same, but the resolver has no longer than the deadline, and nothing is said; and what is said then. */
+int hear_open(hear *h, const char *text, const kind *how, const settings *options, bool replace, skt_deadline deadline);
+void hear_tell(const hear *h, os_stream to);
+
 /* Waits until one is ready: 0; or SKT_EINTR after an interrupt, or another error. */
 int hear_wait(const hear *h, skt_socket *out);
 
 /*
- * Waits for the next peer until an interrupt. Of datagrams it is the sender of the first one, to whom the socket is
+ * Waits for the next peer until an interrupt, whatever the system lacks meanwhile. Of datagrams it is the sender of the first one, to whom the socket is
  * connected then; that socket is one of the listening ones. Complains. A status.
  */
 int hear_next(hear *h, skt_socket *out);

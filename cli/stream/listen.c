@@ -47,7 +47,7 @@ int listen_run(const arguments *given)
 {
     static settings options;
     session_plan plan;
-    hear h = {.keeps = given->flags[FLAG_KEEP] != NULL};
+    hear h;
     int status = session_read(given, "skt.listen/1", &plan);
     if (status == STATUS_OK) status = settings_read(given, FLAG_OPTION, &options);
     if (status == STATUS_OK) status = check(given, &plan);

@@ -4,6 +4,7 @@
 #include "../background.h"
 #include "../os.h"
 #include "../say.h"
+#include "misread.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -112,8 +113,7 @@ static int complain_of_dial(const reach *r, int rc, bool timed_out)
 {
     char shown[SAY_MAX];
     if (r->failed != NULL) return settings_complain(r->failed, rc);
-    if (rc == SKT_EINVAL || rc == SKT_ENAMETOOLONG)
-        return complain_of_usage("%s is no address to connect to: %s", printable(r->text, shown), skt_error_name(rc));
+    if (rc == SKT_EINVAL || rc == SKT_ENAMETOOLONG) return complain_of_address(r->text, false, rc);
     int status = complain_of(printable(r->text, shown), rc);
     if (status != STATUS_FAILED) return status;
     return timed_out ? STATUS_TIMEOUT : is_not_reached(rc) ? STATUS_NOT_REACHED : STATUS_FAILED;

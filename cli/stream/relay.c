@@ -250,7 +250,6 @@ int relay_run(const arguments *given)
     if (status != STATUS_OK) return status;
     int rc = os_catch_interrupts();
     if (rc < 0) return complain_of("cannot wait for interrupts", rc);
-    r.h.keeps = given->flags[FLAG_ONCE] == NULL;
     status = hear_begin(&r.h, given->words[0], &r.here, &r.listen_options, given->flags[FLAG_REPLACE] != NULL);
     if (status != STATUS_OK) return status;
     status = serve_all(&r);

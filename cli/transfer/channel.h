@@ -13,7 +13,8 @@
  * CHANNEL_TURN_TIME that is spent in waiting for it, or the wait ends with CHANNEL_TURN_OVER.
  */
 typedef struct channel_turn {
-    skt_socket listener;
+    const skt_socket *others; /* the listeners */
+    size_t count;
     skt_duration waited;
     uint64_t moved;
 } channel_turn;
@@ -26,6 +27,9 @@ typedef struct channel {
     skt_socket socket;
     skt_duration idle;
     channel_turn *turn; /* NULL where the time is not limited */
+    size_t in_begin, in_end, out_len;
+    char in[128 * 1024];
+    char out[64 * 1024];
 } channel;
 
 /* Takes over a connected socket: it no longer blocks, and small messages go at once. */
@@ -37,25 +41,27 @@ void channel_credit(const channel *c);
 /* Waits until the socket has one of the events; 0, SKT_ETIMEDOUT or SKT_EINTR. */
 int channel_wait(skt_socket socket, short events, skt_deadline deadline);
 
-/* Waits for no socket; 0 or SKT_EINTR. */
-int channel_pause(skt_duration time);
-
-/* Sends all of it; the idle time starts again with whatever the system takes. */
-int channel_send(const channel *c, const void *data, size_t len);
+/*
+ * Sends all of it, at once or with what follows: at the latest by channel_flush, or before anything is waited for. The
+ * idle time starts again with whatever the system takes.
+ */
+int channel_send(channel *c, const void *data, size_t len);
+int channel_flush(channel *c);
 
 /* Sends part of a file with skt_sendfile, and tells how much. SKT_EEOF: the file ends before. */
-int channel_send_file(const channel *c, skt_file file, uint64_t offset, uint64_t len, uint64_t *done_out);
+int channel_send_file(channel *c, skt_file file, uint64_t offset, uint64_t len, uint64_t *done_out);
 
 /* Receives exactly `len` bytes, all of them within the idle time. */
-int channel_recv(const channel *c, void *out, size_t len);
+int channel_recv(channel *c, void *out, size_t len);
 
 /* Receives what there is, at least one byte. */
-skt_ssize channel_recv_some(const channel *c, void *out, size_t len);
+skt_ssize channel_recv_some(channel *c, void *out, size_t len);
 
-/* Whether something can be received at once. */
+/* Whether something was received already that nobody took; or can be received at once. */
+bool channel_has_rest(const channel *c);
 bool channel_has_input(const channel *c);
 
 /* Ends sending and reads on, for two seconds at most, so that what was sent arrives although the peer still sends. */
-void channel_drain(const channel *c);
+void channel_drain(channel *c);
 
 #endif

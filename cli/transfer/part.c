@@ -6,8 +6,7 @@
 
 #define SUFFIX ".part"
 
-/* Why what has a name cannot make room for a file, as a sentence; NULL where it can. */
-static const char *in_the_way(os_kind there)
+const char *part_in_the_way(os_kind there)
 {
     switch (there) {
     case OS_DIRECTORY: return "there is a folder of that name";
@@ -17,21 +16,35 @@ static const char *in_the_way(os_kind there)
     }
 }
 
+/* The folder of a path of which the last name is `name`. */
+static int open_parent(const char *path, const char *name, os_folder *out)
+{
+    char parent[OS_PATH_MAX];
+    size_t len = (size_t)(name - path);
+    memcpy(parent, path, len);
+    memcpy(parent + len, ".", 2);
+    return os_folder_open(parent, out);
+}
+
 int destination_of(const char *output, destination *out)
 {
     char shown[SAY_MAX];
-    size_t len = strlen(output);
-    os_kind kind = os_kind_of(output);
-    out->path = output;
-    out->is_folder = kind == OS_DIRECTORY;
-    if (len == 0) return complain_of_usage("the name of the output is empty");
-    if (len + WIRE_NAME_MAX + sizeof SUFFIX + 1 > OS_PATH_MAX)
-        return complain_of_usage("the output's name is too long");
-    if (!out->is_folder && os_base_name(output)[0] == '\0')
-        return complain("%s: there is no such folder", printable(output, shown));
-    const char *problem = out->is_folder ? NULL : in_the_way(os_kind_at(output));
-    if (problem != NULL) return complain("%s: %s", printable(output, shown), problem);
-    return STATUS_OK;
+    printable(output, shown);
+    if (output[0] == '\0') return complain_of_usage("the name of the output is empty");
+    if (strlen(output) + 2 > OS_PATH_MAX) return complain_of_usage("the output's name is too long");
+    out->to_output = strcmp(output, "-") == 0;
+    if (out->to_output) return STATUS_OK;
+    int rc = os_kind_of(output) == OS_DIRECTORY ? os_folder_open(output, &out->folder) : SKT_ENOTDIR;
+    if (rc == 0) return STATUS_OK;
+    const char *name = os_base_name(output);
+    if (rc != SKT_ENOTDIR) return complain_of(shown, rc);
+    if (name[0] == '\0') return complain("%s: there is no such folder", shown);
+    if (strlen(name) >= PART_NAME_MAX) return complain_of_usage("the output's name is too long");
+    snprintf(out->name, sizeof out->name, "%s", name);
+    rc = open_parent(output, name, &out->folder);
+    if (rc < 0) return complain_of(shown, rc);
+    const char *problem = part_in_the_way(os_kind_in(&out->folder, name));
+    return problem != NULL ? complain("%s: %s", shown, problem) : STATUS_OK;
 }
 
 /* In small and in capital letters, which are the same to some file systems. */
@@ -50,91 +63,121 @@ static bool ends_like_a_part(const char *name)
 static int claim(part *p)
 {
     int rc = os_lock_file(p->file);
-    return rc == 0 && !os_is_at(p->file, p->part_path) ? SKT_EBUSY : rc;
+    return rc == 0 && !os_is_in(p->folder, p->part_name, p->file) ? SKT_EBUSY : rc;
 }
 
-static int create_part(part *p)
+static int create_part(part *p, unsigned mode)
 {
-    int rc = os_create(p->part_path, &p->file);
+    int rc = os_create_in(p->folder, p->part_name, mode, &p->file);
     return rc == 0 ? claim(p) : rc;
 }
 
 /* Takes the part that is there; without --resume a new one, for which somebody else's handle to the old is nothing. */
-static int take_over(const destination *d, part *p)
+static int take_over(const destination *d, unsigned mode, part *p)
 {
-    int rc = os_open_to_change(p->part_path, &p->file, &p->len);
+    int rc = os_open_to_change_in(p->folder, p->part_name, &p->file, &p->len);
     if (rc == 0) rc = claim(p);
     if (rc == 0 && d->resume) return os_measure(p->file, &p->len);
     if (rc < 0) return rc;
-    rc = os_remove(p->part_path);
+    rc = os_remove_in(p->folder, p->part_name);
     os_close(p->file);
     p->file = OS_NO_FILE;
     p->len = 0;
-    if (rc == 0) rc = create_part(p);
+    if (rc == 0) rc = create_part(p, mode);
     return rc == SKT_EEXIST ? SKT_EBUSY : rc;
 }
 
-static const char *open_part(const destination *d, part *p, char why[SAY_MAX])
+static const char *open_part(const destination *d, unsigned mode, part *p, char why[SAY_MAX])
 {
     p->len = 0;
     p->file = OS_NO_FILE;
-    int rc = create_part(p);
-    if (rc == SKT_EEXIST && (d->resume || d->force)) rc = take_over(d, p);
+    int rc = create_part(p, mode);
+    if (rc == SKT_EEXIST) {
+        const char *problem = part_in_the_way(os_kind_in(p->folder, p->part_name));
+        if (problem != NULL) return "what has the name of its .part file is no file";
+        if (d->resume || d->force) rc = take_over(d, mode, p);
+    }
     if (rc < 0 && p->file != OS_NO_FILE) os_close(p->file);
+    if (rc < 0) p->file = OS_NO_FILE;
     if (rc == SKT_EBUSY) return IN_USE;
     if (rc == SKT_EEXIST) return "a .part file of that name is in the way (the receiver's --resume continues it)";
     return rc < 0 ? explain(rc, why) : NULL;
 }
 
-const char *part_open(const destination *d, const char *name, part *out, char why[SAY_MAX])
+const char *part_name_problem(const char *name, bool is_file, char why[SAY_MAX])
 {
-    if (d->is_folder) {
-        const char *problem = os_name_problem(name);
-        if (problem != NULL) {
-            snprintf(why, SAY_MAX, "the name %s", problem);
-            return why;
-        }
-        /* It could be the part of another file of the same transfer. */
-        if (ends_like_a_part(name)) return "names that end in .part are the receiver's own";
-        bool has_end = os_base_name(d->path)[0] == '\0';
-        snprintf(out->path, sizeof out->path, "%s%s%s", d->path, has_end ? "" : "/", name);
-    } else {
-        snprintf(out->path, sizeof out->path, "%s", d->path);
+    const char *problem = wire_name_problem(name, strlen(name));
+    if (problem == NULL) problem = os_name_problem(name);
+    if (problem != NULL) {
+        snprintf(why, SAY_MAX, "the name %s", problem);
+        return why;
     }
-    size_t len = strlen(out->path);
-    memcpy(out->part_path, out->path, len);
-    memcpy(out->part_path + len, SUFFIX, sizeof SUFFIX);
+    /* It could be the part of another file of the same transfer. */
+    return is_file && ends_like_a_part(name) ? "names that end in .part are the receiver's own" : NULL;
+}
 
-    os_kind there = os_kind_at(out->path);
-    if (in_the_way(there) != NULL) return in_the_way(there);
+const char *part_open(const destination *d, const os_folder *folder, const char *name, uint64_t len, unsigned mode,
+                      part *out, char why[SAY_MAX])
+{
+    out->folder = folder;
+    out->file = OS_NO_FILE;
+    out->is_final = false;
+    snprintf(out->name, sizeof out->name, "%s", name);
+    snprintf(out->part_name, sizeof out->part_name, "%s%s", name, SUFFIX);
+    os_kind there = os_kind_in(folder, name);
+    if (part_in_the_way(there) != NULL) return part_in_the_way(there);
+    if (there == OS_FILE && d->resume && os_open_in(folder, name, &out->file, &out->len) == 0) {
+        out->is_final = out->len == len;
+        if (out->is_final) return NULL;
+        os_close(out->file);
+        out->file = OS_NO_FILE;
+    }
     if (there != OS_NOTHING && !d->force) return "there is a file of that name already";
-    if (in_the_way(os_kind_at(out->part_path)) != NULL) return "what has the name of its .part file is no file";
-    return open_part(d, out, why);
+    return open_part(d, mode, out, why);
+}
+
+const char *part_open_anew(const destination *d, unsigned mode, part *p, char why[SAY_MAX])
+{
+    os_close(p->file);
+    p->file = OS_NO_FILE;
+    p->is_final = false;
+    return d->force ? open_part(d, mode, p, why) : "there is another file of that name already";
 }
 
 /* All that is left to do with the bytes; afterwards only the name is missing. */
-static int make_ready(const part *p, const destination *d)
+static int make_ready(const part *p, const destination *d, const os_details *details)
 {
     int rc = os_settle(p->file);
+    if (rc == 0) rc = os_set_details(p->file, details);
     return rc == 0 && d->sync ? os_sync(p->file) : rc;
 }
 
-/* The part is kept open and locked until it has its name, so that it is the file that was verified that gets it. */
-const char *part_finish(part *p, const destination *d, char why[SAY_MAX])
+static int close_part(part *p)
 {
-    int rc = make_ready(p, d);
+    int rc = os_close(p->file);
+    p->file = OS_NO_FILE;
+    return rc;
+}
+
+/* The part is kept open and locked until it has its name, so that it is the file that was verified that gets it. */
+const char *part_finish(part *p, const destination *d, const os_details *details, char why[SAY_MAX])
+{
+    if (p->is_final) {
+        close_part(p);
+        return NULL;
+    }
+    int rc = make_ready(p, d, details);
     if (rc < 0) return explain(rc, why);
-    if (!os_is_at(p->file, p->part_path)) return "somebody has moved or replaced its .part file";
+    if (!os_is_in(p->folder, p->part_name, p->file)) return "somebody has moved or replaced its .part file";
     /* What has come meanwhile; without --force the system refuses anything. */
-    const char *problem = in_the_way(os_kind_at(p->path));
+    const char *problem = d->force ? part_in_the_way(os_kind_in(p->folder, p->name)) : NULL;
     if (problem != NULL) return problem;
-    rc = os_rename(p->file, p->part_path, p->path, d->force);
+    rc = os_rename_in(p->folder, p->file, p->part_name, p->name, d->force);
     if (rc == SKT_EEXIST) return "a file of that name has appeared meanwhile";
     if (rc < 0) return explain(rc, why);
-    if (!os_is_at(p->file, p->path)) return "somebody has moved or replaced the file as it got its name";
-    if (d->sync) rc = os_sync_name(p->file, p->path);
-    int closed = os_close(p->file);
-    p->file = OS_NO_FILE;
+    if (!os_is_in(p->folder, p->name, p->file)) return "somebody has moved or replaced the file as it got its name";
+    if (d->sync) rc = os_folder_sync(p->folder);
+    int closed = close_part(p);
     if (rc == 0) rc = closed;
     return rc < 0 ? explain(rc, why) : NULL;
 }
@@ -144,9 +187,8 @@ void part_leave(part *p, bool worthless)
     uint64_t len = 0;
     p->len = 0;
     if (p->file == OS_NO_FILE) return;
-    bool ours = os_is_at(p->file, p->part_path) && os_measure(p->file, &len) == 0;
-    if (ours && (worthless || len == 0)) os_remove(p->part_path);
+    bool ours = !p->is_final && os_is_in(p->folder, p->part_name, p->file) && os_measure(p->file, &len) == 0;
+    if (ours && (worthless || len == 0)) os_remove_in(p->folder, p->part_name);
     p->len = worthless || !ours ? 0 : len;
-    os_close(p->file);
-    p->file = OS_NO_FILE;
+    close_part(p);
 }

@@ -58,10 +58,25 @@ static const char *short_label(void)
     return label;
 }
 
+/* Of what has no end that is known. */
+static void draw_endless(void)
+{
+    char done[SAY_MAX], rate[SAY_MAX], line[3 * SAY_MAX];
+    int width = os_terminal_width();
+    int len = snprintf(line, sizeof line, "%s %s %s/s", short_label(), bytes_text(bar.done, done),
+                       bytes_text((uint64_t)bar.rate, rate));
+    print(OS_STDERR, "\r%.*s%*s", width - 1, line, len < width ? width - 1 - len : 0, "");
+    bar.drawn = true;
+}
+
 /* As wide as the terminal allows; at the end with the time that it took, until then with the time left. */
 static void draw(bool at_end)
 {
     char done[SAY_MAX], rate[SAY_MAX], time[SAY_MAX] = "?", line[3 * SAY_MAX], cells[MOST_CELLS + 1];
+    if (bar.total == PROGRESS_ENDLESS) {
+        draw_endless();
+        return;
+    }
     double share = bar.total ? (double)bar.done / (double)bar.total : 1;
     double span =
         at_end ? seconds(bar.last.nanoseconds - bar.begun.nanoseconds) : (double)(bar.total - bar.done) / bar.rate;
@@ -85,8 +100,10 @@ static void draw(bool at_end)
 
 void progress_add(uint64_t bytes)
 {
+    /* Without a bar there may be several threads. */
+    if (!bar.active) return;
     bar.done += bytes;
-    if (!bar.active || bar.done == bar.skipped) return;
+    if (bar.done == bar.skipped) return;
     skt_deadline now = skt_now();
     skt_duration since = now.nanoseconds - bar.last.nanoseconds;
     if (since < SKT_MILLISECONDS(100)) return;
@@ -119,6 +136,7 @@ void progress_end(void)
 
 void progress_drop(void)
 {
+    if (!bar.active) return;
     clear();
     bar.active = false;
 }

@@ -9,6 +9,7 @@
  * Starts a bar for `total` bytes of which `done` need not be moved, in place of the one before. `doing` stands behind the
  * label: " checking", or "" for bytes that move. It is drawn when something has moved.
  */
+#define PROGRESS_ENDLESS UINT64_MAX /* nobody knows how many there will be */
 void progress_begin(const char *label, const char *doing, uint64_t done, uint64_t total);
 
 /* More bytes have moved, 0 to let the time go on. Draws if the last drawing is old enough. */

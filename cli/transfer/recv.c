@@ -1,269 +1,164 @@
 /* SPDX-License-Identifier: MIT */
-/* skt recv: the receiving side of docs/transfer.md. Nothing that the sender says is believed before it is checked. */
+/* skt recv: who sends, and where it goes. */
 #include "../arguments.h"
 #include "../command.h"
-#include "../endpoint.h"
 #include "../os.h"
-#include "digest.h"
-#include "part.h"
-#include "progress.h"
+#include "../stream/hear.h"
+#include "receive.h"
 #include "transfer.h"
-#include "wire.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
-
-/* With --sync, so that the last sync does not keep the sender waiting for long. */
-#define SYNC_EVERY ((uint64_t)256 << 20)
+#include <stdatomic.h>
 
 enum {
-    FLAG_OUTPUT,
-    FLAG_RESUME,
-    FLAG_FORCE,
-    FLAG_KEEP,
-    FLAG_SYNC,
-    FLAG_MPTCP,
-    FLAG_TIMEOUT,
-    FLAG_QUIET,
-    FLAG_VERBOSE,
-    FLAG_REPLACE,
-    FLAG_JSON
+    RECV_OUTPUT,
+    RECV_RESUME,
+    RECV_FORCE,
+    RECV_KEEP,
+    RECV_SYNC,
+    RECV_MPTCP,
+    RECV_TIMEOUT,
+    RECV_QUIET,
+    RECV_VERBOSE,
+    RECV_REPLACE,
+    RECV_OPTION,
+    RECV_JSON,
 };
 
 const command_flag recv_flags[] = {
-    [FLAG_OUTPUT] = {"output", 'o', "FILE|DIR", "the folder for the files (.), or the name of the one file"},
-    [FLAG_RESUME] = {"resume", 'r', NULL, "continue .part files where the sender's file begins the same"},
-    [FLAG_FORCE] = {"force", 'f', NULL, "replace files that are there already"},
-    [FLAG_KEEP] = {"keep", 'k', NULL, "go on with the next connection, until an interrupt"},
-    [FLAG_SYNC] = {"sync", 0, NULL, "confirm a file only when it is on the disk"},
-    [FLAG_MPTCP] = {"mptcp", 0, NULL, "listen with Multipath TCP"},
-    [FLAG_TIMEOUT] = {"timeout", 't', "DURATION", TRANSFER_TIMEOUT_HELP},
-    [FLAG_QUIET] = {"quiet", 'q', NULL, "no progress bar"},
-    [FLAG_VERBOSE] = {"verbose", 'v', NULL, "say on stderr how many bytes of each file were received"},
-    [FLAG_REPLACE] = {"replace", 0, NULL, "replace a Unix path at which nobody listens any more"},
-    [FLAG_JSON] = {"json", 0, NULL, TRANSFER_JSON_HELP},
+    [RECV_OUTPUT] = {"output", 'o', "FILE|DIR",
+                     "the folder for the files (.); the name of the one file or folder; - for standard output"},
+    [RECV_RESUME] = {"resume", 'r', NULL,
+                     "continue .part files where the sender's begin the same; take what is whole for done"},
+    [RECV_FORCE] = {"force", 'f', NULL, "replace files that are there already"},
+    [RECV_KEEP] = {"keep", 'k', NULL, "take several senders at once, and go on until an interrupt"},
+    [RECV_SYNC] = {"sync", 0, NULL, "confirm a file only when it is on the disk"},
+    [RECV_MPTCP] = {"mptcp", 0, NULL, "Multipath TCP"},
+    [RECV_TIMEOUT] = {"timeout", 't', "SPAN", TRANSFER_TIMEOUT_HELP},
+    [RECV_QUIET] = {"quiet", 'q', NULL, "no progress bar"},
+    [RECV_VERBOSE] = {"verbose", 'v', NULL, "say on stderr how many bytes of each file were received"},
+    [RECV_REPLACE] = {"replace", 0, NULL, "replace a Unix path that nobody serves"},
+    [RECV_OPTION] = {"option", 'O', "OPTION[=VALUE]", SETTINGS_HELP},
+    [RECV_JSON] = {"json", 0, NULL, TRANSFER_JSON_HELP},
     {0},
 };
 
-/* One connection and the file that it is about. */
-typedef struct receiving {
-    const channel *c;
-    const arguments *given;
-    destination to;
-    size_t files;       /* received */
-    char name[SAY_MAX]; /* to be shown */
-    uint64_t len;
-    part part;
-} receiving;
+/* With --keep: the most senders at once. */
+#define CLIENTS_MAX 16
 
-/* Tells the sender and the user why not. */
-static int refuse(const receiving *r, const char *why)
-{
-    size_t len = strlen(why) < WIRE_REASON_MAX ? strlen(why) : WIRE_REASON_MAX;
-    complain("%s: refused: %s", r->name, why);
-    if (wire_send(r->c, WIRE_REFUSED, why, len) == 0) channel_drain(r->c);
-    return STATUS_FAILED;
-}
-
-static int broken(const receiving *r, int rc)
-{
-    if (rc == SKT_EBADMSG) return refuse(r, "the message is not what the transfer format has at this place");
-    if (rc == CHANNEL_TURN_OVER) return refuse(r, "too little came while others waited");
-    return transfer_trouble(r->name, rc);
-}
-
-static int expect(const receiving *r, enum wire_type type, size_t len, uint64_t prefix, wire_message *message)
-{
-    int rc = wire_recv_after_waits(r->c, prefix, message);
-    if (rc == 0 && (message->type != (int)type || message->len != len)) rc = SKT_EBADMSG;
-    return rc < 0 ? broken(r, rc) : STATUS_OK;
-}
-
-static void show(const receiving *r, const char *doing, uint64_t done, uint64_t total)
-{
-    if (r->given->flags[FLAG_QUIET] == NULL) progress_begin(r->name, doing, done, total);
-}
-
-/* Offers what there is already; *start_out is where the sender goes on. The digest then has all that is before. */
-static int agree_on_start(receiving *r, uint64_t *start_out)
-{
-    wire_message message;
-    char why[SAY_MAX];
-    uint8_t ready[8 + WIRE_DIGEST];
-    uint64_t offer = r->part.len <= r->len ? r->part.len : 0;
-    show(r, TRANSFER_CHECKING, 0, offer);
-    int rc = digest_prefix(r->c, r->part.file, offer);
-    if (rc < 0) return transfer_trouble(r->name, rc);
-    wire_put_u64(ready, offer);
-    digest_get(ready + 8);
-    rc = wire_send(r->c, WIRE_READY, ready, sizeof ready);
-    if (rc < 0) return broken(r, rc);
-    show(r, TRANSFER_IS_CHECKED, 0, offer);
-    int status = expect(r, WIRE_START, 8, offer, &message);
-    if (status != STATUS_OK) return status;
-
-    *start_out = wire_get_u64(message.body);
-    if (*start_out != 0 && *start_out != offer) return broken(r, SKT_EBADMSG);
-    if (*start_out == 0) digest_begin();
-    rc = r->part.len != *start_out ? os_truncate(r->part.file, *start_out) : 0;
-    return rc < 0 ? refuse(r, explain(rc, why)) : STATUS_OK;
-}
-
-static int write_all(skt_file file, const char *bytes, size_t len, uint64_t offset)
-{
-    for (size_t done = 0; done < len;) {
-        skt_ssize count = os_write_at(file, bytes + done, len - done, offset + done);
-        if (count <= 0) return count < 0 ? (int)count : SKT_EIO;
-        done += (size_t)count;
-    }
-    return 0;
-}
-
-static int receive_bytes(const receiving *r, uint64_t offset)
-{
-    static char bytes[TRANSFER_CHUNK];
-    char why[SAY_MAX];
-    while (offset < r->len) {
-        size_t want = r->len - offset < sizeof bytes ? (size_t)(r->len - offset) : sizeof bytes;
-        skt_ssize count = channel_recv_some(r->c, bytes, want);
-        if (count < 0) return broken(r, (int)count);
-        digest_add(bytes, (size_t)count);
-        int rc = write_all(r->part.file, bytes, (size_t)count, offset);
-        uint64_t before = offset / SYNC_EVERY;
-        offset += (uint64_t)count;
-        if (rc == 0 && r->to.sync && offset / SYNC_EVERY > before) rc = os_sync(r->part.file);
-        if (rc < 0) return refuse(r, explain(rc, why));
-        progress_add((uint64_t)count);
-    }
-    return STATUS_OK;
-}
-
-/* Compares the checksums, names the file and confirms it. */
-static int finish(receiving *r, bool *worthless_out)
-{
-    wire_message message;
-    char why[SAY_MAX];
-    uint8_t ours[WIRE_DIGEST];
-    int status = expect(r, WIRE_CHECK, WIRE_DIGEST, 0, &message);
-    if (status != STATUS_OK) return status;
-    digest_get(ours);
-    *worthless_out = memcmp(ours, message.body, sizeof ours) != 0;
-    if (*worthless_out) return refuse(r, "the checksum is wrong, so the file is not what was sent");
-
-    const char *problem = part_finish(&r->part, &r->to, why);
-    if (problem != NULL) return refuse(r, problem);
-    int rc = wire_send(r->c, WIRE_DONE, NULL, 0);
-    return rc < 0 ? broken(r, rc) : STATUS_OK;
-}
-
-static int receive_into_part(receiving *r)
-{
-    uint64_t start = 0;
-    bool worthless = false;
-    int status = agree_on_start(r, &start);
-    if (status == STATUS_OK) {
-        show(r, "", start, r->len);
-        status = receive_bytes(r, start);
-    }
-    if (status == STATUS_OK) status = finish(r, &worthless);
-    if (status != STATUS_OK) {
-        progress_drop();
-        part_leave(&r->part, worthless);
-        if (r->part.len > 0)
-            complain("%s: %" PRIu64 " of %" PRIu64 " bytes are in the .part file; --resume continues it", r->name,
-                     r->part.len, r->len);
-        return status;
-    }
-    progress_end();
-    if (r->given->flags[FLAG_VERBOSE])
-        print(OS_STDERR, "received %s: %" PRIu64 " of %" PRIu64 " bytes\n", r->name, r->len - start, r->len);
-    if (r->given->flags[FLAG_JSON]) transfer_report("skt.recv/1", r->name, r->len, start);
-    r->files++;
-    channel_credit(r->c);
-    return STATUS_OK;
-}
-
-static int receive_file(receiving *r, const wire_message *message)
-{
-    char name[WIRE_NAME_MAX + 1] = "", why[SAY_MAX];
-    if (message->len < 8) return broken(r, SKT_EBADMSG);
-    size_t len = message->len - 8;
-    memcpy(name, message->body + 8, len < WIRE_NAME_MAX ? len : WIRE_NAME_MAX);
-    printable(name, r->name);
-    const char *problem = wire_name_problem(message->body + 8, len);
-    if (problem != NULL) {
-        snprintf(why, sizeof why, "the name %s", problem);
-        return refuse(r, why);
-    }
-    r->len = wire_get_u64(message->body);
-    if (r->len > WIRE_LENGTH_MAX) return refuse(r, "no file is that long");
-    if (!r->to.is_folder && r->files > 0) return refuse(r, "only one file is wanted here");
-    problem = part_open(&r->to, name, &r->part, why);
-    return problem != NULL ? refuse(r, problem) : receive_into_part(r);
-}
-
-static int receive_files(receiving *r)
-{
-    wire_message message;
-    for (;;) {
-        snprintf(r->name, sizeof r->name, "%s", "the next file");
-        int rc = wire_recv(r->c, &message);
-        if (rc < 0) return broken(r, rc);
-        if (message.type == WIRE_END && message.len == 0) break;
-        int status = message.type == WIRE_FILE ? receive_file(r, &message) : broken(r, SKT_EBADMSG);
-        if (status != STATUS_OK) return status;
-    }
-    int rc = wire_send(r->c, WIRE_END, NULL, 0);
-    return rc < 0 ? broken(r, rc) : STATUS_OK;
-}
-
-static int serve(skt_socket listener, skt_duration idle, const destination *to, const arguments *given)
-{
-    static receiving r;
+/* A sender that has a thread of its own. */
+typedef struct client {
+    const receive_plan *plan;
+    channel_turn turn;
     skt_socket socket;
-    channel c;
-    int status;
-    do {
-        status = transfer_accept(listener, &socket);
+    atomic_bool busy;
+} client;
+
+static client clients[CLIENTS_MAX];
+
+/* Wakes whoever waits for a client to end. */
+static skt_waker ended;
+
+static void serve_client(void *argument)
+{
+    client *c = (client *)argument;
+    receive_all(c->plan, c->socket, &c->turn);
+    skt_close(c->socket);
+    atomic_store(&c->busy, false);
+    skt_waker_wake(&ended);
+}
+
+static client *find_client(bool busy)
+{
+    for (size_t i = 0; i < CLIENTS_MAX; i++)
+        if (atomic_load(&clients[i].busy) == busy) return &clients[i];
+    return NULL;
+}
+
+static void wait_for_a_client(void)
+{
+    skt_pollfd entry = {.socket = skt_waker_socket(&ended), .events = SKT_POLLIN};
+    skt_poll(&entry, 1, SKT_NEVER);
+    skt_waker_clear(&ended);
+}
+
+/* Until an interrupt, at which every client ends too. */
+static int serve_many(hear *h, const receive_plan *plan)
+{
+    int rc = skt_waker_open(&ended), status = STATUS_OK;
+    if (rc < 0) return complain_of("cannot wait", rc);
+    while (status == STATUS_OK && os_interrupt_status() == 0) {
+        client *c = find_client(false);
+        if (c == NULL) {
+            wait_for_a_client();
+            continue;
+        }
+        status = hear_next(h, &c->socket);
         if (status != STATUS_OK) break;
-        r = (receiving){.c = &c, .given = given, .to = *to};
-        channel_turn turn = {.listener = listener};
-        status = transfer_begin(&c, socket, idle, given->flags[FLAG_KEEP] ? &turn : NULL);
-        if (status == STATUS_OK) status = receive_files(&r);
-        skt_close(socket);
-    } while (given->flags[FLAG_KEEP] && os_interrupt_status() == 0);
-    /* A refusal that was under way hides an interrupt, and one between two connections is not told otherwise. */
-    bool interrupted = os_interrupt_status() && (status != STATUS_OK || given->flags[FLAG_KEEP]);
-    return interrupted ? os_interrupt_status() : status;
+        c->plan = plan;
+        c->turn = (channel_turn){.others = h->sockets, .count = h->count};
+        atomic_store(&c->busy, true);
+        rc = os_start_thread(serve_client, c);
+        if (rc == 0) continue;
+        atomic_store(&c->busy, false);
+        complain_of("cannot serve a connection", rc);
+        skt_close(c->socket);
+    }
+    while (find_client(true) != NULL) wait_for_a_client();
+    return os_interrupt_status() ? os_interrupt_status() : status;
+}
+
+static int serve_one(hear *h, const receive_plan *plan)
+{
+    skt_socket socket;
+    int status = hear_next(h, &socket);
+    if (status != STATUS_OK) return status;
+    status = receive_all(plan, socket, NULL);
+    skt_close(socket);
+    /* A refusal that was under way hides an interrupt. */
+    return status != STATUS_OK && os_interrupt_status() ? os_interrupt_status() : status;
+}
+
+static int listen_and_serve(const arguments *given, const settings *options, const receive_plan *plan)
+{
+    hear h;
+    kind how = transfer_kind(given->flags[RECV_MPTCP] != NULL);
+    int rc = os_catch_interrupts();
+    if (rc < 0) return complain_of("cannot wait for interrupts", rc);
+    int status =
+        hear_open(&h, given->words[0], &how, options, given->flags[RECV_REPLACE] != NULL, skt_deadline_in(plan->idle));
+    if (status != STATUS_OK) return status;
+    hear_tell(&h, plan->to.to_output || plan->json ? OS_STDERR : OS_STDOUT);
+    if (!print_is_complete())
+        status = os_interrupt_status() ? os_interrupt_status() : STATUS_FAILED; /* SIGPIPE is one */
+    else
+        status = given->flags[RECV_KEEP] ? serve_many(&h, plan) : serve_one(&h, plan);
+    hear_end(&h, SKT_INVALID_SOCKET);
+    return status;
 }
 
 int recv_run(const arguments *given)
 {
-    const char *timeout = given->flags[FLAG_TIMEOUT] ? given->flags[FLAG_TIMEOUT] : TRANSFER_TIMEOUT;
-    endpoint at;
-    destination to = {.resume = given->flags[FLAG_RESUME] != NULL,
-                      .force = given->flags[FLAG_FORCE] != NULL,
-                      .sync = given->flags[FLAG_SYNC] != NULL};
-    skt_duration idle;
-    int status = arguments_duration(timeout, &idle);
-    if (status == STATUS_OK) status = endpoint_parse(given->words[0], given->flags[FLAG_MPTCP] != NULL, true, &at);
-    if (status == STATUS_OK) status = destination_of(given->flags[FLAG_OUTPUT] ? given->flags[FLAG_OUTPUT] : ".", &to);
+    static settings options;
+    static receive_plan plan;
+    const char *timeout = given->flags[RECV_TIMEOUT] ? given->flags[RECV_TIMEOUT] : TRANSFER_TIMEOUT;
+    bool keep = given->flags[RECV_KEEP] != NULL;
+    /* Several would write over each other's line. */
+    plan.quiet = given->flags[RECV_QUIET] != NULL || keep;
+    plan.verbose = given->flags[RECV_VERBOSE] != NULL;
+    plan.json = given->flags[RECV_JSON] != NULL;
+    plan.to.resume = given->flags[RECV_RESUME] != NULL;
+    plan.to.force = given->flags[RECV_FORCE] != NULL;
+    plan.to.sync = given->flags[RECV_SYNC] != NULL;
+    int status = arguments_duration(timeout, &plan.idle);
+    if (status == STATUS_OK) status = settings_read(given, RECV_OPTION, &options);
     if (status != STATUS_OK) return status;
-
-    skt_socket listener;
-    char name[ENDPOINT_TEXT_MAX];
-    int rc = os_catch_interrupts();
-    if (rc < 0) return complain_of("cannot wait for interrupts", rc);
-    at.patience = idle;
-    at.replace = given->flags[FLAG_REPLACE] != NULL;
-    status = endpoint_listen(&at, &listener, name);
+    status = destination_of(given->flags[RECV_OUTPUT] ? given->flags[RECV_OUTPUT] : ".", &plan.to);
+    if (status == STATUS_OK && keep && plan.to.to_output)
+        return complain_of_usage("--keep takes many files, and -o - only one");
+    if (status == STATUS_OK && plan.json && plan.to.to_output)
+        return complain_of_usage("--json and -o - both write to standard output");
     if (status != STATUS_OK) return status;
-    print(given->flags[FLAG_JSON] ? OS_STDERR : OS_STDOUT, "listening on %s\n", name);
-    if (print_is_complete())
-        status = serve(listener, idle, &to, given);
-    else
-        status = os_interrupt_status() ? os_interrupt_status() : STATUS_FAILED; /* SIGPIPE is one */
-    endpoint_close(listener);
+    status = listen_and_serve(given, &options, &plan);
+    if (!plan.to.to_output) os_folder_close(&plan.to.folder);
     return status;
 }

@@ -45,15 +45,34 @@ int source_is_unchanged(const source *s)
     return STATUS_OK;
 }
 
-static int check(const char *path)
+bool source_is_input(const char *word)
+{
+    return strcmp(word, "-") == 0;
+}
+
+const char *source_base_name(char *path)
+{
+    size_t len = strlen(path);
+    while (len > 1 && os_base_name(path)[0] == '\0') path[--len] = '\0';
+    return os_base_name(path);
+}
+
+static int check(char *path, bool folders, bool renamed)
 {
     source s;
-    const char *name = os_base_name(path);
-    const char *problem = wire_name_problem(name, strlen(name));
-    int status = source_open(path, &s);
-    if (status != STATUS_OK) return status;
-    source_close(&s);
-    return problem != NULL ? complain("%s: the name %s", s.name, problem) : STATUS_OK;
+    char shown[SAY_MAX];
+    if (source_is_input(path)) return STATUS_OK;
+    const char *name = source_base_name(path);
+    const char *problem = renamed ? NULL : wire_name_problem(name, strlen(name));
+    if (os_kind_of(path) == OS_DIRECTORY) {
+        if (!folders) return complain("%s: EISDIR: it is a folder; -r sends it", printable(path, shown));
+    } else {
+        int status = source_open(path, &s);
+        if (status != STATUS_OK) return status;
+        source_close(&s);
+    }
+    return problem != NULL ? complain("%s: the name %s; --as gives it another", printable(path, shown), problem)
+                           : STATUS_OK;
 }
 
 /* A path, and the name that the receiver will have for it. */
@@ -83,9 +102,9 @@ static int check_names(char **paths, size_t count)
     return status;
 }
 
-int source_check_all(char **paths, size_t count)
+int source_check_all(char **paths, size_t count, bool folders, bool renamed)
 {
     int status = STATUS_OK;
-    for (size_t i = 0; status == STATUS_OK && i < count; i++) status = check(paths[i]);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) status = check(paths[i], folders, renamed);
     return status == STATUS_OK ? check_names(paths, count) : status;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The files that send is given. The format has a file's length before its bytes, so only what can be measured is sent. */
+/* The files that send is given. */
 #ifndef SKT_CLI_SOURCE_H
 #define SKT_CLI_SOURCE_H
 
@@ -15,7 +15,13 @@ typedef struct source {
 } source;
 
 /* Finds what is wrong with the files before anybody is bothered. A status. */
-int source_check_all(char **paths, size_t count);
+int source_check_all(char **paths, size_t count, bool folders, bool renamed);
+
+/* Whether the word is standard input, "-". */
+bool source_is_input(const char *word);
+
+/* The last name of a path, which may have separators behind it. They are cut off. */
+const char *source_base_name(char *path);
 
 /* Complains of what cannot be sent. A status; where it is 0 the source is to be closed. */
 int source_open(const char *path, source *out);

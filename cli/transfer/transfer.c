@@ -4,30 +4,9 @@
 #include "../json.h"
 #include "wire.h"
 
-/* What accept says of the listener itself. All else is about one connection, or a lack that may pass. */
-static bool ends_accepting(int rc)
+kind transfer_kind(bool mptcp)
 {
-    return rc == SKT_EBADF || rc == SKT_ENOTSOCK || rc == SKT_EINVAL || rc == SKT_EFAULT || rc == SKT_EUNSUPPORTED;
-}
-
-int transfer_accept(skt_socket listener, skt_socket *out)
-{
-    int told = 0;
-    for (skt_duration pause = SKT_MILLISECONDS(1);;) {
-        char why[SAY_MAX];
-        int rc = channel_wait(listener, SKT_POLLIN, SKT_NEVER);
-        if (rc == 0) rc = skt_accept(listener, 0, out, NULL);
-        if (rc >= 0) return STATUS_OK;
-        if (ends_accepting(rc) || os_interrupt_status()) return complain_of("cannot take a connection", rc);
-        if (rc == SKT_EINTR) continue;
-        if (!skt_error_is_again(rc) && rc != SKT_ECONNABORTED && rc != told) {
-            complain("cannot take a connection now, trying again: %s", explain(rc, why));
-            told = rc;
-        }
-        /* The connection may still be there, so that the next wait ends at once. */
-        channel_pause(pause);
-        if (pause < SKT_SECONDS(1)) pause *= 2;
-    }
+    return (kind){SKT_SOCK_STREAM, mptcp ? SKT_IPPROTO_MPTCP : 0, false};
 }
 
 int transfer_begin(channel *c, skt_socket socket, skt_duration idle, channel_turn *turn)
@@ -47,8 +26,11 @@ int transfer_trouble(const char *subject, int rc)
     switch (rc) {
     case SKT_EEOF:
     case SKT_EPIPE:
-    case SKT_ECONNRESET: return complain("%s: the connection was cut (%s)", subject, skt_error_name(rc));
-    case SKT_ETIMEDOUT: return complain("%s: nothing moved for the time of --timeout (ETIMEDOUT)", subject);
+    case SKT_ECONNABORTED:
+    case SKT_ECONNRESET: complain("%s: the connection was cut (%s)", subject, skt_error_name(rc)); return STATUS_BROKEN;
+    case SKT_ETIMEDOUT:
+        complain("%s: nothing moved for the time of --timeout (ETIMEDOUT)", subject);
+        return STATUS_TIMEOUT;
     case CHANNEL_TURN_OVER: return complain("%s: given up: too little came while others waited", subject);
     case SKT_EBADMSG: return complain("%s: the other end does not keep to the transfer format", subject);
     default: return complain_of(subject, rc);

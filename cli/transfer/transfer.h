@@ -5,6 +5,7 @@
 
 #include "channel.h"
 #include "../say.h"
+#include "../stream/kind.h"
 
 #define TRANSFER_CHUNK        (256 * 1024)
 #define TRANSFER_TIMEOUT      "60s"
@@ -15,8 +16,8 @@
 /* Writes that line: the file's bytes, of which the first ones had been there before. A status. */
 int transfer_report(const char *schema, const char *name, uint64_t len, uint64_t start);
 
-/* Waits for a connection as long as it takes, whatever the system lacks meanwhile. A status. */
-int transfer_accept(skt_socket listener, skt_socket *out);
+/* Streams of bytes, of TCP or Multipath TCP where the address is of IP. */
+kind transfer_kind(bool mptcp);
 
 /* Takes over the connection and exchanges preambles. Complains; a status. */
 int transfer_begin(channel *c, skt_socket socket, skt_duration idle, channel_turn *turn);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,12 +55,6 @@ os_kind os_kind_of(const char *path)
 {
     struct stat info;
     return stat(path, &info) < 0 ? OS_NOTHING : kind(info.st_mode);
-}
-
-os_kind os_kind_at(const char *path)
-{
-    struct stat info;
-    return lstat(path, &info) < 0 ? OS_NOTHING : kind(info.st_mode);
 }
 
 static int open_regular(const char *path, int flags, skt_file *out, uint64_t *len_out)
@@ -118,13 +113,6 @@ int os_lock_file(skt_file file)
     return rc < 0 ? code() : 0;
 }
 
-bool os_is_at(skt_file file, const char *path)
-{
-    struct stat ours, there;
-    return fstat(file, &ours) == 0 && lstat(path, &there) == 0 && ours.st_dev == there.st_dev &&
-           ours.st_ino == there.st_ino;
-}
-
 skt_ssize os_read_at(skt_file file, void *out, size_t len, uint64_t offset)
 {
     ssize_t count;
@@ -155,21 +143,6 @@ int os_sync(skt_file file)
     return fsync(file) < 0 ? code() : 0;
 }
 
-int os_sync_name(skt_file file, const char *path)
-{
-    char folder[OS_PATH_MAX];
-    size_t len = (size_t)(os_base_name(path) - path);
-    (void)file;
-    if (len + 2 > sizeof folder) return SKT_ENAMETOOLONG;
-    memcpy(folder, path, len);
-    memcpy(folder + len, ".", 2);
-    int fd = open(folder, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0) return code();
-    int rc = os_sync(fd);
-    int closed = os_close(fd);
-    return rc < 0 ? rc : closed;
-}
-
 int os_settle(skt_file file)
 {
     /* NFS and its like write when a descriptor is closed, be it not the last one. This way the lock stays. */
@@ -181,59 +154,6 @@ int os_close(skt_file file)
 {
     /* After a signal the descriptor is closed, or will be, all the same. */
     return close(file) < 0 && errno != EINTR ? code() : 0;
-}
-
-/* In one step. SKT_ENOSYS where the system or the file system has no such call. */
-static int rename_to_nothing(const char *from, const char *to)
-{
-#if defined(SYS_renameat2)
-    /* By its number, since not every C library knows it, nor its flag: RENAME_NOREPLACE. */
-    if (syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1U) == 0) return 0;
-#elif defined(RENAME_EXCL)
-    if (renamex_np(from, to, RENAME_EXCL) == 0) return 0;
-#else
-    (void)from;
-    (void)to;
-    errno = ENOSYS;
-#endif
-    /* EPERM: from filters for system calls that are older than this one. */
-    bool lacks = errno == EINVAL || errno == ENOTSUP || errno == EOPNOTSUPP || errno == EPERM;
-    return lacks ? SKT_ENOSYS : code();
-}
-
-/* A link refuses what exists in the same step in which it takes the name. SKT_ENOSYS as above. */
-static int link_and_remove(const char *from, const char *to)
-{
-    if (link(from, to) == 0) {
-        int rc = unlink(from) < 0 ? code() : 0;
-        if (rc < 0) unlink(to);
-        return rc;
-    }
-    bool lacks = errno == EPERM || errno == EACCES || errno == EMLINK || errno == ENOTSUP || errno == EOPNOTSUPP;
-    return lacks ? SKT_ENOSYS : code();
-}
-
-/* Takes the name with a file of our own, and then replaces that. */
-static int rename_to_own(const char *from, const char *to)
-{
-    int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0) return code();
-    int rc = os_is_at(fd, to) ? 0 : SKT_EEXIST;
-    if (rc == 0 && rename(from, to) < 0) {
-        rc = code();
-        if (os_is_at(fd, to)) unlink(to);
-    }
-    close(fd);
-    return rc;
-}
-
-int os_rename(skt_file file, const char *from, const char *to, bool replace)
-{
-    (void)file;
-    if (replace) return rename(from, to) < 0 ? code() : 0;
-    int rc = rename_to_nothing(from, to);
-    if (rc == SKT_ENOSYS) rc = link_and_remove(from, to);
-    return rc == SKT_ENOSYS ? rename_to_own(from, to) : rc;
 }
 
 int os_remove(const char *path)
@@ -311,7 +231,7 @@ int os_terminal_width(void)
     return size.ws_col;
 }
 
-static volatile sig_atomic_t caught;
+static atomic_int caught; /* threads look at it */
 static struct timespec caught_at;
 static skt_waker interrupted = {SKT_INVALID_SOCKET, SKT_INVALID_SOCKET};
 
@@ -376,7 +296,8 @@ skt_socket os_interrupt_socket(void)
 
 int os_interrupt_status(void)
 {
-    return caught ? 128 + (int)caught : 0;
+    int signal_number = atomic_load(&caught);
+    return signal_number ? 128 + signal_number : 0;
 }
 
 int64_t os_process_id(void)

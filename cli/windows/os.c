@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Files, output, the terminal and interrupts on Windows. */
-#include "../os.h"
+#include "paths.h"
 
 #include <windows.h>
 
@@ -107,7 +107,7 @@ char **os_arguments(int *argc, char **argv)
 /* Folders with longer paths, and files with a little longer ones, need a whole path with a prefix. */
 #define SHORT_PATH (MAX_PATH - 12)
 
-#define WIDE_MAX (2 * OS_PATH_MAX)
+#define WIDE_MAX WINDOWS_PATH_MAX
 
 static int wide_path(const char *path, wchar_t out[WIDE_MAX])
 {
@@ -122,6 +122,16 @@ static int wide_path(const char *path, wchar_t out[WIDE_MAX])
     wcscpy(out, share ? L"\\\\?\\UNC" : L"\\\\?\\");
     wcscat(out, share ? whole + 1 : whole);
     return 0;
+}
+
+int windows_path(const char *path, wchar_t out[WINDOWS_PATH_MAX])
+{
+    return wide_path(path, out);
+}
+
+int windows_code(void)
+{
+    return code();
 }
 
 /* Opens whatever it is; INVALID_HANDLE_VALUE and *rc_out if that fails. Others may use and remove it meanwhile. */
@@ -282,12 +292,6 @@ int os_truncate(skt_file file, uint64_t len)
 int os_sync(skt_file file)
 {
     return FlushFileBuffers((HANDLE)file) ? 0 : code();
-}
-
-int os_sync_name(skt_file file, const char *path)
-{
-    (void)path; /* which the file system has with the file */
-    return os_sync(file);
 }
 
 int os_settle(skt_file file)

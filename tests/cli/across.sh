@@ -53,6 +53,25 @@ rest_moves() {
     says last.err "sent .*: 1000000 of"
 }
 
+# folder_moves SENDER RECEIVER
+folder_moves() {
+    local i
+    mkdir -p tree/deep/deeper in
+    for i in {1..300}; do echo "$i" >"tree/deep/$i"; done
+    echo x >'tree/deep/deeper/Käse 奶酪'
+    head -c 1000000 "$FILE" >tree/large
+    touch -d '2001-02-03 04:05:06' tree/large
+    use "$2"
+    start_recv -o in 127.0.0.1:0
+    use "$1"
+    expect 0 skt send -r tree "$ADDRESS"
+    recv_ends 0
+    diff -r tree in/tree || fail "the trees differ"
+    [ "$(stat -c %Y in/tree/large)" = "$(stat -c %Y tree/large)" ] || fail "the time is another one"
+}
+
+it "a folder moves from this machine to Windows" folder_moves native windows
+it "a folder moves from Windows to this machine" folder_moves windows native
 it "a file moves whole from this machine to Windows" file_moves native windows
 it "a file moves whole from Windows to this machine" file_moves windows native
 it "a part that Windows has is completed from this machine" rest_moves native windows

@@ -140,12 +140,6 @@ assert sum(report["counts"].values()) == len(report["checks"])' <last.out >count
     [ "$(grep -c '^  ' text.out)" = "$(cat count.out)" ] || fail "text and JSON differ in number"
 }
 
-datagrams_only() {
-    skt recv netlink:0:0 2>last.err
-    ! grep -q EUNSUPPORTED last.err || skip "there is no such address here: $(cat last.err)"
-    wrong_usage 'not an address of a stream' recv netlink:0:0
-}
-
 lines_end_alike() {
     local command
     for command in help options 'options --json' 'errors --all' 'help recv'; do
@@ -218,9 +212,8 @@ it "an option without its value is wrong usage" wrong_usage '--output lacks its 
 it "too few words are wrong usage" wrong_usage 'send lacks its FILE... ADDRESS' send file
 it "too many words are wrong usage" wrong_usage 'takes no more' recv 127.0.0.1:0 127.0.0.1:0
 it "what is no address is wrong usage" wrong_usage 'is not an address' recv a:b:c
-it "an address of datagrams only is wrong usage" datagrams_only
-it "an address without a port to connect to is wrong usage" wrong_usage 'lacks the port' send file 127.0.0.1
-it "MPTCP without IP is wrong usage" wrong_usage 'MPTCP needs an IP address' recv mptcp:unix:x
+it "an address without a port to connect to is wrong usage" wrong_usage 'lacks the port' send "$HERE/frame.sh" 127.0.0.1
+it "a kind of TCP before the address is wrong usage" wrong_usage 'did you mean --mptcp' recv mptcp:127.0.0.1:0
 it "what is no span of time is wrong usage" wrong_usage 'is no span of time' recv --timeout soon 127.0.0.1:0
 for span in 99999999999999999999h 9223372037s 9223372036854775807ns 99999999999999999999; do
     it "a time of $span is out of range" wrong_usage 'out of range' recv --timeout $span :0

@@ -92,7 +92,7 @@ start_recv() {
     skt recv "$@" >recv.out 2>recv.err &
     RECV=$!
     until_true has_line recv.out "$RECV"
-    ADDRESS=$(sed -n 's/^listening on //p' recv.out | tr -d '\r')
+    ADDRESS=$(sed -n 's/^listening on //p;T;q' recv.out | tr -d '\r')
     [ -n "$ADDRESS" ] && return
     grep -Eq 'E(AF|PROTO|SOCKT)NOSUPPORT|ENOPROTOOPT|EADDRNOTAVAIL|EUNSUPPORTED' recv.err && skip "$(cat recv.err)"
     fail "the receiver does not listen"

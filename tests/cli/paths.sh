@@ -142,7 +142,7 @@ one_of_many_replaces_it() {
 failed_listener_leaves_nothing() {
     ! on_windows || skip "strace is for Linux"
     strace -o trace -e trace=listen true 2>/dev/null || skip "strace does not work here"
-    expect 1 timeout 100 "${STRACE[@]}" -e trace=listen -e inject=listen:error=ENOBUFS "${SKT[@]}" recv -o got unix:socket
+    expect 1 timeout 100 "${STRACE[@]}" -f -e trace=listen -e inject=listen:error=ENOBUFS "${SKT[@]}" recv -o got unix:socket
     says last.err ENOBUFS
     absent socket
     absent socket.lock

@@ -3,6 +3,7 @@
 """A peer for the tests that speaks the transfer format step by step, well or badly; and a proxy between two tools.
 
     peer.py connect ADDRESS STEP...     does the steps as a client
+    peer.py crowd COUNT ADDRESS STEP... the same as so many clients; NUMBER in a step is the client's
     peer.py listen STEP...              prints "listening on ADDRESS", takes one connection, does the steps
     peer.py proxy ADDRESS LIMIT[+]      passes one connection on; after LIMIT bytes from the client it cuts both
                                         ends, or with a + holds back the rest until there is a file named "go"
@@ -11,13 +12,19 @@ A step is one of these; in texts \\xHH stands for a byte:
 
     hello                the preamble              raw:TEXT            these bytes
     file:LENGTH:NAME     message F                 start:OFFSET        message S
+    whole:LENGTH:NAME    message F of a whole file folder:NAME         message M
+    link:NAME:TARGET     message L                 up                  message U
+    endless:NAME         message F without length  hole:LENGTH         message H
     ready:OFFSET         message R, checksum 0     check               message C, checksum 0
     done  end  wait      messages D, E and W       refused:TEXT        message X
-    bytes:COUNT          so many zero bytes        shut                ends sending
+    bytes:COUNT          message B and zero bytes  piece:COUNT         message B alone
+    zeros:COUNT          so many zero bytes        shut                ends sending
     take                 receives a preamble       hear                receives a message and prints it
     hear_last            receives messages W and then another one, which it prints
+    hear_refusal         receives messages until X, which it prints
     idle                 waits for the other end to close
     connected            prints that
+    until:FILE           waits until there is that file
     reset                closes with a reset
     trickle              sends a zero byte four times a second until the other end closes
 """
@@ -27,9 +34,11 @@ import select
 import socket
 import struct
 import sys
+import threading
 import time
 
-PREAMBLE = b"\x89skt\r\n\x1a\x01"
+PREAMBLE = b"\x89skt\r\n\x1a\x02"
+NOTHING = bytes(15)  # no details
 
 
 def unescape(text):
@@ -55,6 +64,8 @@ def hear(connection):
     body = receive(connection, length)
     if letter == b"R":
         return "R %d" % struct.unpack(">Q", body[:8])
+    if letter == b"D":
+        return "D %d" % struct.unpack(">L", body)
     return (letter + b" " + body).decode("utf-8", "backslashreplace").strip()
 
 
@@ -63,18 +74,30 @@ def to_send(step):
     verb, _, rest = step.partition(":")
     if verb == "file":
         length, _, name = rest.partition(":")
-        return message(b"F", struct.pack(">Q", int(length)) + unescape(name))
+        return message(b"F", NOTHING + struct.pack(">Q", int(length)) + unescape(name))
+    if verb == "whole":
+        length, _, name = rest.partition(":")
+        return message(b"F", b"\x08" + NOTHING[1:] + struct.pack(">Q", int(length)) + unescape(name))
+    if verb == "link":
+        name, _, target = rest.partition(":")
+        return message(b"L", NOTHING + bytes([len(unescape(name))]) + unescape(name) + unescape(target))
     return {
         "hello": lambda: PREAMBLE,
         "raw": lambda: unescape(rest),
         "start": lambda: message(b"S", struct.pack(">Q", int(rest))),
         "ready": lambda: message(b"R", struct.pack(">Q", int(rest)) + bytes(16)),
         "check": lambda: message(b"C", bytes(16)),
-        "done": lambda: message(b"D"),
+        "folder": lambda: message(b"M", NOTHING + unescape(rest)),
+        "endless": lambda: message(b"F", b"\x04" + NOTHING[1:] + bytes(8) + unescape(rest)),
+        "up": lambda: message(b"U"),
+        "hole": lambda: message(b"H", struct.pack(">Q", int(rest))),
+        "piece": lambda: message(b"B", struct.pack(">Q", int(rest))),
+        "zeros": lambda: bytes(int(rest)),
+        "done": lambda: message(b"D", struct.pack(">L", int(rest or 1))),
         "end": lambda: message(b"E"),
         "wait": lambda: message(b"W"),
         "refused": lambda: message(b"X", unescape(rest)),
-        "bytes": lambda: bytes(int(rest)),
+        "bytes": lambda: message(b"B", struct.pack(">Q", int(rest))) + bytes(int(rest)),
     }.get(verb, lambda: None)()
 
 
@@ -91,16 +114,24 @@ def do(connection, step):
         while said == "W":
             said = hear(connection)
         print(said, flush=True)
+    elif step == "hear_refusal":
+        said = hear(connection)
+        while said[0] != "X":
+            said = hear(connection)
+        print(said, flush=True)
     elif step == "shut":
         connection.shutdown(socket.SHUT_WR)
     elif step == "reset":
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         connection.close()
     elif step == "connected":
-        print(step, flush=True)
+        os.write(1, b"connected\n")
     elif step == "trickle":
         while not select.select([connection], [], [], 0.25)[0]:
             connection.sendall(b"\0")
+    elif step.startswith("until:"):
+        while not os.path.exists(step[6:]):
+            time.sleep(0.01)
     elif step == "idle":
         while connection.recv(65536):
             pass
@@ -171,6 +202,11 @@ def main():
     mode, *rest = sys.argv[1:]
     if mode == "connect":
         converse(connect(rest[0]), rest[1:])
+    elif mode == "crowd":
+        count, address, *steps = rest
+        for i in range(int(count)):
+            own = [step.replace("NUMBER", str(i)) for step in steps]
+            threading.Thread(target=converse, args=(connect(address), own)).start()
     elif mode == "listen":
         converse(listen(), rest)
     elif mode == "proxy":
