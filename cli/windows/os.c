@@ -10,51 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* mingw-w64 lacks it. */
-#ifndef ERROR_DISK_QUOTA_EXCEEDED
-#define ERROR_DISK_QUOTA_EXCEEDED 1295L
-#endif
-
 #define COUNT_OF(rows) (sizeof(rows) / sizeof((rows)[0]))
-
-/* The negative code; of several that say the same, the one that the library has a name for. */
-static int code(void)
-{
-    static const struct {
-        DWORD error;
-        int rc;
-    } names[] = {
-        {ERROR_PATH_NOT_FOUND, SKT_ENOENT},
-        {ERROR_INVALID_DRIVE, SKT_ENOENT},
-        {ERROR_BAD_NETPATH, SKT_ENOENT},
-        {ERROR_BAD_NET_NAME, SKT_ENOENT},
-        {ERROR_INVALID_NAME, SKT_ENOENT},
-        {ERROR_BAD_PATHNAME, SKT_ENOENT},
-        {ERROR_OUTOFMEMORY, SKT_ENOMEM},
-        {ERROR_SHARING_VIOLATION, SKT_EBUSY},
-        {ERROR_LOCK_VIOLATION, SKT_EBUSY},
-        {ERROR_FILE_EXISTS, SKT_EEXIST},
-        {ERROR_FILE_TOO_LARGE, SKT_EFBIG},
-        {ERROR_HANDLE_DISK_FULL, SKT_ENOSPC},
-        {ERROR_DISK_QUOTA_EXCEEDED, SKT_EDQUOT},
-        {ERROR_WRITE_PROTECT, SKT_EROFS},
-        {ERROR_BROKEN_PIPE, SKT_EPIPE},
-        {ERROR_NO_DATA, SKT_EPIPE},
-        {ERROR_FILENAME_EXCED_RANGE, SKT_ENAMETOOLONG},
-        {ERROR_INSUFFICIENT_BUFFER, SKT_ENAMETOOLONG},
-        {ERROR_DIR_NOT_EMPTY, SKT_ENOTEMPTY},
-        {ERROR_CANT_RESOLVE_FILENAME, SKT_ELOOP},
-        {ERROR_NO_UNICODE_TRANSLATION, SKT_EILSEQ},
-        {ERROR_CRC, SKT_EIO},
-        {ERROR_WRITE_FAULT, SKT_EIO},
-        {ERROR_READ_FAULT, SKT_EIO},
-        {ERROR_GEN_FAILURE, SKT_EIO},
-    };
-    DWORD error = GetLastError();
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (names[i].error == error) return names[i].rc;
-    return -(int)error;
-}
 
 /* The parent may have given nothing, or the number of a handle that is not there. */
 static bool is_open(DWORD stream)
@@ -80,7 +36,7 @@ int os_open_standard(void)
         if (!missing[i]) continue;
         DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE;
         HANDLE null = CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE, share, NULL, OPEN_EXISTING, 0, NULL);
-        if (null == INVALID_HANDLE_VALUE || !SetStdHandle(streams[i], null)) return code();
+        if (null == INVALID_HANDLE_VALUE || !SetStdHandle(streams[i], null)) return windows_code();
     }
     return 0;
 }
@@ -104,97 +60,21 @@ char **os_arguments(int *argc, char **argv)
     return out;
 }
 
-/* Folders with longer paths, and files with a little longer ones, need a whole path with a prefix. */
-#define SHORT_PATH (MAX_PATH - 12)
-
-#define WIDE_MAX WINDOWS_PATH_MAX
-
-static int wide_path(const char *path, wchar_t out[WIDE_MAX])
-{
-    wchar_t whole[OS_PATH_MAX];
-    if (MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, out, OS_PATH_MAX) == 0) return code();
-    for (wchar_t *c = out; *c != L'\0'; c++)
-        if (*c == L'/') *c = L'\\';
-    DWORD len = GetFullPathNameW(out, OS_PATH_MAX, whole, NULL);
-    if (len >= OS_PATH_MAX) return SKT_ENAMETOOLONG;
-    if (len < SHORT_PATH || wcsncmp(whole, L"\\\\?\\", 4) == 0 || wcsncmp(whole, L"\\\\.\\", 4) == 0) return 0;
-    bool share = wcsncmp(whole, L"\\\\", 2) == 0;
-    wcscpy(out, share ? L"\\\\?\\UNC" : L"\\\\?\\");
-    wcscat(out, share ? whole + 1 : whole);
-    return 0;
-}
-
-int windows_path(const char *path, wchar_t out[WINDOWS_PATH_MAX])
-{
-    return wide_path(path, out);
-}
-
-int windows_code(void)
-{
-    return code();
-}
-
-/* Opens whatever it is; INVALID_HANDLE_VALUE and *rc_out if that fails. Others may use and remove it meanwhile. */
-static HANDLE open_path(const char *path, DWORD access, DWORD disposition, DWORD flags, int *rc_out)
-{
-    wchar_t wide[WIDE_MAX];
-    *rc_out = wide_path(path, wide);
-    if (*rc_out < 0) return INVALID_HANDLE_VALUE;
-    DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
-    HANDLE file = CreateFileW(wide, access, share, NULL, disposition, FILE_ATTRIBUTE_NORMAL | flags, NULL);
-    if (file == INVALID_HANDLE_VALUE) *rc_out = code();
-    return file;
-}
-
 /* DELETE: to rename it. */
 #define TO_CHANGE (GENERIC_READ | GENERIC_WRITE | DELETE)
 
-/* What is special about a file that was opened itself, with FILE_FLAG_OPEN_REPARSE_POINT; 0 for most. */
-static DWORD reparse_tag(HANDLE file)
-{
-    FILE_ATTRIBUTE_TAG_INFO info;
-    bool known = GetFileInformationByHandleEx(file, FileAttributeTagInfo, &info, sizeof info);
-    return known && (info.FileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) ? info.ReparseTag : 0;
-}
-
-static os_kind kind(HANDLE file, BY_HANDLE_FILE_INFORMATION *info)
-{
-    if (GetFileType(file) != FILE_TYPE_DISK || !GetFileInformationByHandle(file, info)) return OS_OTHER;
-    DWORD tag = reparse_tag(file);
-    if (IsReparseTagNameSurrogate(tag)) return OS_LINK; /* others say how a file is stored */
-    if (info->dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) return OS_DIRECTORY;
-    return tag == IO_REPARSE_TAG_AF_UNIX ? OS_OTHER : OS_FILE;
-}
-
-static os_kind kind_of(const char *path, DWORD flags)
-{
-    BY_HANDLE_FILE_INFORMATION info;
-    int rc;
-    /* Without that flag folders cannot be opened. */
-    HANDLE file = open_path(path, FILE_READ_ATTRIBUTES, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | flags, &rc);
-    if (file == INVALID_HANDLE_VALUE) return rc == -ERROR_CANT_ACCESS_FILE ? OS_OTHER : OS_NOTHING; /* a Unix socket */
-    os_kind found = kind(file, &info);
-    CloseHandle(file);
-    return found;
-}
-
 os_kind os_kind_of(const char *path)
 {
-    return kind_of(path, 0);
-}
-
-os_kind os_kind_at(const char *path)
-{
-    return kind_of(path, FILE_FLAG_OPEN_REPARSE_POINT);
+    return windows_kind_of(path, 0);
 }
 
 static int open_regular(const char *path, DWORD access, DWORD flags, skt_file *out, uint64_t *len_out)
 {
     BY_HANDLE_FILE_INFORMATION info;
     int rc;
-    HANDLE file = open_path(path, access, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | flags, &rc);
+    HANDLE file = windows_open(path, access, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | flags, &rc);
     if (file == INVALID_HANDLE_VALUE) return rc;
-    os_kind found = kind(file, &info);
+    os_kind found = windows_kind(file, &info);
     if (found == OS_LINK)
         rc = SKT_ELOOP;
     else if (found != OS_FILE)
@@ -218,7 +98,7 @@ int os_open_to_read(const char *path, skt_file *out, uint64_t *len_out)
 int os_create(const char *path, skt_file *out)
 {
     int rc;
-    *out = (skt_file)open_path(path, TO_CHANGE, CREATE_NEW, 0, &rc);
+    *out = (skt_file)windows_open(path, TO_CHANGE, CREATE_NEW, 0, &rc);
     return rc;
 }
 
@@ -230,7 +110,7 @@ int os_open_to_change(const char *path, skt_file *out, uint64_t *len_out)
 int os_measure(skt_file file, uint64_t *len_out)
 {
     LARGE_INTEGER len;
-    if (!GetFileSizeEx((HANDLE)file, &len)) return code();
+    if (!GetFileSizeEx((HANDLE)file, &len)) return windows_code();
     *len_out = (uint64_t)len.QuadPart;
     return 0;
 }
@@ -240,20 +120,7 @@ int os_lock_file(skt_file file)
     /* Where no file has a byte: a lock keeps others from reading and writing what it covers. */
     OVERLAPPED at = {.Offset = 0xffffffff, .OffsetHigh = 0x7fffffff};
     if (LockFileEx((HANDLE)file, LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &at)) return 0;
-    return GetLastError() == ERROR_IO_PENDING ? SKT_EBUSY : code();
-}
-
-bool os_is_at(skt_file file, const char *path)
-{
-    BY_HANDLE_FILE_INFORMATION ours, there;
-    int rc;
-    HANDLE other = open_path(path, FILE_READ_ATTRIBUTES, OPEN_EXISTING,
-                             FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, &rc);
-    if (other == INVALID_HANDLE_VALUE) return false;
-    bool found = GetFileInformationByHandle((HANDLE)file, &ours) && GetFileInformationByHandle(other, &there);
-    CloseHandle(other);
-    return found && ours.dwVolumeSerialNumber == there.dwVolumeSerialNumber &&
-           ours.nFileIndexHigh == there.nFileIndexHigh && ours.nFileIndexLow == there.nFileIndexLow;
+    return GetLastError() == ERROR_IO_PENDING ? SKT_EBUSY : windows_code();
 }
 
 /* One call takes a length of 32 bits. */
@@ -273,25 +140,25 @@ skt_ssize os_read_at(skt_file file, void *out, size_t len, uint64_t offset)
     OVERLAPPED at = position(offset);
     DWORD count = 0;
     if (ReadFile((HANDLE)file, out, piece(len), &count, &at)) return (skt_ssize)count;
-    return GetLastError() == ERROR_HANDLE_EOF ? 0 : code();
+    return GetLastError() == ERROR_HANDLE_EOF ? 0 : windows_code();
 }
 
 skt_ssize os_write_at(skt_file file, const void *data, size_t len, uint64_t offset)
 {
     OVERLAPPED at = position(offset);
     DWORD count = 0;
-    return WriteFile((HANDLE)file, data, piece(len), &count, &at) ? (skt_ssize)count : code();
+    return WriteFile((HANDLE)file, data, piece(len), &count, &at) ? (skt_ssize)count : windows_code();
 }
 
 int os_truncate(skt_file file, uint64_t len)
 {
     FILE_END_OF_FILE_INFO end = {.EndOfFile.QuadPart = (LONGLONG)len};
-    return SetFileInformationByHandle((HANDLE)file, FileEndOfFileInfo, &end, sizeof end) ? 0 : code();
+    return SetFileInformationByHandle((HANDLE)file, FileEndOfFileInfo, &end, sizeof end) ? 0 : windows_code();
 }
 
 int os_sync(skt_file file)
 {
-    return FlushFileBuffers((HANDLE)file) ? 0 : code();
+    return FlushFileBuffers((HANDLE)file) ? 0 : windows_code();
 }
 
 int os_settle(skt_file file)
@@ -302,33 +169,15 @@ int os_settle(skt_file file)
 
 int os_close(skt_file file)
 {
-    return CloseHandle((HANDLE)file) ? 0 : code();
-}
-
-/* By its handle, so that it is this file whatever has its name meanwhile. */
-int os_rename(skt_file file, const char *from, const char *to, bool replace)
-{
-    union {
-        FILE_RENAME_INFO info;
-        /* cppcheck-suppress unusedStructMember */
-        char room[sizeof(FILE_RENAME_INFO) + WIDE_MAX * sizeof(wchar_t)];
-    } order = {.info = {.ReplaceIfExists = replace}};
-    wchar_t wide[WIDE_MAX];
-    (void)from;
-    int rc = wide_path(to, wide);
-    if (rc < 0) return rc;
-    DWORD len = GetFullPathNameW(wide, WIDE_MAX, order.info.FileName, NULL);
-    if (len == 0 || len >= WIDE_MAX) return len == 0 ? code() : SKT_ENAMETOOLONG;
-    order.info.FileNameLength = len * (DWORD)sizeof(wchar_t);
-    return SetFileInformationByHandle((HANDLE)file, FileRenameInfo, &order, sizeof order) ? 0 : code();
+    return CloseHandle((HANDLE)file) ? 0 : windows_code();
 }
 
 int os_remove(const char *path)
 {
-    wchar_t wide[WIDE_MAX];
-    int rc = wide_path(path, wide);
+    wchar_t wide[WINDOWS_PATH_MAX];
+    int rc = windows_path(path, wide);
     if (rc < 0) return rc;
-    return DeleteFileW(wide) ? 0 : code();
+    return DeleteFileW(wide) ? 0 : windows_code();
 }
 
 const char *os_base_name(const char *path)
@@ -369,29 +218,30 @@ static int temporary_parent(char *out, size_t size)
 {
     wchar_t given[MAX_PATH + 1], shorter[MAX_PATH + 1];
     DWORD len = GetTempPathW(MAX_PATH + 1, given);
-    if (len == 0) return code();
+    if (len == 0) return windows_code();
     if (len > MAX_PATH) return SKT_ENAMETOOLONG;
     len = GetShortPathNameW(given, shorter, MAX_PATH + 1);
     const wchar_t *best = len > 0 && len <= MAX_PATH ? shorter : given;
-    return WideCharToMultiByte(CP_UTF8, WC_ERR_INVALID_CHARS, best, -1, out, (int)size, NULL, NULL) ? 0 : code();
+    return WideCharToMultiByte(CP_UTF8, WC_ERR_INVALID_CHARS, best, -1, out, (int)size, NULL, NULL) ? 0
+                                                                                                    : windows_code();
 }
 
 int os_make_temporary_folder(char *out, size_t size)
 {
     char parent[OS_PATH_MAX];
-    wchar_t wide[WIDE_MAX];
+    wchar_t wide[WINDOWS_PATH_MAX];
     int rc = temporary_parent(parent, sizeof parent);
     if (rc < 0) return rc;
     /* For its owner and the system, and nothing from the folder that it is in. */
     SECURITY_ATTRIBUTES attributes = {.nLength = sizeof attributes};
     if (!ConvertStringSecurityDescriptorToSecurityDescriptorW(L"D:P(A;OICI;FA;;;OW)(A;OICI;FA;;;SY)", SDDL_REVISION_1,
                                                               &attributes.lpSecurityDescriptor, NULL))
-        return code();
+        return windows_code();
     unsigned attempt = 0;
     do {
         int len = snprintf(out, size, "%sskt-%lu-%u", parent, GetCurrentProcessId(), attempt++);
-        rc = len < 0 || (size_t)len >= size ? SKT_ENAMETOOLONG : wide_path(out, wide);
-        if (rc == 0 && !CreateDirectoryW(wide, &attributes)) rc = code();
+        rc = len < 0 || (size_t)len >= size ? SKT_ENAMETOOLONG : windows_path(out, wide);
+        if (rc == 0 && !CreateDirectoryW(wide, &attributes)) rc = windows_code();
     } while (rc == SKT_EEXIST && attempt < 1000);
     LocalFree(attributes.lpSecurityDescriptor);
     return rc;
@@ -399,10 +249,10 @@ int os_make_temporary_folder(char *out, size_t size)
 
 int os_remove_folder(const char *path)
 {
-    wchar_t wide[WIDE_MAX];
-    int rc = wide_path(path, wide);
+    wchar_t wide[WINDOWS_PATH_MAX];
+    int rc = windows_path(path, wide);
     if (rc < 0) return rc;
-    return RemoveDirectoryW(wide) ? 0 : code();
+    return RemoveDirectoryW(wide) ? 0 : windows_code();
 }
 
 static bool is_console(HANDLE handle)
@@ -419,7 +269,7 @@ static int write_to_console(HANDLE console, const char *text, size_t len)
         /* Not more than whole characters. */
         for (int i = 0; i < 3 && part < len && ((unsigned char)text[part] & 0xc0) == 0x80; i++) part--;
         DWORD count = (DWORD)MultiByteToWideChar(CP_UTF8, 0, text, (int)part, wide, COUNT_OF(wide)), done = 0;
-        if (!WriteConsoleW(console, wide, count, &done, NULL)) return code();
+        if (!WriteConsoleW(console, wide, count, &done, NULL)) return windows_code();
         text += part;
         len -= part;
     }
@@ -433,7 +283,7 @@ int os_write(os_stream to, const char *text, size_t len)
     if (is_console(file)) return write_to_console(file, text, len);
     while (len > 0) {
         DWORD count = 0;
-        if (!WriteFile(file, text, piece(len), &count, NULL)) return code();
+        if (!WriteFile(file, text, piece(len), &count, NULL)) return windows_code();
         /* A pipe that somebody has made one that does not wait, of which nobody can ask when it has room. */
         if (count == 0 && os_interrupt_status()) return SKT_EINTR;
         if (count == 0) Sleep(10);
@@ -492,7 +342,7 @@ int os_catch_interrupts(void)
 {
     int rc = skt_waker_open(&interrupted);
     if (rc < 0) return rc;
-    return SetConsoleCtrlHandler(note, TRUE) ? 0 : code();
+    return SetConsoleCtrlHandler(note, TRUE) ? 0 : windows_code();
 }
 
 skt_socket os_interrupt_socket(void)

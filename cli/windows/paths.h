@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is done to files by their whole paths, for folder.c. */
+/* What is done to files by their whole paths, for os.c and folder.c. */
 #ifndef SKT_CLI_WINDOWS_PATHS_H
 #define SKT_CLI_WINDOWS_PATHS_H
 
@@ -12,14 +12,19 @@
 /* The path in the system's characters, of any length. */
 int windows_path(const char *path, wchar_t out[WINDOWS_PATH_MAX]);
 
-/* The negative code of the last error. */
+/* The negative code of the last error; of several that say the same, the one that the library has a name for. */
 int windows_code(void);
+
+/* CreateFileW, of whatever it is; INVALID_HANDLE_VALUE and *rc_out if that fails. Others may use and remove it meanwhile. */
+void *windows_open(const char *path, unsigned long access, unsigned long disposition, unsigned long flags, int *rc_out);
+
+/* What an open file is; and what a path leads to, with FILE_FLAG_OPEN_REPARSE_POINT a link itself. */
+struct _BY_HANDLE_FILE_INFORMATION;
+os_kind windows_kind(void *file, struct _BY_HANDLE_FILE_INFORMATION *info);
+os_kind windows_kind_of(const char *path, unsigned long flags);
 
 /* What has this name; a link is OS_LINK, wherever it leads. */
 os_kind os_kind_at(const char *path);
-
-/* Opens a regular file to read and change it; a link is not followed. */
-int os_open_to_change(const char *path, skt_file *out, uint64_t *len_out);
 
 /* Whether the path names this very file, and not by a link. */
 bool os_is_at(skt_file file, const char *path);

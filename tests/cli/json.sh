@@ -86,15 +86,15 @@ json_of_a_relay() {
 
 json_of_a_transfer() {
     mkdir got
-    random_file one 1000
+    random_file one 100000
     random_file two 2000
-    head -c 400 one >got/one.part
+    head -c 40000 one >got/one.part
     starts recv recv --json -r -o got 127.0.0.1:0
     expect 0 skt send --json one two "$ADDRESS"
     ends $PROCESS
     is_described last.out skt.send/1
     is_described recv.out skt.recv/1
-    says last.out '"name":"one","file_bytes":1000,"moved_bytes":600,"resumed_bytes":400'
+    says last.out '"name":"one","file_bytes":100000,"moved_bytes":60000,"resumed_bytes":40000'
     says recv.out '"name":"two","file_bytes":2000,"moved_bytes":2000,"resumed_bytes":0'
 }
 

@@ -79,6 +79,33 @@ line_works() {
         mkdir incoming
         receives 127.0.0.1:0
         ;;
+    'send -r photos host.example:4000')
+        mkdir incoming photos
+        echo light >photos/one
+        starts recv recv -o incoming 127.0.0.1:0
+        expect 0 skt send -r photos "$ADDRESS"
+        wait "$PROCESS" || fail "status $?"
+        diff -r photos incoming/photos
+        ;;
+    'bench 192.0.2.1:5201 --latency')
+        starts bench bench --serve 127.0.0.1:0
+        expect 0 skt bench "$ADDRESS" --latency --bytes 1000
+        says last.out '99\.9'
+        kill "$PROCESS"
+        ;;
+    'udp host.example:4000')
+        starts udp udp --serve 127.0.0.1:0
+        expect 0 skt udp "$ADDRESS" --count 3
+        says last.out 'MTU'
+        kill "$PROCESS"
+        ;;
+    'trace --tcp --port 443 example.org')
+        on_linux
+        starts listen listen --keep 127.0.0.1:0
+        skt trace --tcp --port "${ADDRESS##*:}" 127.0.0.1 >last.out 2>last.err || skip "trace by TCP is not permitted: $(cat last.err)"
+        says last.out '127\.0\.0\.1'
+        kill "$PROCESS"
+        ;;
     'inspect nginx --changed')
         on_linux
         cp "${SKT[-1]}" nginx-of-readme
