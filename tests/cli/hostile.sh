@@ -82,10 +82,11 @@ s = socket.create_connection((host, int(port)))
 for _ in range(64):
     s.sendall(b"x" * (1 << 20))
 print("sent", flush=True)
-sys.stdin.readline()' "$ADDRESS" <&8 >sender.out; } &
+sys.stdin.readline()' "$ADDRESS" <&8 >sender.out 2>sender.err; } &
     until_true grep -q sent sender.out
     is_bounded
     kill "$tool"
+    echo >go
 }
 
 relayed_to_nobody() {

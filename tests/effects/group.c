@@ -45,7 +45,7 @@ typedef struct scene {
 
 static scene begin(bool v6)
 {
-    static const char *const froms[2][2] = {{"127.0.0.1:0", "127.0.0.2:0"}, {"[fd09::1]:0", "[fd09::1]:0"}};
+    static const char *const sources[2][2] = {{"127.0.0.1:0", "127.0.0.2:0"}, {"[fd09::1]:0", "[fd09::1]:0"}};
     skt_addr here;
     scene s = {.receiver = bound(v6 ? "[::]:0" : "0.0.0.0:0", SKT_SOCK_DGRAM, &here)};
     s.group = address(v6 ? "ff05::123" : "239.1.2.3");
@@ -54,7 +54,7 @@ static scene begin(bool v6)
     assert_ok(skt_addr_set_port(&s.own, (uint16_t)skt_addr_port(&here)));
     assert_ok(skt_set_bool(s.receiver, v6 ? SKT_IPV6_MULTICAST_ALL : SKT_IP_MULTICAST_ALL, false));
     for (size_t i = 0; i < 2; i++) {
-        s.senders[i] = bound(froms[v6][i], SKT_SOCK_DGRAM, &here);
+        s.senders[i] = bound(sources[v6][i], SKT_SOCK_DGRAM, &here);
         assert_ok(skt_multicast_interface(s.senders[i], v6 ? NEAR_INDEX : 1));
     }
     return s;
