@@ -123,14 +123,14 @@ static void test_linux_structures__the_text_of_a_connection_is_what_the_kernel_s
     skt_addr at;
     uint8_t raw[512];
     size_t len = sizeof raw;
-    skt_socket listener = opened(TCP);
+    skt_socket server = opened(TCP);
     assert_ok(skt_addr_parse("127.0.0.1:0", &at));
-    assert_ok(skt_bind(listener, &at));
-    assert_ok(skt_listen(listener, 1));
-    assert_ok(skt_local_address(listener, &at));
+    assert_ok(skt_bind(server, &at));
+    assert_ok(skt_listen(server, 1));
+    assert_ok(skt_local_address(server, &at));
     ends[0] = opened(TCP);
     assert_ok(skt_connect(ends[0], &at));
-    assert_ok(skt_accept(listener, 0, &ends[1], NULL));
+    assert_ok(skt_accept(server, 0, &ends[1], NULL));
     assert_int_equal(skt_send(ends[0], "hello", 5, 0), 5);
     assert_ok(skt_get_bytes(ends[0], SKT_TCP_INFO, raw, &len));
     struct tcp_info info = {.tcpi_state = 0};
@@ -148,7 +148,7 @@ static void test_linux_structures__the_text_of_a_connection_is_what_the_kernel_s
     assert_memory_equal(text, "state=1 ", 8);
     skt_close(ends[0]);
     skt_close(ends[1]);
-    skt_close(listener);
+    skt_close(server);
 }
 
 static void test_linux_structures__those_of_sctp_have_their_addresses(void **state)

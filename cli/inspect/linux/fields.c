@@ -34,7 +34,7 @@ static void add(json_t *all, const char *name, const char *value)
     }
     for (size_t i = 0; i < COUNT_OF(units) && unit != value; i++) {
         if (strcmp(unit, units[i].unit) != 0) continue;
-        snprintf(whole, sizeof whole, "%s%s", name, units[i].suffix);
+        snprintf(whole, sizeof whole, "%.40s%s", name, units[i].suffix);
         json_object_set_new(all, whole, json_integer(number * units[i].scale));
     }
 }
@@ -66,8 +66,10 @@ json_t *tcp_info_as_json(const void *bytes, size_t len, int *state_out)
     *state_out = state != NULL ? (int)json_integer_value(state) : STATE_UNKNOWN;
     json_object_del(all, "state");
     bool scaled = json_is_true(json_object_get(all, "wscale"));
-    if (!scaled) json_object_del(all, "snd_wscale");
-    if (!scaled) json_object_del(all, "rcv_wscale");
+    if (!scaled) {
+        json_object_del(all, "snd_wscale");
+        json_object_del(all, "rcv_wscale");
+    }
     for (size_t i = 0; i < COUNT_OF(flags); i++) {
         if (json_is_true(json_object_get(all, flags[i]))) json_array_append_new(names, json_string(flags[i]));
         json_object_del(all, flags[i]);
