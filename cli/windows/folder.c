@@ -96,8 +96,10 @@ static int gather_all(const os_folder *f, char **text_io, size_t *len_out, size_
         if (size < *len_out + 4 * MAX_PATH) {
             size = 2 * size + 64 * MAX_PATH;
             char *text = (char *)realloc(*text_io, size);
-            if (text == NULL) rc = SKT_ENOMEM;
-            if (text == NULL) break;
+            if (text == NULL) {
+                rc = SKT_ENOMEM;
+                break;
+            }
             *text_io = text;
         }
         *len_out +=

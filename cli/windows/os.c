@@ -2,8 +2,6 @@
 /* Files, output, the terminal and interrupts on Windows. */
 #include "paths.h"
 
-#include <windows.h>
-
 #include <sddl.h>
 #include <shellapi.h>
 #include <stdio.h>

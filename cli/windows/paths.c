@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "paths.h"
 
-#include <windows.h>
-
 /* mingw-w64 lacks it. */
 #ifndef ERROR_DISK_QUOTA_EXCEEDED
 #define ERROR_DISK_QUOTA_EXCEEDED 1295L
@@ -66,7 +64,7 @@ int windows_path(const char *path, wchar_t out[WINDOWS_PATH_MAX])
     return 0;
 }
 
-void *windows_open(const char *path, unsigned long access, unsigned long disposition, unsigned long flags, int *rc_out)
+HANDLE windows_open(const char *path, DWORD access, DWORD disposition, DWORD flags, int *rc_out)
 {
     wchar_t wide[WINDOWS_PATH_MAX];
     *rc_out = windows_path(path, wide);
@@ -85,7 +83,7 @@ static DWORD reparse_tag(HANDLE file)
     return known && (info.FileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) ? info.ReparseTag : 0;
 }
 
-os_kind windows_kind(void *file, struct _BY_HANDLE_FILE_INFORMATION *info)
+os_kind windows_kind(HANDLE file, BY_HANDLE_FILE_INFORMATION *info)
 {
     if (GetFileType(file) != FILE_TYPE_DISK || !GetFileInformationByHandle(file, info)) return OS_OTHER;
     DWORD tag = reparse_tag(file);
@@ -94,7 +92,7 @@ os_kind windows_kind(void *file, struct _BY_HANDLE_FILE_INFORMATION *info)
     return tag == IO_REPARSE_TAG_AF_UNIX ? OS_OTHER : OS_FILE;
 }
 
-os_kind windows_kind_of(const char *path, unsigned long flags)
+os_kind windows_kind_of(const char *path, DWORD flags)
 {
     BY_HANDLE_FILE_INFORMATION info;
     int rc;

@@ -5,7 +5,7 @@
 
 #include "../os.h"
 
-#include <wchar.h>
+#include <windows.h>
 
 #define WINDOWS_PATH_MAX (2 * OS_PATH_MAX)
 
@@ -16,12 +16,11 @@ int windows_path(const char *path, wchar_t out[WINDOWS_PATH_MAX]);
 int windows_code(void);
 
 /* CreateFileW, of whatever it is; INVALID_HANDLE_VALUE and *rc_out if that fails. Others may use and remove it meanwhile. */
-void *windows_open(const char *path, unsigned long access, unsigned long disposition, unsigned long flags, int *rc_out);
+HANDLE windows_open(const char *path, DWORD access, DWORD disposition, DWORD flags, int *rc_out);
 
 /* What an open file is; and what a path leads to, with FILE_FLAG_OPEN_REPARSE_POINT a link itself. */
-struct _BY_HANDLE_FILE_INFORMATION;
-os_kind windows_kind(void *file, struct _BY_HANDLE_FILE_INFORMATION *info);
-os_kind windows_kind_of(const char *path, unsigned long flags);
+os_kind windows_kind(HANDLE file, BY_HANDLE_FILE_INFORMATION *info);
+os_kind windows_kind_of(const char *path, DWORD flags);
 
 /* What has this name; a link is OS_LINK, wherever it leads. */
 os_kind os_kind_at(const char *path);
