@@ -10,9 +10,9 @@ const command_status command_statuses[] = {
     {"0", "done"},
     {"1", "failed"},
     {"2", "wrong usage"},
-    {"3", "not reached: no such name, refused, no route (connect, listen, relay)"},
-    {"4", "a time passed: --timeout, --wait, --idle, --quit-after with something unsent (connect, listen, relay)"},
-    {"5", "the connection broke (connect, listen, relay)"},
+    {"3", "not reached: no such name, refused, no route (commands that connect)"},
+    {"4", "a time passed: --timeout, --wait, --idle, --quit-after with something unsent (commands that connect)"},
+    {"5", "the connection broke (commands that connect)"},
     {"128 + n", "ended by signal n: 130 interrupted; on Unix 143 terminated, 129 hung up, 141 nobody reads the output"},
     {NULL, NULL},
 };
