@@ -347,6 +347,7 @@ class Run:
         peer = self.peer
         {"in": lambda: self.writer.put(data),
          "in-fill": lambda: self.writer.put(FILL),
+         "in-again": lambda: self.write_until_it_ends(data),
          "in-end": lambda: self.writer.put(self.end_input),
          "peer": lambda: peer.writer.put(data),
          "peer-fill": lambda: peer.writer.put(FILL),
@@ -364,6 +365,16 @@ class Run:
          "later": lambda: time.sleep(1 if self.other else 0),
          "int": lambda: self.process.send_signal(signal.SIGINT),
          "term": lambda: self.process.send_signal(signal.SIGTERM)}[verb]()
+
+    def write_until_it_ends(self, data):
+        """The system may leave out the ICMP message that one datagram deserves: it limits how many it sends."""
+        deadline = time.monotonic() + self.patience
+        while self.process.poll() is None and time.monotonic() < deadline:
+            self.writer.put(data)
+            try:
+                self.process.wait(0.1)
+            except subprocess.TimeoutExpired:
+                pass
 
     def read_both(self):
         """At once: a program that does one thing after the other may wait for either."""
