@@ -11,6 +11,11 @@ set(command ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tools/reference)
 file(GLOB reference_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tools/reference/*.py ${PROJECT_SOURCE_DIR}/include/skt/*.h)
 list(APPEND reference_sources ${PROJECT_SOURCE_DIR}/src/option/options.def)
 
+# There from the beginning, for who reads the list of what is compiled.
+file(MAKE_DIRECTORY ${reference})
+if(NOT EXISTS ${reference}/layout.c)
+    execute_process(COMMAND ${command} layout ${reference}/layout.c COMMAND_ERROR_IS_FATAL ANY)
+endif()
 add_custom_command(OUTPUT ${reference}/layout.c DEPENDS ${reference_sources}
     COMMAND ${command} layout ${reference}/layout.c COMMENT "" VERBATIM)
 add_library(skt_layout OBJECT ${reference}/layout.c)
