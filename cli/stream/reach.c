@@ -113,7 +113,9 @@ static int complain_of_dial(const reach *r, int rc, bool timed_out)
 {
     char shown[SAY_MAX];
     if (r->failed != NULL) return settings_complain(r->failed, rc);
-    if (rc == SKT_EINVAL || rc == SKT_ENAMETOOLONG) return complain_of_address(r->text, false, rc);
+    /* Where there are no Unix sockets, the system says that first. */
+    bool nameless = strcmp(r->text, "unix:") == 0;
+    if (rc == SKT_EINVAL || rc == SKT_ENAMETOOLONG || nameless) return complain_of_address(r->text, false, rc);
     int status = complain_of(printable(r->text, shown), rc);
     if (status != STATUS_FAILED) return status;
     return timed_out ? STATUS_TIMEOUT : is_not_reached(rc) ? STATUS_NOT_REACHED : STATUS_FAILED;
