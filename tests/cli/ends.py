@@ -347,7 +347,8 @@ class Run:
         peer = self.peer
         {"in": lambda: self.writer.put(data),
          "in-fill": lambda: self.writer.put(FILL),
-         "in-again": lambda: self.write_until_it_ends(data),
+         "in-again": lambda: self.put_until_it_ends(self.writer, data),
+         "peer-again": lambda: self.put_until_it_ends(peer.writer, data),
          "in-end": lambda: self.writer.put(self.end_input),
          "peer": lambda: peer.writer.put(data),
          "peer-fill": lambda: peer.writer.put(FILL),
@@ -366,11 +367,11 @@ class Run:
          "int": lambda: self.process.send_signal(signal.SIGINT),
          "term": lambda: self.process.send_signal(signal.SIGTERM)}[verb]()
 
-    def write_until_it_ends(self, data):
-        """The system may leave out the ICMP message that one datagram deserves: it limits how many it sends."""
+    def put_until_it_ends(self, writer, data):
+        """Once may not do: the system limits its ICMP messages, and what is started beside holds pipes until it runs."""
         deadline = time.monotonic() + self.patience
         while self.process.poll() is None and time.monotonic() < deadline:
-            self.writer.put(data)
+            writer.put(data)
             try:
                 self.process.wait(0.1)
             except subprocess.TimeoutExpired:
@@ -546,6 +547,8 @@ def text_of_document():
 
 
 def main():
+    # Whatever starts this may ignore it, and the tool would then too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # A row holds a dozen descriptors.
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     if sys.argv[1:] == ["--others"]:
