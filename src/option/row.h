@@ -206,7 +206,9 @@ int skt__option_call(skt_socket s, const skt__option_row *row, const void *value
 static inline int skt__set_stored(skt_socket s, const skt__option_row *row, const void *value, size_t len)
 {
     if (skt__via_of(row) != SKT__VIA_SOCKOPT) return skt__option_call(s, row, value, NULL, &len);
-    return skt__sockopt_set(s, row->level, row->name, value, len);
+    /* Linux' J1939 answers a switch that is turned on with 1. */
+    int rc = skt__sockopt_set(s, row->level, row->name, value, len);
+    return rc > 0 ? 0 : rc;
 }
 
 static inline int skt__get_stored(skt_socket s, const skt__option_row *row, void *out, size_t *len_io)

@@ -7,6 +7,7 @@
  *     ROW_AS(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPALIVE, INT)
  *     SPAN(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPALIVE, INT, SECOND)       a duration kept in that unit
  *     LIMIT(SO_RCVTIMEO, SOL_SOCKET, SO_RCVTIMEO, TIMEVAL, MICROSECOND) a duration whose zero means "for ever"
+ *     SWITCH(SO_J1939_PROMISC, SOL_CAN_J1939)                           one that setsockopt may answer with more than 0
  *     NAME(TCP_CONGESTION, IPPROTO_TCP, 16)                             a name in a field of that many bytes
  *     ENDLESS(TCP_USER_TIMEOUT, IPPROTO_TCP, TCP_MAXRT, INT, SECOND)    a duration whose -1 means "for ever"
  *     CALL(SO_PEERCRED_HANDSHAKE, SOL_SOCKET, SO_PEERCRED, INT)         by skt__option_call
@@ -53,6 +54,7 @@
 #define ENDLESS(key, level_, name_, wire_, unit_)                          \
     AT(SKT_##key) = {SPECIAL(SKT_##key, level_, name_, SKT__WIRE_##wire_), \
                      .scale = SKT__SCALE(unit_, SKT__FOREVER_IS_MINUS_ONE)}
+#define SWITCH(key, level_)     AT(SKT_##key) = {SPECIAL(SKT_##key, level_, key, SKT__WIRE_INT)}
 #define NAME(key, level_, size) AT(SKT_##key) = {SPECIAL(SKT_##key, level_, key, SKT__WIRE_CHARS), .scale = LOG2(size)}
 #define CALL(key, level_, name_, wire_)         \
     AT(SKT_##key) = {.level = level_,           \

@@ -6,7 +6,8 @@
 int skt_set_raw(skt_socket s, int level, int name, const void *value, size_t len)
 {
     if (len > INT_MAX) return SKT_ERANGE;
-    return skt__sockopt_set(s, level, name, value, len);
+    int rc = skt__sockopt_set(s, level, name, value, len);
+    return rc > 0 ? 0 : rc;
 }
 
 int skt_get_raw(skt_socket s, int level, int name, void *out, size_t *len_io)

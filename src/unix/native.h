@@ -229,8 +229,8 @@ static inline skt__msghdr_count skt__fit(size_t count)
 
 static inline int skt__sockopt_set(int s, int level, int name, const void *value, size_t len)
 {
-    /* Linux' J1939 answers a switch that is turned on with 1. */
-    return setsockopt(s, level, name, value, (socklen_t)len) < 0 ? skt__socket_code() : 0;
+    int rc = setsockopt(s, level, name, value, (socklen_t)len);
+    return rc < 0 ? skt__socket_code() : rc;
 }
 
 static inline int skt__sockopt_get(int s, int level, int name, void *out, size_t *len_io)
