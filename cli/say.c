@@ -14,6 +14,15 @@ void say_first(void (*call)(void))
     make_room = call;
 }
 
+void append(char *out, size_t size, const char *format, ...)
+{
+    size_t used = strlen(out);
+    va_list values;
+    va_start(values, format);
+    if (used < size) vsnprintf(out + used, size - used, format, values);
+    va_end(values);
+}
+
 bool print_is_complete(void)
 {
     return !lost;

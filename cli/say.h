@@ -28,6 +28,9 @@ void print_text(os_stream to, const char *text);
 /* Whether all that went to stdout could be written. If not, that was said as it happened, and nothing more goes there. */
 bool print_is_complete(void);
 
+/* Puts more behind the text that is in `out` already, as far as there is room. */
+void append(char *out, size_t size, const char *format, ...) SAY_PRINTF(3, 4);
+
 /* Room for what the functions below write. */
 #define SAY_MAX 320
 

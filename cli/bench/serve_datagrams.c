@@ -116,31 +116,6 @@ static bool is_proven(packets *port, packets_peer *to, const message *m, int64_t
     return false;
 }
 
-typedef struct sending {
-    session *of;
-    flow *f;
-} sending;
-
-static void send_in_thread(void *given)
-{
-    sending *s = given;
-    flow_send(s->f);
-    atomic_store(&s->f->ended, true);
-    session_leave(s->of);
-    free(s);
-}
-
-static void start_sending(session *of, flow *f)
-{
-    sending *s = malloc(sizeof *s);
-    if (s == NULL) return;
-    *s = (sending){of, f};
-    session_hold(of);
-    if (os_start_thread(send_in_thread, s) == 0) return;
-    session_leave(of);
-    free(s);
-}
-
 static void refuse(packets *port, packets_peer *to, refusal why)
 {
     message m = {.type = MESSAGE_REFUSED, .number = why};
@@ -186,7 +161,7 @@ static void begin_stream(packets *port, packets_peer *to, const message *m, int6
     *f->to = *to;
     add(&to->addr, of, f, m->number, now);
     welcome(port, to, of, m->number);
-    if (!of->plan[PLAN_PING] && (of->plan[PLAN_DIRECTIONS] & PLAN_BACK)) start_sending(of, f);
+    if (!of->plan[PLAN_PING] && (of->plan[PLAN_DIRECTIONS] & PLAN_BACK)) session_send(of, f, true);
 }
 
 static void talk(packets *port, packets_peer *to, peer *known, const message *m)

@@ -69,30 +69,6 @@ static void serve_session(skt_socket s, const message *hello)
     skt_waker_wake(&server.change);
 }
 
-typedef struct sending {
-    session *of;
-    flow *f;
-} sending;
-
-static void send_in_thread(void *given)
-{
-    sending *s = given;
-    flow_send(s->f);
-    session_leave(s->of);
-    free(s);
-}
-
-static void send_beside(session *of, flow *f)
-{
-    sending *s = malloc(sizeof *s);
-    if (s == NULL) return;
-    *s = (sending){of, f};
-    session_hold(of);
-    if (os_start_thread(send_in_thread, s) == 0) return;
-    session_leave(of);
-    free(s);
-}
-
 static void run_stream(session *of, flow *f)
 {
     if (of->plan[PLAN_PING]) {
@@ -101,7 +77,7 @@ static void run_stream(session *of, flow *f)
         flow_send(f);
         atomic_store(&f->ended, true);
     } else {
-        if (of->plan[PLAN_DIRECTIONS] & PLAN_BACK) send_beside(of, f);
+        if (of->plan[PLAN_DIRECTIONS] & PLAN_BACK) session_send(of, f, false);
         flow_receive(f);
     }
 }

@@ -3,6 +3,7 @@
 
 #include "../os.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static session sessions[SESSION_MOST];
@@ -117,6 +118,32 @@ flow *session_join(session *s, const message *join, skt_socket socket)
     }
     unlock();
     return taken ? NULL : f;
+}
+
+typedef struct sending {
+    session *of;
+    flow *f;
+    bool ends;
+} sending;
+
+static void send_in_thread(void *given)
+{
+    sending *s = given;
+    flow_send(s->f);
+    if (s->ends) atomic_store(&s->f->ended, true);
+    session_leave(s->of);
+    free(s);
+}
+
+void session_send(session *of, flow *f, bool ends)
+{
+    sending *s = malloc(sizeof *s);
+    if (s == NULL) return;
+    *s = (sending){of, f, ends};
+    session_hold(of);
+    if (os_start_thread(send_in_thread, s) == 0) return;
+    session_leave(of);
+    free(s);
 }
 
 void session_stop(session *s)

@@ -38,6 +38,9 @@ void session_leave(session *s);
 /* Takes a stream of it, which nobody may take again. NULL: there is no such stream, or it is taken. */
 flow *session_join(session *s, const message *join, skt_socket socket);
 
+/* Sends on a stream in a thread of its own, which is a user meanwhile. `ends`: nothing more is expected of the stream then. */
+void session_send(session *of, flow *f, bool ends);
+
 /* Ends the sending of all streams; ends everything. */
 void session_stop(session *s);
 void session_end(session *s);

@@ -124,11 +124,6 @@ static bool is_gone(int rc)
     return skt_error_is_again(rc) || rc == SKT_EINTR || rc == SKT_ECONNABORTED || rc == SKT_ECONNRESET;
 }
 
-bool hear_lacks_descriptors(int rc)
-{
-    return rc == SKT_EMFILE || rc == SKT_ENFILE;
-}
-
 /* Says once what the system lacks. The connection may still be there, so that the next wait ends at once. */
 static void wait_for_better(int rc, int *said, skt_duration *pause)
 {

@@ -26,13 +26,10 @@ void hear_tell(const hear *h, os_stream to);
 int hear_wait(const hear *h, skt_socket *out);
 
 /*
- * Waits for the next peer until an interrupt, whatever the system lacks meanwhile. Of datagrams it is the sender of the first one, to whom the socket is
- * connected then; that socket is one of the listening ones. Complains. A status.
+ * Waits for the next peer until an interrupt, whatever the system lacks meanwhile. Of datagrams it is the sender of the
+ * first one, to whom the socket is connected then; that socket is one of the listening ones. Complains. A status.
  */
 int hear_next(hear *h, skt_socket *out);
-
-/* Whether accepting failed since this process or the system has all descriptors that it may have. */
-bool hear_lacks_descriptors(int rc);
 
 /* Closes what listens, but not `kept`, and removes the path. */
 void hear_end(hear *h, skt_socket kept);

@@ -115,6 +115,12 @@ static int begin_input(void)
     return carry_start(&kept.copying);
 }
 
+/* Whether this process or the system has all descriptors that it may have. */
+static bool lacks_descriptors(int rc)
+{
+    return rc == SKT_EMFILE || rc == SKT_ENFILE;
+}
+
 static int take_clients(hear *h, const session_plan *plan, const skt_pollfd *entries)
 {
     for (size_t i = 0; i < h->count; i++) {
@@ -126,9 +132,9 @@ static int take_clients(hear *h, const session_plan *plan, const skt_pollfd *ent
             add(plan, s);
         else if (h->failed != NULL)
             return settings_complain(h->failed, rc);
-        else if (hear_lacks_descriptors(rc) && kept.count == 0)
+        else if (lacks_descriptors(rc) && kept.count == 0)
             return complain_of("accepting", rc);
-        else if (hear_lacks_descriptors(rc))
+        else if (lacks_descriptors(rc))
             kept.full = true;
     }
     return STATUS_OK;

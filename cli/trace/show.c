@@ -4,7 +4,6 @@
 #include "../say.h"
 #include "names.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,24 +14,14 @@ static double ms(skt_duration span)
     return (double)span / 1e6;
 }
 
-/* Behind what is there already. */
-SAY_PRINTF(2, 3) static void add(char *out, const char *format, ...)
-{
-    size_t used = strlen(out);
-    va_list values;
-    va_start(values, format);
-    if (used < LINE_ROOM) vsnprintf(out + used, LINE_ROOM - used, format, values);
-    va_end(values);
-}
-
 static void add_host(char *out, const skt_addr *host)
 {
     char from[SKT_IP_TEXT_MAX];
     const char *name = names_find(host);
     if (name != NULL)
-        add(out, "  %s (%s)", name, icmp_from(host, from));
+        append(out, LINE_ROOM, "  %s (%s)", name, icmp_from(host, from));
     else
-        add(out, "  %s", icmp_from(host, from));
+        append(out, LINE_ROOM, "  %s", icmp_from(host, from));
 }
 
 /* What ends the trace, in words. */
@@ -64,11 +53,11 @@ void show_hop(const route *r, unsigned hop)
     for (unsigned i = 0; i < r->probes; i++) {
         const answer *a = &r->answers[hop - 1][i];
         if (a->what == ANSWER_NONE) {
-            add(text, "  *");
+            append(text, LINE_ROOM, "  *");
             continue;
         }
         if (before == NULL || !skt_addr_same_host(&before->from, &a->from)) add_host(text, &a->from);
-        add(text, "  %.3f ms", ms(a->took));
+        append(text, LINE_ROOM, "  %.3f ms", ms(a->took));
         before = a;
         if (ending(r, a, words) != NULL) end = ending(r, a, words);
     }

@@ -61,16 +61,6 @@ static void print_mtu(const char *subject, const char *way, const path_mtu *m)
     }
 }
 
-/* Behind what is there already. */
-SAY_PRINTF(2, 3) static void add(char *out, const char *format, ...)
-{
-    size_t used = strlen(out);
-    va_list values;
-    va_start(values, format);
-    if (used < LINE_MAX_LEN) vsnprintf(out + used, LINE_MAX_LEN - used, format, values);
-    va_end(values);
-}
-
 /* What the byte has become: -1 for unchanged. */
 static int change(int outcome, int sent, int shift)
 {
@@ -90,14 +80,14 @@ static void print_dscp(const char *subject, const char *way, const codepoints *c
             unchanged += i - first;
             continue;
         }
-        add(text, "%s%d", text[0] ? ", " : "", first);
-        if (i - first > 1) add(text, "-%d", i - 1);
+        append(text, LINE_MAX_LEN, "%s%d", text[0] ? ", " : "", first);
+        if (i - first > 1) append(text, LINE_MAX_LEN, "-%d", i - 1);
         if (what == TOS_LOST - 1)
-            add(text, " lost");
+            append(text, LINE_MAX_LEN, " lost");
         else if (what == TOS_UNSAID - 1)
-            add(text, " not known");
+            append(text, LINE_MAX_LEN, " not known");
         else
-            add(text, i - first > 1 ? " become %d" : " becomes %d", what);
+            append(text, LINE_MAX_LEN, i - first > 1 ? " become %d" : " becomes %d", what);
     }
     if (unchanged == DSCP_COUNT)
         line(subject, way, "all 64 arrive unchanged");
@@ -110,15 +100,15 @@ static void print_ecn(const char *subject, const char *way, const codepoints *c)
     char text[LINE_MAX_LEN] = "";
     for (int i = 0; i < ECN_COUNT; i++) {
         int what = change(c->ecn[i], i, 0);
-        add(text, "%s%s ", i > 0 ? ", " : "", ecn_names[i]);
+        append(text, LINE_MAX_LEN, "%s%s ", i > 0 ? ", " : "", ecn_names[i]);
         if (what == -1)
-            add(text, "unchanged");
+            append(text, LINE_MAX_LEN, "unchanged");
         else if (what == TOS_LOST - 1)
-            add(text, "lost");
+            append(text, LINE_MAX_LEN, "lost");
         else if (what == TOS_UNSAID - 1)
-            add(text, "not known");
+            append(text, LINE_MAX_LEN, "not known");
         else
-            add(text, "becomes %s", ecn_names[what]);
+            append(text, LINE_MAX_LEN, "becomes %s", ecn_names[what]);
     }
     line(subject, way, "%s", text);
 }

@@ -17,7 +17,7 @@ def opened(kind):
 
 
 def skt_socket():
-    return ctypes.c_int(skt.SKT_INVALID_SOCKET) if hasattr(skt, "SKT_INVALID_SOCKET") else ctypes.c_int(-1)
+    return ctypes.c_int(-1)
 
 
 def parsed(text):

@@ -8,7 +8,7 @@ NAME = re.compile(r"\b(SKT_[A-Z0-9_]*|skt_[a-z0-9_]+)(\*?)")
 
 
 def names_of(api):
-    out = {"SKT_API", "SKT_BEGIN", "SKT_END", "SKT_BUILDING", "SKT_STATIC", "SKT_SYSTEM_GENERATED", "SKT_LITERAL"}
+    out = {"SKT_BUILDING", "SKT_STATIC", "SKT_SYSTEM_GENERATED"}  # given on the command line
     for kind in ("functions", "types", "constants", "macros", "errors"):
         out.update(entry["name"] for entry in api[kind])
     for option in api["options"]:

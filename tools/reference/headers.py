@@ -28,7 +28,6 @@ class Comment:
 class Item:
     comment: Comment
     declarations: list  # of texts
-    line: int
 
 
 @dataclass
@@ -114,12 +113,11 @@ def read_terms(group, comment):
 
 
 def read_labels(group, comment):
-    label, rows = None, {}
+    rows = {}
     for line in group:
         found = LABEL.match(line)
         if found:
             label = found.group(1)
-            indent = found.start(2) if found.group(2) else len(line)
             rows.setdefault(label, []).append(" " * found.start(2) + found.group(2))
         else:
             rows[label].append(line)
@@ -133,7 +131,7 @@ def read_header(path, name):
     lines = path.read_text().split("\n")
     header = Header(name, None, [])
     at = 1
-    comment, comment_line, used = None, 0, False
+    comment, used = None, False
     while at < len(lines):
         line = lines[at]
         if line.startswith("/*"):
@@ -147,10 +145,10 @@ def read_header(path, name):
             if header.comment is None:
                 header.comment = read_comment(text)
             else:
-                comment, comment_line, used = read_comment(text), start + 1, False
+                comment, used = read_comment(text), False
         elif not line.strip():
             if comment and not used and not comment.labels and not comment.terms:
-                header.items.append(Item(comment, [], comment_line))  # it heads a part of the file
+                header.items.append(Item(comment, []))  # it heads a part of the file
             comment = None
             at += 1
         elif re.match(r"#(if|el|end|include|define SKT_\w+_H$|undef)|SKT_(BEGIN|END)$", line):
@@ -166,7 +164,7 @@ def read_header(path, name):
                 at += 1
             text = "\n".join(lines[start:at])
             if comment or text.startswith(("#define SKT_", "typedef", "enum", "struct")):
-                header.items.append(Item(comment or Comment(), split(text), comment_line if comment else start + 1))
+                header.items.append(Item(comment or Comment(), split(text)))
             used = True
     return header
 

@@ -2,7 +2,7 @@
 """Manual pages of section 3 in mdoc(7): a page for each comment, under the name of its first function."""
 import re
 
-WORD = re.compile(r"([(\"]?)(SKT_[A-Z0-9_]*\*?|skt_[a-z0-9_]+|[\w.]+\(\d\)|[a-z_]+\(3\))([).,;:\"]*)")
+WORD = re.compile(r"([(\"]?)(SKT_[A-Z0-9_]*\*?|skt_[a-z0-9_]+|[\w.]+\(\d\))([).,;:\"]*)")
 LETTERS = str.maketrans({"\\": r"\e", "\u2014": r"\(em"})
 
 

@@ -154,7 +154,6 @@ class Model:
         self.constants = Constants()
         self.api = {"schema": "skt.api/1", "version": "", "headers": [], "functions": [], "types": [], "constants": [], "macros": [],
                     "errors": [], "options": []}
-        self.groups = {}  # of option keys: the heading
         names = sorted((path.stem for path in (root / "include/skt").glob("*.h")), key=ORDER.index)
         for name in names:
             self.add(headers.read_header(root / f"include/skt/{name}.h", f"skt/{name}.h"))
