@@ -36,7 +36,7 @@ static const struct {
      "use TCP, which MPTCP falls back to"},
     {"MPTCP over", CHECK_ABSENT, SKT_ENOPROTOOPT, "Multipath TCP is switched off", "sysctl -w net.mptcp.enabled=1"},
     {"MPTCP_", CHECK_ABSENT, SKT_EOPNOTSUPP, "only connections that are Multipath TCP on both sides have it",
-     "connect with mptcp: to a peer that has it"},
+     "connect with --mptcp to a peer that has it"},
     {"CAN", CHECK_ABSENT, SKT_EAFNOSUPPORT, MODULE("CAN"), "modprobe can_raw"},
     {"SO_J1939", CHECK_ABSENT, SKT_EAFNOSUPPORT, MODULE("J1939"), "modprobe can_j1939"},
     {"Bluetooth", CHECK_ABSENT, SKT_EAFNOSUPPORT, MODULE("Bluetooth"), "modprobe bluetooth rfcomm"},
