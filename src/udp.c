@@ -121,7 +121,7 @@ static bool is_name(const char *text, size_t len, const char *name)
 int skt_udp_features_parse(const char *text, uint32_t *out)
 {
     static const struct {
-        const char *name;
+        char name[16]; /* no pointer, which a shared library would relocate */
         uint32_t bits;
     } features[] = {
         {"local", SKT_INFO_LOCAL},
