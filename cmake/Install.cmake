@@ -4,18 +4,23 @@ include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/skt)
 set(pkgconfig_dir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
-install(TARGETS skt EXPORT skt
-    RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT skt_runtime
-    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT skt_runtime NAMELINK_COMPONENT skt_development
-    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT skt_development)
+# Each kind has its own file of targets, so that what was installed by two builds stands side by side too.
+foreach(library IN LISTS skt_libraries)
+    get_target_property(kind ${library} EXPORT_NAME)
+    install(TARGETS ${library} EXPORT skt-${kind}
+        RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT skt_runtime
+        LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT skt_runtime NAMELINK_COMPONENT skt_development
+        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT skt_development)
+    install(EXPORT skt-${kind} NAMESPACE skt:: FILE skt-${kind}-targets.cmake DESTINATION ${package_dir}
+        COMPONENT skt_development)
+endforeach()
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/skt DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
     COMPONENT skt_development FILES_MATCHING PATTERN "*.h")
 if(skt_system_generated)
     install(FILES ${skt_system_generated} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/skt COMPONENT skt_development)
 endif()
 
-get_target_property(skt_type skt TYPE)
-install(EXPORT skt NAMESPACE skt:: FILE skt-targets.cmake DESTINATION ${package_dir} COMPONENT skt_development)
+get_target_property(skt_kind skt EXPORT_NAME)
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/skt-config.cmake.in ${PROJECT_BINARY_DIR}/skt-config.cmake
     INSTALL_DESTINATION ${package_dir} NO_SET_AND_CHECK_MACRO)
 set(compatible SameMajorVersion)
@@ -42,6 +47,11 @@ set(pc_cflags "-I\${includedir}")
 if(skt_system_generated)
     string(APPEND pc_cflags " -DSKT_SYSTEM_GENERATED")
 endif()
+# What `pkg-config --static` adds.
+set(pc_cflags_private "")
+if(WIN32)
+    set(pc_cflags_private -DSKT_STATIC)
+endif()
 set(pc_libs "")
 set(pc_libs_private "")
 foreach(library IN LISTS skt_system_libraries)
@@ -49,13 +59,13 @@ foreach(library IN LISTS skt_system_libraries)
 endforeach()
 string(APPEND pc_libs_private " ${CMAKE_THREAD_LIBS_INIT}")
 string(STRIP "${pc_libs_private}" pc_libs_private)
-if(skt_type STREQUAL "STATIC_LIBRARY")
-    # Whoever links the static library needs its libraries, and on Windows its way of declaring, without asking.
+if(skt_kind STREQUAL "static" AND NOT SKT_BUILD_BOTH)
+    # Where there is no other one, whoever links the static library needs its libraries, and on Windows its way of declaring,
+    # without asking.
     set(pc_libs ${pc_libs_private})
     set(pc_libs_private "")
-    if(WIN32)
-        string(APPEND pc_cflags " -DSKT_STATIC")
-    endif()
+    string(APPEND pc_cflags " ${pc_cflags_private}")
+    set(pc_cflags_private "")
 endif()
 # The library's name may have a postfix that goes with the configuration.
 configure_file(${CMAKE_CURRENT_LIST_DIR}/skt.pc.in ${PROJECT_BINARY_DIR}/skt.pc.in @ONLY)

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # consume.sh WAY KIND SOURCE_DIR WORK_DIR C_COMPILER CXX_COMPILER CMAKE-ARG... -- [EMULATOR...]: a C and a C++17 program find,
 # link and use the library by find_package, pkg_config, add_subdirectory or fetch_content, static or shared. The first two
-# use what packages.sh installed; of the last one is installed too.
+# use what packages.sh installed; of the last one is installed too. component and pkg_config_beside take one of two that are
+# installed side by side.
 set -euo pipefail
 way=$1 kind=$2 source=$3 work=$4 c=$5 cxx=$6
 shift 6
@@ -13,6 +14,7 @@ done
 emulator=("${@:2}")
 prefix=$work/$kind/moved
 build=$work/$kind/$way
+case $way in component | pkg_config_beside) prefix=$work/shared/moved ;; esac
 library_below=$prefix
 
 consumer() {
@@ -28,6 +30,9 @@ consumer() {
 case $way in
 find_package)
     consumer -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_FIND_ROOT_PATH="$prefix" -DEXPECT_BELOW="$prefix"
+    ;;
+component)
+    consumer -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_FIND_ROOT_PATH="$prefix" -DEXPECT_BELOW="$prefix" -DSKT_KIND="$kind"
     ;;
 add_subdirectory | fetch_content)
     shared=OFF
@@ -46,12 +51,15 @@ add_subdirectory | fetch_content)
             { echo "FAILED: skt was not installed with the project that fetched it"; exit 1; }
     fi
     ;;
-pkg_config)
+pkg_config | pkg_config_beside)
     rm -rf "$build" && mkdir -p "$build"
     unset PKG_CONFIG_LIBDIR
     export PKG_CONFIG_PATH
     PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name skt.pc)")
-    read -ra flags <<<"$(pkg-config --cflags --libs skt)"
+    asked=(--cflags --libs)
+    [ "$way" = pkg_config ] || asked+=(--static)
+    read -ra flags <<<"$(pkg-config "${asked[@]}" skt)"
+    [ "$way" = pkg_config ] || flags+=(-static)
     libdir=$(cd "$(pkg-config --variable=libdir skt)" && pwd)
     case $libdir in
     "$prefix"/*) ;;
@@ -69,7 +77,7 @@ pkg_config)
 esac
 
 # Windows looks for a DLL beside the program.
-find "$library_below" -name libskt.dll -exec cp {} "$build" ';'
+find "$library_below" -name 'skt-*.dll' -exec cp {} "$build" ';'
 
 for program in consumer_c consumer_cpp; do
     file=$build/$program
@@ -77,11 +85,11 @@ for program in consumer_c consumer_cpp; do
         file+=.exe
         libraries=$(objdump -p "$file" | grep 'DLL Name')
     else
-        libraries=$(ldd "$file")
+        libraries=$(ldd "$file" 2>&1) || [ "$way" = pkg_config_beside ]
     fi
     "${emulator[@]}" "$file"
     linked=static
-    [[ $libraries == *libskt* ]] && linked=shared
+    [[ $libraries == *libskt* || $libraries == *skt-*.dll* ]] && linked=shared
     if [ $linked != "$kind" ]; then
         echo "FAILED: $program is $linked"
         exit 1

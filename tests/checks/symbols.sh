@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # symbols.sh INCLUDE_DIR WORK_DIR NM OBJDUMP STRIP: of what packages.sh built, the shared library exports what the headers
-# declare and nothing else; neither allocates, reads the environment or runs anything at start; stripped, the shared one is
+# declare and nothing else, each with the version of the ABI where the system has such; neither allocates, reads the environment or runs anything at start; stripped, the shared one is
 # small and needs nothing that a system does not have.
 set -euo pipefail
 include=$1 work=$2 nm=$3 objdump=$4 strip=$5
 static=$work/static/build/src/libskt.a
-shared=$(find "$work/shared/build/src" \( -name libskt.so -o -name libskt.dll \))
+shared=$(find "$work/shared/build/src" \( -name libskt.so -o -name 'skt-*.dll' \))
 most=147456
 failed=0
 
@@ -24,14 +24,24 @@ esac
 declared=$(sed -n 's/^SKT_API [^(]*\b\(skt_[a-z0-9_]*\)(.*/\1/p' "$include"/skt/*.h | sort -u)
 # mingw's ways to a variable are called .refptr.VARIABLE.
 globals=$("$nm" -g --defined-only "$static" | awk 'NF == 3 {print $3}' | sed "s/^\.refptr\.//; $decoration" | sort -u)
+version=$(sed -n 's/^#define SKT_VERSION *"\(.*\)"/\1/p' "$include/skt/skt.h")
+case $version in
+0.*) abi=${version%.*} ;;
+*) abi=${version%%.*} ;;
+esac
 case $shared in
 *.dll)
+    [ "$(basename "$shared")" = "skt-$abi.dll" ] || { echo "FAILED: the DLL is called $shared"; failed=1; }
     exported=$("$objdump" -p "$shared" | sed -n '/^\[Ordinal\/Name Pointer\] Table/,/^$/s/^\t\[ *[0-9]*\] //p' | sort -u)
     foreign=$("$objdump" -p "$shared" | awk '$1 == "DLL" && tolower($3) !~ /^(kernel32|ws2_32|iphlpapi|ntdll|msvcrt|ucrtbase|api-ms-win-.*)\.dll$/ {print $3}')
     undefined=$("$nm" -u "$static" | awk '$1 == "U" {print $2}' | sort -u)
     ;;
 *)
-    exported=$("$nm" -D --defined-only "$shared" | awk '{print $3}' | sort -u)
+    # The version itself is a symbol too.
+    node=SKT_${abi//./_}
+    versioned=$("$nm" -D --defined-only --with-symbol-versions "$shared" | awk -v node="$node" '$3 != node {print $3}')
+    none "exported without the version $node" < <(grep -v "@@$node\$" <<<"$versioned")
+    exported=$(sed 's/@.*//' <<<"$versioned" | sort -u)
     foreign=$("$objdump" -p "$shared" | awk '$1 == "NEEDED" && $2 !~ /^lib(c|pthread)\./ {print $2}')
     undefined=$( ("$nm" -u "$static" && "$nm" -D -u "$shared") | awk '$1 == "U" {sub(/@.*/, "", $2); print $2}' | sort -u)
     ;;
