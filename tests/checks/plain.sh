@@ -16,19 +16,27 @@ quiet() {
     "$@" >"$work/log" 2>&1 || { cat "$work/log"; fail "$*"; }
 }
 
-# Nothing of what the tool and the tests need: the library alone is built. It has a postfix, which its .pc has too.
+# Nothing of what the tool and the tests need: the library alone is built. It has a postfix, which what finds it knows.
 nothing=(env PKG_CONFIG_LIBDIR="$work" PKG_CONFIG_PATH=)
-quiet "${nothing[@]}" cmake -G Ninja -S "$source" -B "$work/bare" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_DEBUG_POSTFIX=-debug
+quiet "${nothing[@]}" cmake -G Ninja -S "$source" -B "$work/bare" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_DEBUG_POSTFIX=d \
+    -DBUILD_SHARED_LIBS=ON
 for part in 'skt tool' tests; do
     grep -q "The $part will not be built, for want of:" "$work/log" || { cat "$work/log"; fail "no message about the $part"; }
 done
 quiet cmake --build "$work/bare" --parallel 2
-quiet cmake --install "$work/bare" --prefix "$work/bare/installed"
-pc=$(dirname "$(find "$work/bare/installed" -name skt.pc)")
-[ -e "$pc/../libskt-debug.a" ] || fail "no libskt-debug.a beside the folder of skt.pc"
+installed=$work/bare/installed
+quiet cmake --install "$work/bare" --prefix "$installed"
+pc=$(dirname "$(find "$installed" -name skt.pc)")
+[ -e "$pc/../libsktd.so" ] || fail "no libsktd.so beside the folder of skt.pc"
 read -ra flags <<<"$(PKG_CONFIG_PATH=$pc pkg-config --cflags --libs skt)"
-quiet cc -std=c11 "$source/tests/consumer/consumer.c" "${flags[@]}" -o "$work/bare/consumer"
-quiet "$work/bare/consumer"
+quiet cc -std=c11 "$source/tests/consumer/consumer.c" "${flags[@]}" -Wl,-rpath,"$pc/.." -o "$work/bare/consumer"
+quiet cmake -G Ninja -S "$source/tests/consumer" -B "$work/bare/found" -DCMAKE_PREFIX_PATH="$installed" \
+    -DEXPECT_BELOW="$installed"
+quiet cmake --build "$work/bare/found"
+for program in consumer found/consumer_c; do
+    quiet "$work/bare/$program"
+    ldd "$work/bare/$program" | grep -q 'libsktd\.so' || fail "$program has not the library with the postfix"
+done
 
 # What was asked for by name is an error if it cannot be had.
 for part in CLI TESTS; do

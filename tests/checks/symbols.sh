@@ -41,7 +41,7 @@ case $shared in
     node=SKT_${abi//./_}
     versioned=$("$nm" -D --defined-only --with-symbol-versions "$shared" | awk -v node="$node" '$3 != node {print $3}')
     none "exported without the version $node" < <(grep -v "@@$node\$" <<<"$versioned")
-    exported=$(sed 's/@.*//' <<<"$versioned" | sort -u)
+    exported=$(cut -d@ -f1 <<<"$versioned" | sort -u)
     foreign=$("$objdump" -p "$shared" | awk '$1 == "NEEDED" && $2 !~ /^lib(c|pthread)\./ {print $2}')
     undefined=$( ("$nm" -u "$static" && "$nm" -D -u "$shared") | awk '$1 == "U" {sub(/@.*/, "", $2); print $2}' | sort -u)
     ;;
