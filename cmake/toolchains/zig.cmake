@@ -57,6 +57,10 @@ endif()
 
 # Programs need a whole libc, which Zig builds first; CMake's own checks do without.
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+# So they say nothing of the linker, which is lld where it is not macOS's.
+if(NOT zig_system STREQUAL "macos")
+    set(SKT_LINKER_HAS_VERSIONS ON CACHE BOOL "")
+endif()
 
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
