@@ -24,6 +24,7 @@ html_copy_source = False
 html_show_sphinx = False
 html_show_copyright = False
 html_show_search_summary = False  # it fetches pages, which browsers refuse for files
+html_use_index = False
 html_permalinks_icon = "#"
 pygments_style = "xcode"
 pygments_dark_style = "github-dark"

@@ -142,6 +142,10 @@ def level_page(option):
     return "options-" + level_of(option).lower().replace("_", "-")
 
 
+def unit_of(option):
+    return {"none": "", "time": "nanoseconds"}.get(option["unit"], option["unit"].replace("_", " "))
+
+
 def others(option):
     """Names that differ from the key's, by system."""
     return {SYSTEMS[system]: row["name"] for system, row in option["stored"].items() if row["name"] != option["name"]}
@@ -161,7 +165,7 @@ def of_level(options, defaults):
     lines = [f"# Options of {escaped(level_of(first))}", prose(first["level"])]
     for option in options:
         facts = [f"Kind {option['kind']}", ACCESS[option["access"]], f"set {PHASES[option['phase']]}"]
-        facts += [f"unit {option['unit'].replace('_', ' ')}"] if option["unit"] != "none" else []
+        facts += [f"unit {unit_of(option)}"] if unit_of(option) else []
         facts += [f"default on Linux {escaped(defaults[option['name']])}"] if option["name"] in defaults else []
         lines += [anchor(option["key"]), f"## {escaped(option['key'])}", *blocks(option), "; ".join(facts) + ".", *kept(option),
                   *notes(option), *ending(option), prose(f"Described in {option['source']}.")]
@@ -169,13 +173,14 @@ def of_level(options, defaults):
 
 
 def of_options(options, defaults, kernel):
-    heads = ["Key", "Kind", "Level", "Unit", "Access", "Set", "Default on Linux", *SYSTEMS.values()]
+    heads = ["Key", "Kind", *SYSTEMS.values(), "Unit", "Default on Linux", "Level", "Access", "Set"]
     rows = []
     for option in options:
         key = f'<a href="{level_page(option)}.html#{option["key"]}"><code>{option["key"]}</code></a>'
         key += "".join(f"<br><small>{system}: {name}</small>" for system, name in others(option).items())
-        cells = [option["kind"], level_of(option), option["unit"].replace("_", " "), ACCESS[option["access"]], PHASES[option["phase"]],
-                 html.escape(defaults.get(option["name"], "")), *("yes" if system in option["systems"] else "" for system in SYSTEMS)]
+        cells = [option["kind"], *("yes" if system in option["systems"] else "" for system in SYSTEMS),
+                 unit_of(option), html.escape(defaults.get(option["name"], "")),
+                 level_of(option), ACCESS[option["access"]], PHASES[option["phase"]]]
         rows.append(f'<tr data-systems="{" ".join(option["systems"])}"><th scope="row">{key}</th>'
                     + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     levels = dict.fromkeys(level_page(option) for option in options)
@@ -192,7 +197,7 @@ def of_errors(api):
     for entry in api["errors"]:
         codes = entry["code"] if isinstance(entry["code"], dict) else dict.fromkeys(ERROR_SYSTEMS, entry["code"])
         numbers = "".join(f"<td>{codes[system] if codes[system] > NO_CODE else ''}</td>" for system in ERROR_SYSTEMS)
-        rows.append(f'<tr id="{entry["name"]}"><th scope="row"><code>{entry["name"]}</code></th><td>{html.escape(entry.get("text", ""))}</td>'
+        rows.append(f'<tr id="{entry["name"]}"><th scope="row"><code>{entry["name"]}</code></th><td class="words">{html.escape(entry.get("text", ""))}</td>'
                     f'{numbers}<td><code>{entry.get("windows_name", "")}</code></td></tr>')
     return ["# Errors", "Every code that a call returns, with its number on each system. A number is the system's own, negated; none stands "
             "where the system lacks the condition. The meaning is what `skt_error_text` says.",
