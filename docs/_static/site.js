@@ -8,14 +8,12 @@ function addFilter(box) {
     const texts = rows.map((row) => row.textContent.toLowerCase());
     const form = document.createElement("form");
     form.className = "filter";
-    form.innerHTML = '<label>Filter <span class="of"></span></label><input type="search" id="filter-text">' +
+    form.innerHTML = '<label for="filter-text">Filter</label><input type="search" id="filter-text">' +
         '<fieldset></fieldset><output></output>';
-    form.querySelector("label").htmlFor = "filter-text";
     const [field, choices, count] = ["input", "fieldset", "output"].map((name) => form.querySelector(name));
-    const systems = [...new Set(rows.flatMap((row) => (row.dataset.systems || "").split(" ")))].filter(Boolean);
-    for (const system of systems) {
+    for (const head of table.querySelectorAll("[data-system]")) {
         const label = document.createElement("label");
-        label.innerHTML = `<input type="checkbox" value="${system}"> ${system}`;
+        label.innerHTML = `<input type="checkbox" value="${head.dataset.system}"> ${head.textContent}`;
         choices.append(label);
     }
     function apply() {
@@ -35,6 +33,8 @@ function addFilter(box) {
 
 document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll(".filtered").forEach(addFilter);
+    // The theme gives its headings no level.
+    document.querySelectorAll(".caption[role=heading]").forEach((caption) => caption.setAttribute("aria-level", "2"));
     // What scrolls can be reached with the keyboard.
     document.querySelectorAll("pre, .table-wrapper").forEach((box) => {
         box.tabIndex = 0;

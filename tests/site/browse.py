@@ -54,9 +54,13 @@ class Site:
         return WebDriverWait(self.driver, 60).until(condition)
 
     def look(self, page, width):
-        """One page at one width: measured in both themes, and pictures of it."""
+        """One page at one width."""
         self.width(width)
         self.open(page)
+        self.measure(page, width)
+
+    def measure(self, page, width):
+        """What is open, in both themes, with pictures of it."""
         inner = self.driver.execute_script("return innerWidth")
         self.expect(inner == width, f"{page}: the window is {inner} wide, not {width}")
         self.narrow(page, width)
@@ -113,9 +117,11 @@ def main(root, screens):
             for page in pages:
                 site.open(page)
                 site.narrow(page, WIDTHS[-1])
-            for words, place in SEARCHES:
-                site.search(words, place)
-            site.look("search.html", WIDTHS[-1])
+            for width in WIDTHS:
+                site.width(width)
+                for words, place in SEARCHES:
+                    site.search(words, place)
+                site.measure("search.html", width)
             site.filter()
         finally:
             driver.quit()

@@ -39,6 +39,11 @@ def prose(text, parameters=()):
     return re.sub(r"^(\d*)([-+:=.)])", r"\1\\\2", text)  # no item of a list
 
 
+def breakable(name):
+    """A long name as HTML, which may go on in the next line."""
+    return f"<code>{name.replace('_', '_<wbr>')}</code>"
+
+
 def anchor(name):
     return f'<span id="{name}"></span>'
 
@@ -173,10 +178,11 @@ def of_level(options, defaults):
 
 
 def of_options(options, defaults, kernel):
-    heads = ["Key", "Kind", *SYSTEMS.values(), "Unit", "Default on Linux", "Level", "Access", "Set"]
+    systems = [f'<span data-system="{system}">{name}</span>' for system, name in SYSTEMS.items()]
+    heads = ["Key", "Kind", *systems, "Unit", "Default on Linux", "Level", "Access", "Set"]
     rows = []
     for option in options:
-        key = f'<a href="{level_page(option)}.html#{option["key"]}"><code>{option["key"]}</code></a>'
+        key = f'<a href="{level_page(option)}.html#{option["key"]}">{breakable(option["key"])}</a>'
         key += "".join(f"<br><small>{system}: {name}</small>" for system, name in others(option).items())
         cells = [option["kind"], *("yes" if system in option["systems"] else "" for system in SYSTEMS),
                  unit_of(option), html.escape(defaults.get(option["name"], "")),
@@ -197,7 +203,7 @@ def of_errors(api):
     for entry in api["errors"]:
         codes = entry["code"] if isinstance(entry["code"], dict) else dict.fromkeys(ERROR_SYSTEMS, entry["code"])
         numbers = "".join(f"<td>{codes[system] if codes[system] > NO_CODE else ''}</td>" for system in ERROR_SYSTEMS)
-        rows.append(f'<tr id="{entry["name"]}"><th scope="row"><code>{entry["name"]}</code></th><td class="words">{html.escape(entry.get("text", ""))}</td>'
+        rows.append(f'<tr id="{entry["name"]}"><th scope="row">{breakable(entry["name"])}</th><td class="words">{html.escape(entry.get("text", ""))}</td>'
                     f'{numbers}<td><code>{entry.get("windows_name", "")}</code></td></tr>')
     return ["# Errors", "Every code that a call returns, with its number on each system. A number is the system's own, negated; none stands "
             "where the system lacks the condition. The meaning is what `skt_error_text` says.",
