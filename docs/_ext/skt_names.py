@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util import relative_uri
 
-HIGHLIGHTED = re.compile(r'<span class="(n|nf|nc|nb)">((?:skt|SKT)_\w+)</span>')
+HIGHLIGHTED = re.compile(r'<span class="(n|nf|nc|nb|cpf)">((?:&lt;)?((?:skt|SKT)[_/][\w.]+)(?:&gt;)?)</span>')
 
 
 def places(env):
@@ -26,7 +26,7 @@ class Names(Domain):
     """The names as objects of the search."""
     name = "skt"
     label = "skt"
-    object_types = {kind: ObjType(kind) for kind in ("function", "option", "error", "name", "header")}
+    object_types = {kind: ObjType(kind) for kind in ("function", "type", "macro", "constant", "option", "error", "header")}
 
     def get_objects(self):
         for name, (page, anchor, kind) in places(self.env).items():
@@ -64,8 +64,9 @@ def link_code(app, tree, page):
 def link_programs(app, page, template, context, tree):
     """The same in what is highlighted as C."""
     def linked(found):
-        uri = target(app, page, found.group(2))
-        return f'<a class="{found.group(1)}" href="{uri}">{found.group(2)}</a>' if uri else found.group()
+        kind, text, name = found.groups()
+        uri = target(app, page, name)
+        return f'<a class="{kind}" href="{uri}">{text}</a>' if uri else found.group()
 
     if "body" in context:
         context["body"] = HIGHLIGHTED.sub(linked, context["body"])

@@ -11,9 +11,11 @@ import sys
 import tempfile
 
 # What a place is for: the text that declares a name.
-DECLARED = {"function": re.compile(r"^(?:SKT_API|static inline) [^;{(]*?\b(skt_\w+)\(", re.M), "option": re.compile(r"^#define (SKT_\w+) +SKT_OPTION\(", re.M),
+DECLARED = {"function": re.compile(r"^(?:SKT_API|static inline) [^;{(]*?\b(skt_\w+)\(", re.M),
+            "option": re.compile(r"^#define (SKT_\w+) +SKT_OPTION\(", re.M),
             "error": re.compile(r"^    (SKT_\w+) = (?:SKT__CODE|SKT__WINDOWS|-3)", re.M),
-            "name": re.compile(r"^} (skt_\w+);|^#define (SKT_\w+) +SKT__(?:NUMBER|FLAG)\(", re.M)}
+            "type": re.compile(r"^} (skt_\w+);", re.M),
+            "constant": re.compile(r"^#define (SKT_\w+) +SKT__(?:NUMBER|FLAG)\(", re.M)}
 
 
 def main(source):
@@ -26,12 +28,12 @@ def main(source):
         text = header.read_text()
         for kind, pattern in DECLARED.items():
             for found in pattern.finditer(text):
-                name = next(filter(None, found.groups()))
+                name = found.group(1)
                 if name.startswith(("skt__", "SKT__", "SKT_ERRNO_")):
                     continue
                 count += 1
-                page, anchor, _ = names.get(name, ("", "", ""))
-                if f'id="{anchor or name}"' not in pages.get(page, ""):
+                page, anchor, what = names.get(name, ("", "", ""))
+                if (anchor, what) != (name, kind) or f'id="{anchor}"' not in pages[page]:
                     said.append(f"{header.name}: {kind} {name} has no place")
     if count < 1000:
         said.append(f"no more than {count} names are seen in the headers")

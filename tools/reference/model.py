@@ -293,4 +293,5 @@ class Model:
         tables = {path.stem[8:]: path for path in (src / "unix").glob("options_*.c")} | {"windows": src / "windows/options.c"}
         rows = {system: dict(stored(path.read_text())) for system, path in tables.items()}
         for option in self.api["options"]:
-            option["stored"] = {system: rows[system][option["name"]] for system in option["systems"] if option["name"] in rows[system]}
+            name = option["name"]
+            option["stored"] = {system: rows[system][name] for system in option["systems"] if name in rows[system]}

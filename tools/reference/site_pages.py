@@ -44,6 +44,10 @@ def breakable(name):
     return f"<code>{name.replace('_', '_<wbr>')}</code>"
 
 
+def quoted(names):
+    return ", ".join(f"`{name}`" for name in names)
+
+
 def anchor(name):
     return f'<span id="{name}"></span>'
 
@@ -70,8 +74,8 @@ def notes(entry, parameters=()):
 
 def errors(api, entry, parameters):
     for row in entry["errors"]:
-        names = ", ".join(f"`{name}`" for name in row["names"])
-        yield f"- {names}: {prose(row['text'] or man.meaning(api, row['names']), parameters)}" if names else f"- {prose(row['text'], parameters)}"
+        text = prose(row["text"] or man.meaning(api, row["names"]), parameters)
+        yield f"- {quoted(row['names'])}: {text}" if row["names"] else f"- {text}"
 
 
 def ending(entry):
@@ -80,7 +84,7 @@ def ending(entry):
 
 
 def title(names):
-    return ", ".join(f"{name}" for name in names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def of_functions(api, group):
@@ -106,7 +110,7 @@ def number(value):
 
 
 def of_header(api, header, groups):
-    """A page with everything that a header declares, and the names that stand on it."""
+    """A page with everything that a header declares."""
     name = header["name"]
     functions = [group for group in groups if group[0]["header"] == name]
     types = [entry for entry in api["types"] if entry["header"] == name]
@@ -115,21 +119,21 @@ def of_header(api, header, groups):
     lines = [f"# {escaped(name)}", *blocks(header), *notes(header)]
     if functions:
         pages = "\n".join(group[0]["name"] for group in functions)
-        lines += ["## Functions", *definitions([(", ".join(f"`{entry['name']}`" for entry in group), prose(group[0]["summary"]))
-                                                for group in functions]), code(f":hidden:\n\n{pages}", "{toctree}")]
+        rows = [(quoted(entry["name"] for entry in group), prose(group[0]["summary"])) for group in functions]
+        lines += ["## Functions", *definitions(rows), code(f":hidden:\n\n{pages}", "{toctree}")]
     for heading, entries in (("Types", types), ("Macros", macros)):
         lines += [f"## {heading}"] if entries else []
         for entry in entries:
             declared = entry["definitions"] if "definitions" in entry else [entry["definition"]]
+            terms = [(quoted(term["names"]), prose(term["text"])) for term in entry.get("terms", [])]
             lines += [anchor(entry["name"]), f"### {escaped(entry['name'])}", code("\n\n".join(declared)), *blocks(entry),
-                      *definitions([(", ".join(f"`{word}`" for word in term["names"]), prose(term["text"])) for term in entry.get("terms", [])]),
-                      *notes(entry), *ending(entry)]
+                      *definitions(terms), *notes(entry), *ending(entry)]
     lines += ["## Constants"] if constants else []
     for group in dict.fromkeys(entry["group"] for entry in constants):
         rows = [f'<tr id="{entry["name"]}"><td><code>{entry["name"]}</code></td><td>{number(entry["value"])}</td>'
                 f'<td>{html.escape(entry.get("text", ""))}</td></tr>' for entry in constants if entry["group"] == group]
         lines += [prose(group), table("Constants", ("Name", "Value", "Meaning"), rows)]
-    return lines, [entry["name"] for entry in types + macros + constants]
+    return lines
 
 
 def table(label, heads, rows, kind=""):
@@ -160,7 +164,8 @@ def kept(option):
     """Where systems keep an option; those that agree stand together."""
     groups = {}
     for system, row in option["stored"].items():
-        words = f"<code>{row['level']}</code> <code>{row['name']}</code>, as {row['wire']}" + (f" of {row['unit']}s" if "unit" in row else "")
+        words = f"<code>{row['level']}</code> <code>{row['name']}</code>, as {row['wire']}"
+        words += f" of {row['unit']}s" if "unit" in row else ""
         groups.setdefault(words, []).append(SYSTEMS[system])
     return ["\n".join(f"- {', '.join(systems)}: {words}" for words, systems in groups.items())]
 
@@ -169,7 +174,7 @@ def of_level(options, defaults):
     first = options[0]
     lines = [f"# Options of {escaped(level_of(first))}", prose(first["level"])]
     for option in options:
-        facts = [f"Kind {option['kind']}", ACCESS[option["access"]], f"set {PHASES[option['phase']]}"]
+        facts = [f"Kind {option['kind']}", f"number {option['number']}", ACCESS[option["access"]], f"set {PHASES[option['phase']]}"]
         facts += [f"unit {unit_of(option)}"] if unit_of(option) else []
         facts += [f"default on Linux {escaped(defaults[option['name']])}"] if option["name"] in defaults else []
         lines += [anchor(option["key"]), f"## {escaped(option['key'])}", *blocks(option), "; ".join(facts) + ".", *kept(option),
@@ -203,11 +208,28 @@ def of_errors(api):
     for entry in api["errors"]:
         codes = entry["code"] if isinstance(entry["code"], dict) else dict.fromkeys(ERROR_SYSTEMS, entry["code"])
         numbers = "".join(f"<td>{codes[system] if codes[system] > NO_CODE else ''}</td>" for system in ERROR_SYSTEMS)
-        rows.append(f'<tr id="{entry["name"]}"><th scope="row">{breakable(entry["name"])}</th><td class="words">{html.escape(entry.get("text", ""))}</td>'
-                    f'{numbers}<td><code>{entry.get("windows_name", "")}</code></td></tr>')
+        rows.append(f'<tr id="{entry["name"]}"><th scope="row">{breakable(entry["name"])}</th>'
+                    f'<td class="words">{html.escape(entry.get("text", ""))}</td>{numbers}<td><code>{entry.get("windows_name", "")}</code></td></tr>')
     return ["# Errors", "Every code that a call returns, with its number on each system. A number is the system's own, negated; none stands "
             "where the system lacks the condition. The meaning is what `skt_error_text` says.",
             table("Errors and their numbers", heads, rows, "filtered")]
+
+
+def stem(header):
+    return header[4:-2]
+
+
+def places(api, groups):
+    """For each name its page, its anchor and its kind; systems' own names of options and errors are names too."""
+    names = {entry["name"]: [group[0]["name"], entry["name"], "function"] for group in groups for entry in group}
+    for kind in ("type", "macro", "constant"):
+        names.update({entry["name"]: [stem(entry["header"]), entry["name"], kind] for entry in api[f"{kind}s"]})
+    for option in api["options"]:
+        place = [level_page(option), option["key"], "option"]
+        names.update(dict.fromkeys((option["key"], option["name"], "SKT_NUMBER_" + option["name"]), place))
+    for entry in api["errors"]:
+        names.update(dict.fromkeys((entry["name"], entry.get("windows_name", entry["name"])), ["errors", entry["name"], "error"]))
+    return names | {header["name"]: [stem(header["name"]), "", "header"] for header in api["headers"]}
 
 
 def write(api, folder, defaults):
@@ -215,27 +237,20 @@ def write(api, folder, defaults):
     folder.mkdir(parents=True, exist_ok=True)
     kernel, *rows = defaults.read_text().splitlines()
     defaults = dict(row.split(maxsplit=1) for row in rows)
-    names = {}
-
-    def page(name, lines, kind="", there=()):
-        (folder / f"{name}.md").write_text("\n\n".join(lines) + "\n")
-        names.update({each: [name, each, kind] for each in there})
-
     groups = list(man.groups(api))
-    for group in groups:
-        page(group[0]["name"], of_functions(api, group), "function", [entry["name"] for entry in group])
-    headers = [header["name"][4:-2] for header in api["headers"]]
-    for stem, header in zip(headers, api["headers"]):
-        page(stem, *of_header(api, header, groups)[:1], "name", of_header(api, header, groups)[1])
-        names[header["name"]] = [stem, "", "header"]
-    for level in dict.fromkeys(map(level_page, api["options"])):
-        options = [option for option in api["options"] if level_page(option) == level]
-        page(level, of_level(options, defaults), "option", [option["key"] for option in options])
-        names.update({option["name"]: [level, option["key"], "option"] for option in options})
-    page("options", of_options(api["options"], defaults, kernel))
-    page("errors", of_errors(api), "error", [entry["name"] for entry in api["errors"]])
-    names.update({entry["windows_name"]: ["errors", entry["name"], "error"] for entry in api["errors"] if "windows_name" in entry})
-    page("index", ["# Reference", "The interface by header; `<skt/skt.h>` includes all of them.",
-                   *definitions([(f"`{header['name']}`", prose(header["summary"])) for header in api["headers"]]),
-                   "## Tables", "- [](options.md)\n- [](errors.md)", code(":hidden:\n\noptions\nerrors\n" + "\n".join(headers), "{toctree}")])
-    (folder / "names.json").write_text(json.dumps(names, indent=0) + "\n")
+    headers = [stem(header["name"]) for header in api["headers"]]
+    levels = {}
+    for option in api["options"]:
+        levels.setdefault(level_page(option), []).append(option)
+
+    pages = {group[0]["name"]: of_functions(api, group) for group in groups}
+    pages |= {stem(header["name"]): of_header(api, header, groups) for header in api["headers"]}
+    pages |= {page: of_level(options, defaults) for page, options in levels.items()}
+    pages |= {"options": of_options(api["options"], defaults, kernel), "errors": of_errors(api)}
+    pages["index"] = ["# Reference", "The interface by header; `<skt/skt.h>` includes all of them.",
+                      *definitions([(f"`{header['name']}`", prose(header["summary"])) for header in api["headers"]]),
+                      "## Tables", "- [](options.md)\n- [](errors.md)",
+                      code(":hidden:\n\noptions\nerrors\n" + "\n".join(headers), "{toctree}")]
+    for name, lines in pages.items():
+        (folder / f"{name}.md").write_text("\n\n".join(lines) + "\n")
+    (folder / "names.json").write_text(json.dumps(places(api, groups), indent=0) + "\n")
