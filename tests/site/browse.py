@@ -17,7 +17,7 @@ FLAGS = ("--headless --no-sandbox --disable-gpu --no-first-run --disable-backgro
          " --disable-quic").split()
 WIDTHS = (1280, 390)
 SEEN = ("index.html", "reference/index.html", "reference/skt_udp_send.html", "reference/socket.html", "reference/options.html",
-        "reference/options-ipproto-tcp.html", "reference/errors.html", "design.html", "figures.html")
+        "reference/options-ipproto-tcp.html", "reference/errors.html", "examples.html", "design.html", "figures.html")
 # What is looked for, and a place that must be among what is found.
 SEARCHES = (("TCP_NODELAY", "options-ipproto-tcp.html#SKT_TCP_NODELAY"), ("nodelay", "options-ipproto-tcp.html#SKT_TCP_NODELAY"),
             ("WSAECONNRESET", "errors.html#SKT_ECONNRESET"), ("keepalive", "options-sol-socket.html#SKT_SO_KEEPALIVE"),
