@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util import relative_uri
 
-HIGHLIGHTED = re.compile(r'<span class="(n|nf|nc|nb|cpf)">((?:&lt;)?((?:skt|SKT)[_/][\w.]+)(?:&gt;)?)</span>')
+HIGHLIGHTED = re.compile(r'<span class="(n|nf|nc|nb|nl|cpf)">((?:&lt;)?((?:skt|SKT)[_/][\w.]+)(?:&gt;)?)</span>')
 
 
 def places(env):

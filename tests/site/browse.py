@@ -22,15 +22,16 @@ SEEN = ("index.html", "reference/index.html", "reference/skt_udp_send.html", "re
 SEARCHES = (("TCP_NODELAY", "options-ipproto-tcp.html#SKT_TCP_NODELAY"), ("nodelay", "options-ipproto-tcp.html#SKT_TCP_NODELAY"),
             ("WSAECONNRESET", "errors.html#SKT_ECONNRESET"), ("keepalive", "options-sol-socket.html#SKT_SO_KEEPALIVE"),
             ("skt_udp_send", "skt_udp_send.html#skt_udp_send"))
+# What goes beyond the window, and is not in a box of its own: .content is the whole page, and the theme hides or scrolls its excess.
 WIDER = """
-const width = document.documentElement.clientWidth;
 const scrolls = (element) => ["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX);
-const inBox = (element) => { for (let at = element.parentElement; at && at !== document.body; at = at.parentElement)
-    if (scrolls(at) && at.getBoundingClientRect().right <= width + 1) return true; return false; };
-const wide = [...document.querySelectorAll(".page .content *, .mobile-header *")].filter((element) =>
-    element.checkVisibility() && element.getBoundingClientRect().right > width + 1 && !inBox(element));
-return [document.documentElement.scrollWidth > width ? "the page" : "", ...wide.map((element) => element.outerHTML.slice(0, 80))]
-    .filter(Boolean).slice(0, 5);
+const inBox = (element) => {
+    for (let at = element.parentElement; at && !at.matches(".content, body"); at = at.parentElement)
+        if (scrolls(at) && at.getBoundingClientRect().right <= innerWidth + 1) return true;
+    return false;
+};
+return [...document.querySelectorAll(".page .content *, .mobile-header *")].filter((element) => element.checkVisibility() &&
+    element.getBoundingClientRect().right > innerWidth + 1 && !inBox(element)).map((element) => element.outerHTML.slice(0, 80)).slice(0, 5);
 """
 
 
