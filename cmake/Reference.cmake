@@ -9,7 +9,8 @@ endif()
 set(reference ${PROJECT_BINARY_DIR}/reference)
 set(command ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tools/reference)
 file(GLOB reference_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tools/reference/*.py ${PROJECT_SOURCE_DIR}/include/skt/*.h)
-list(APPEND reference_sources ${PROJECT_SOURCE_DIR}/src/option/options.def)
+file(GLOB option_tables CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/unix/options_*.c)
+list(APPEND reference_sources ${PROJECT_SOURCE_DIR}/src/option/options.def ${PROJECT_SOURCE_DIR}/src/windows/options.c ${option_tables})
 
 # There from the beginning, for who reads the list of what is compiled.
 file(MAKE_DIRECTORY ${reference})

@@ -37,8 +37,8 @@ grep -q 'waiting for another apt-get' "$folder/said" || fail "it does not say wh
 grep -q 'DPkg::Lock::Timeout' "$folder/asked" || fail "apt-get is not told to wait for dpkg"
 
 stand_in apt-get <<<'#!/bin/sh
-echo "E: Unable to locate package doxygen"
+echo "E: Unable to locate package furo"
 exit 100'
 if PATH=$folder:$PATH "$source/dev" setup docs >"$folder/said" 2>&1; then fail "apt-get failed, ./dev did not"; fi
-grep -q 'E: Unable to locate package doxygen' "$folder/said" || fail "what apt-get said is not shown"
+grep -q 'E: Unable to locate package furo' "$folder/said" || fail "what apt-get said is not shown"
 echo "apt-get is waited for, and heard"

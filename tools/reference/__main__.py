@@ -6,6 +6,7 @@ layout OUT.c      a C file whose object holds the sizes and offsets of the types
 api OUT.json [OBJECT]  the model, with the sizes of that object
 ctypes API.json SYSTEM OUT.py  a module of ctypes made of that model
 man FOLDER        manual pages of section 3, into FOLDER/man3
+site FOLDER       pages of the documentation site, in Markdown for Sphinx
 """
 import datetime
 import json
@@ -18,6 +19,7 @@ import ctypes_module
 import layout
 import man
 import model
+import site_pages
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -50,6 +52,8 @@ def main():
         pathlib.Path(arguments[0]).write_text(json.dumps(api, indent=1) + "\n")
     elif what == "man":
         man.write(api, pathlib.Path(arguments[0]), date())
+    elif what == "site":
+        site_pages.write(api, pathlib.Path(arguments[0]), ROOT / "docs/option-defaults.txt")
     else:
         sys.exit(__doc__)
 

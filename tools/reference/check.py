@@ -54,3 +54,7 @@ def complaints(api):
         for entry in api[kind]:
             if not entry["summary"].endswith((".", ":")):
                 yield f"{entry.get('header', kind)}: {entry['name']} has no sentence"
+    for option in api["options"]:
+        for system in option["systems"]:
+            if system not in option["stored"]:
+                yield f"{option['key']}: no row says where {system} keeps it"

@@ -10,6 +10,16 @@ ORDER = ("system", "error", "time", "address", "interface", "option_keys", "opti
          "poll", "message", "control", "udp", "dial", "native", "skt")
 
 
+# Windows' own names of the codes that are no Winsock error; those are WSA and the errno's name, but for two.
+WINDOWS_NAMES = {1: "ERROR_INVALID_FUNCTION", 2: "ERROR_FILE_NOT_FOUND", 4: "ERROR_TOO_MANY_OPEN_FILES", 5: "ERROR_ACCESS_DENIED",
+                 6: "ERROR_INVALID_HANDLE", 8: "ERROR_NOT_ENOUGH_MEMORY", 13: "ERROR_INVALID_DATA", 17: "ERROR_NOT_SAME_DEVICE",
+                 19: "ERROR_WRITE_PROTECT", 50: "ERROR_NOT_SUPPORTED", 112: "ERROR_DISK_FULL", 120: "ERROR_CALL_NOT_IMPLEMENTED",
+                 132: "ERROR_SEEK_ON_DEVICE", 170: "ERROR_BUSY", 183: "ERROR_ALREADY_EXISTS", 223: "ERROR_FILE_TOO_LARGE",
+                 267: "ERROR_DIRECTORY", 534: "ERROR_ARITHMETIC_OVERFLOW", 995: "ERROR_OPERATION_ABORTED",
+                 1113: "ERROR_NO_UNICODE_TRANSLATION", 1117: "ERROR_IO_DEVICE", 1131: "ERROR_POSSIBLE_DEADLOCK",
+                 1142: "ERROR_TOO_MANY_LINKS", 1222: "ERROR_NO_NETWORK", 10035: "WSAEWOULDBLOCK", 10058: "WSAESHUTDOWN"}
+
+
 class Constants:
     """Numbers by name, each with its value on every system of COLUMNS; None where a system has no such thing."""
 
@@ -149,6 +159,30 @@ def enumerators(text):
         yield name.strip(), re.sub(r"\s+", " ", value).strip() or None, comment.strip()
 
 
+def windows_name(name, value):
+    """What Windows calls an error; None where it has none."""
+    found = re.fullmatch(r"SKT__(CODE|WINDOWS)\(\w+, ([1-9]\d*)\)", value or "")
+    if not found:
+        return None
+    number = int(found.group(2))
+    return name[4:] if found.group(1) == "WINDOWS" else WINDOWS_NAMES.get(number) or "WSA" + name[4:]
+
+
+STORED = re.compile(r"^ +(ROW|ROW_AS|SPAN|LIMIT|ENDLESS|SWITCH|NAME|CALL|IOCTL|IOCTL_AS)\((\w+), ([^()]*)\),(?: /\*.*)?$", re.M)
+
+
+def stored(text):
+    """The rows of a system's table of options: key and where the system keeps it, by which name, as what."""
+    for how, key, rest in STORED.findall(text):
+        level, *parts = ["ioctl", *rest.split(", ")] if how.startswith("IOCTL") else rest.split(", ")
+        name = parts.pop(0) if len(parts) > 1 else key
+        row = {"level": level, "name": name if re.match(r"(?!SKT_)[A-Z]", name) else key}
+        row["wire"] = {"SWITCH": "int", "NAME": "chars"}.get(how) or parts.pop(0).lower()
+        if how in ("SPAN", "LIMIT", "ENDLESS"):
+            row["unit"] = parts.pop(0).lower()
+        yield key, row
+
+
 class Model:
     def __init__(self, root):
         self.constants = Constants()
@@ -158,6 +192,7 @@ class Model:
         for name in names:
             self.add(headers.read_header(root / f"include/skt/{name}.h", f"skt/{name}.h"))
         self.add_option_facts((root / "src/option/options.def").read_text())
+        self.add_stored(root / "src")
         self.api["version"] = re.search(r'#define SKT_VERSION +"(.*)"', (root / "include/skt/skt.h").read_text()).group(1)
 
     def add(self, header):
@@ -236,7 +271,9 @@ class Model:
             before = name
             words = {"text": comment} if comment else {}
             if tag == "skt_error":
-                self.api["errors"].append({"name": name, "code": self.constants.plain(name)} | words)
+                theirs = windows_name(name, value)
+                self.api["errors"].append({"name": name, "code": self.constants.plain(name)} | ({"windows_name": theirs} if theirs else {})
+                                          | words)
             elif tag != "skt_option_number":
                 self.add_constant(name, header, item, words, tag)
 
@@ -250,3 +287,11 @@ class Model:
                   and bin(value["linux"]).count("1") == 1]
             option.update(access=access.lower(), phase=phase.lower(), unit=unit.lower(), source=source,
                           systems=[name[7:].lower() for name in on])
+
+    def add_stored(self, src):
+        """Where each system keeps each option."""
+        tables = {path.stem[8:]: path for path in (src / "unix").glob("options_*.c")} | {"windows": src / "windows/options.c"}
+        rows = {system: dict(stored(path.read_text())) for system, path in tables.items()}
+        for option in self.api["options"]:
+            name = option["name"]
+            option["stored"] = {system: rows[system][name] for system in option["systems"] if name in rows[system]}
