@@ -25,6 +25,7 @@ mkdir -p "$broken/tools" "$broken/src/option"
 cp -r "$reference" "$broken/tools/"
 cp -r "$source/include" "$broken/"
 cp "$source/src/option/options.def" "$broken/src/option/"
+cp "$source/src/layouts.def" "$broken/src/"
 sed -i 's/SKT_NEVER leaves only/SKT_EVER leaves only/; /^ \* Returns   The port\.$/d' "$broken/include/skt/socket.h"
 if python3 "$broken/tools/reference" check >"$broken/said"; then
     echo "FAILED: faults of the comments are not seen"

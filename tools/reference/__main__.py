@@ -3,6 +3,7 @@
 
 check             whatever does not hold of the comments is printed, and is a failure
 layout OUT.c      a C file whose object holds the sizes and offsets of the types, as text
+layouts           src/layouts.def anew, with the structures and fields that are new
 api OUT.json [OBJECT]  the model, with the sizes of that object
 ctypes API.json SYSTEM OUT.py  a module of ctypes made of that model
 man FOLDER        manual pages of section 3, into FOLDER/man3
@@ -38,12 +39,23 @@ def main():
         pathlib.Path(arguments[2]).write_text(ctypes_module.module(api, arguments[1]))
         return
     api = model.Model(ROOT).api
+    layouts = ROOT / "src/layouts.def"
+    before = layouts.read_text() if layouts.exists() else ""
+    layout.number(api, before)
     if what == "check":
         found = list(check.complaints(api))
+        if before != layout.rows(api):
+            found.append("src/layouts.def is not what `tools/reference layouts` writes")
         print("\n".join(found) or f"{len(api['functions'])} functions, {len(api['options'])} options, nothing is missing")
         sys.exit(bool(found))
     elif what == "layout":
         pathlib.Path(arguments[0]).write_text(layout.source(api))
+    elif what == "layouts":
+        after = layout.rows(api)
+        gone = [row for row in layout.blocks(before) if not any(new.startswith(row) for new in layout.blocks(after))]
+        if gone:
+            sys.exit("these rows would not stay where they are:\n" + "\n".join(gone))
+        layouts.write_text(after)
     elif what == "api":
         if len(arguments) > 1:
             layout.read(api, pathlib.Path(arguments[1]).read_bytes())

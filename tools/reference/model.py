@@ -7,7 +7,7 @@ import headers
 # The columns of system.h.
 COLUMNS = ("linux", "linux_mips", "apple", "freebsd", "netbsd", "openbsd", "windows")
 ORDER = ("system", "error", "time", "address", "interface", "option_keys", "option_numbers", "option", "socket", "connection", "io",
-         "poll", "message", "control", "udp", "dial", "native", "skt")
+         "poll", "message", "control", "udp", "dial", "flat", "native", "skt")
 
 
 class Constants:
