@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Sizes and offsets of the public types, read out of an object file: so those of any system that can be compiled for.
 
-The file that is compiled for them also asserts that each constant has the value that the model gives for its system.
+The file that is compiled for them also asserts that each constant has the value that the model gives for its system, and
+that <skt/constants.h> agrees with the other headers.
 """
 import re
 
+import constants
 import model
 
 MARK = "skt layout:"
@@ -39,7 +41,7 @@ def assertions(api):
 
 def source(api):
     """A text in which each number is five digits, so that the compiler can write it."""
-    lines = ["#include <skt/skt.h>", "", *assertions(api), "#define DIGITS(n) '0' + (n) / 10000 % 10, '0' + (n) / 1000 % 10, "
+    lines = ["#define SKT_OPTION(kind, number) number", "#include <skt/constants.h>", "", *assertions(api), *constants.assertions(api), "", "#define DIGITS(n) '0' + (n) / 10000 % 10, '0' + (n) / 1000 % 10, "
              "'0' + (n) / 100 % 10, '0' + (n) / 10 % 10, '0' + (n) % 10, ' '", "",
              "extern const char skt_layout_text[];", "const char skt_layout_text[] = {"]
     lines.append("    " + ", ".join(f"'{letter}'" for letter in MARK) + ",")
