@@ -1,5 +1,5 @@
-# What is made of the public headers by tools/reference, in the folder `reference` of the build: manual pages and api.json, which
-# describes the whole interface as data, with the sizes of the types on the system that is compiled for.
+# What is made of the public headers by tools/reference, in the folder `reference` of the build: manual pages; api.json, which
+# describes the whole interface as data, with the sizes of the types on the system that is compiled for; and skt/constants.h.
 find_package(Python3 3.9 COMPONENTS Interpreter)
 if(NOT Python3_Interpreter_FOUND)
     message(STATUS "skt: no manual pages and no api.json, for there is no Python 3.9")
@@ -13,14 +13,16 @@ file(GLOB option_tables CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/unix/options
 list(APPEND reference_sources ${PROJECT_SOURCE_DIR}/src/option/options.def ${PROJECT_SOURCE_DIR}/src/windows/options.c ${option_tables})
 
 # There from the beginning, for who reads the list of what is compiled.
-file(MAKE_DIRECTORY ${reference})
+file(MAKE_DIRECTORY ${reference}/include/skt)
 if(NOT EXISTS ${reference}/layout.c)
     execute_process(COMMAND ${command} layout ${reference}/layout.c COMMAND_ERROR_IS_FATAL ANY)
 endif()
 add_custom_command(OUTPUT ${reference}/layout.c DEPENDS ${reference_sources}
     COMMAND ${command} layout ${reference}/layout.c COMMENT "" VERBATIM)
-add_library(skt_layout OBJECT ${reference}/layout.c)
-target_include_directories(skt_layout PRIVATE $<TARGET_PROPERTY:skt,INTERFACE_INCLUDE_DIRECTORIES>)
+set(constants ${reference}/include/skt/constants.h)
+add_custom_command(OUTPUT ${constants} DEPENDS ${reference_sources} COMMAND ${command} constants ${constants} COMMENT "" VERBATIM)
+add_library(skt_layout OBJECT ${reference}/layout.c ${constants})
+target_include_directories(skt_layout PRIVATE ${reference}/include $<TARGET_PROPERTY:skt,INTERFACE_INCLUDE_DIRECTORIES>)
 target_compile_definitions(skt_layout PRIVATE $<TARGET_PROPERTY:skt,INTERFACE_COMPILE_DEFINITIONS>)
 set_target_properties(skt_layout PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF INTERPROCEDURAL_OPTIMIZATION OFF)
 
@@ -30,6 +32,7 @@ add_custom_command(OUTPUT ${reference}/man3/skt_open.3 DEPENDS ${reference_sourc
     COMMAND ${command} man ${reference} COMMENT "" VERBATIM)
 add_custom_target(skt_reference ALL DEPENDS ${reference}/api.json ${reference}/man3/skt_open.3)
 
+install(FILES ${constants} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/skt COMPONENT skt_development)
 install(FILES ${reference}/api.json DESTINATION ${CMAKE_INSTALL_DATADIR}/skt COMPONENT skt_development)
 if(NOT WIN32)
     install(DIRECTORY ${reference}/man3 DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT skt_development)

@@ -8,6 +8,7 @@
 #include <skt/control.h>
 #include <skt/dial.h>
 #include <skt/error.h>
+#include <skt/flat.h>
 #include <skt/interface.h>
 #include <skt/io.h>
 #include <skt/message.h>

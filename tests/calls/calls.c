@@ -806,6 +806,54 @@ static void run_connections(void)
     skt_close(both[1]);
 }
 
+static void run_flat(void)
+{
+    skt_addr here, a;
+    skt_socket two[2], listening = bound(SKT_SOCK_STREAM, &here), s = opened(SKT_AF_INET, SKT_SOCK_STREAM);
+    const int64_t idle = SKT_SECONDS(77);
+    char room[64];
+    int64_t number;
+    size_t len = sizeof number, host_len;
+    int rc;
+    MAKES("", skt_layout(0, &len)[0] == sizeof(skt_buf));
+    len = sizeof number;
+    MAKES("setsockopt", skt_flat_set(s, SKT_NUMBER_TCP_KEEPIDLE, SKT_KIND_DURATION, &idle, sizeof idle) == 0);
+    MAKES("getsockopt", skt_flat_get(s, SKT_NUMBER_TCP_KEEPIDLE, SKT_KIND_DURATION, &number, &len) == 0);
+    MAKES("", skt_flat_set(s, SKT_NUMBER_TCP_KEEPIDLE, SKT_KIND_INT, &idle, sizeof idle) == SKT_EINVAL);
+    MAKES("getsockopt", skt_flat_option_probe(s, SKT_NUMBER_TCP_NODELAY) == 0);
+    MAKES("setsockopt", skt_flat_option_set_text(s, SKT_NUMBER_TCP_NODELAY, "on?", 2) == 0);
+    MAKES("getsockopt", skt_flat_option_get_text(s, SKT_NUMBER_TCP_NODELAY, room, sizeof room) == 4);
+    MAKES("getsockopt", skt_flat_grow_buffer(s, SKT_NUMBER_SO_RCVBUF, 1) > 1);
+
+    int64_t soon = 0;
+    MAKES("", (soon = skt_flat_deadline_in(SKT_SECONDS(20))) > 0);
+    MUST(skt_listen(listening, 5) == 0);
+    MAKES("fcntl fcntl connect ppoll getsockopt getpeername fcntl", skt_flat_connect_by(s, &here, soon) == 0);
+    skt_close(s);
+    MAKES("socket connect ppoll getsockopt ioctl", skt_flat_dial_list(&here, 1, NULL, soon, &s) == 0);
+    skt_close(s);
+    host_len = (size_t)skt_addr_format(&here, room, sizeof room);
+    room[host_len] = '5'; /* which is not of the text */
+    MAKES("socket connect ppoll getsockopt ioctl", skt_flat_dial(room, host_len, NULL, 0, NULL, soon, &s) == 0);
+    skt_close(s);
+    MUST(skt_pair(SKT_AF_UNIX, SKT_SOCK_STREAM, 0, two) == 0);
+    skt_pollfd ready = {.socket = two[0], .events = SKT_POLLOUT};
+    MAKES("ppoll", skt_flat_poll(&ready, 1, SKT_FOREVER) == 1);
+    MAKES("sendto", skt_flat_send_all(two[0], "123", 3, 0, soon, NULL) == 0);
+    MAKES("recvfrom", skt_flat_recv_all(two[1], room, 3, 0, soon, NULL) == 0);
+
+    MAKES("", skt_flat_addr_parse("192.0.2.1:80", 12, &a) == 0);
+    MAKES("", skt_flat_addr_unix("/run/x", 6, &a) == 0);
+    LIBC_MAKES(skt_flat_resolve("127.0.0.1", 9, "80", 2, 0, SKT_SOCK_STREAM, SKT_AI_NUMERICHOST, &a, 1) == 1);
+    MAKES("socket ioctl close", skt_flat_interface_index("lo", 2) > 0);
+    MAKES("setsockopt", (rc = skt_flat_bind_device(two[0], "lo", 2)) == 0 || rc == SKT_EPERM || rc == SKT_EOPNOTSUPP);
+    MAKES("socket getsockopt setsockopt bind listen", skt_flat_serve("127.0.0.1:0", 11, NULL, &s, 1) == 1);
+    skt_close(s);
+    skt_close(two[0]);
+    skt_close(two[1]);
+    skt_close(listening);
+}
+
 int main(void)
 {
     run_addresses();
@@ -824,5 +872,6 @@ int main(void)
     run_groups_and_devices();
     run_connections();
     run_serving();
+    run_flat();
     return failures ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# reference.sh SOURCE WORK_DIR BUILD_DIR: the comments of the headers are complete, the manual pages are without fault, and a
-# binding that is made of api.json alone works with the shared library that packages.sh built.
+# reference.sh SOURCE WORK_DIR BUILD_DIR: the comments of the headers are complete, the manual pages are without fault, and
+# bindings that are made of api.json alone work with the shared library that packages.sh built.
 set -euo pipefail
 source=$1 work=$2 built=$3
 reference=$source/tools/reference
@@ -13,10 +13,31 @@ else
     echo "SKIP: there is no mandoc"
 fi
 
-api=$(find "$work/shared/moved" -name api.json)
-mkdir -p "$work/bindings"
-python3 "$reference" ctypes "$api" linux "$work/bindings/skt_ctypes.py"
-python3 "$source/tests/bindings/exchange.py" "$work/bindings" "$(find "$work/shared/moved" -name 'libskt.so')"
+# In C and C++ the header of constants is a header like the others.
+constants=$(find "$work/shared/moved" -name constants.h)
+include=${constants%/skt/constants.h}
+cc -std=c99 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c "-I$include" "$constants"
+if command -v c++ >/dev/null; then
+    c++ -std=c++17 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c++ "-I$include" "$constants"
+fi
+
+bash "$source/tests/bindings/exchange.sh" "$source" "$work/shared/moved" "$work/bindings" ctypes cffi rust bindgen
+
+# A binding that was made for another layout says so.
+python3 - "$work" <<'PYTHON'
+import json, pathlib, sys
+work = pathlib.Path(sys.argv[1])
+api = json.loads(next((work / "shared/moved").rglob("api.json")).read_text())
+next(entry for entry in api["types"] if entry["name"] == "skt_pollfd")["fields"][2]["offset"] += 2
+(work / "bindings/other.json").write_text(json.dumps(api))
+PYTHON
+mkdir -p "$work/bindings/other"
+python3 "$reference" ctypes "$work/bindings/other.json" linux "$work/bindings/other/skt_ctypes.py"
+if python3 "$source/tests/bindings/exchange_ctypes.py" "$work/bindings/other" "$(find "$work/shared/moved" -name 'libskt.so')" \
+    2>"$work/bindings/said" || ! grep -q 'assert skt.layouts_agree' "$work/bindings/said"; then
+    echo "FAILED: a binding does not see that its layout is another"
+    exit 1
+fi
 
 # It must be able to fail: a comment that names what is not there, or lacks what it returns.
 broken=$(mktemp -d)

@@ -3,8 +3,12 @@
 
 check             whatever does not hold of the comments is printed, and is a failure
 layout OUT.c      a C file whose object holds the sizes and offsets of the types, as text
+layouts           src/layouts.def anew, with the structures and fields that are new
+constants OUT.h   <skt/constants.h>: every number as an enumerator
 api OUT.json [OBJECT]  the model, with the sizes of that object
 ctypes API.json SYSTEM OUT.py  a module of ctypes made of that model
+cdef API.json SYSTEM OUT.h     declarations for cffi
+rust API.json SYSTEM FOLDER    a crate skt-sys
 man FOLDER        manual pages of section 3, into FOLDER/man3
 site FOLDER       pages of the documentation site, in Markdown for Sphinx
 """
@@ -14,12 +18,15 @@ import os
 import pathlib
 import sys
 
+import cdef
 import check
+import constants
 import ctypes_module
 import layout
 import man
 import model
 import site_pages
+import rust
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -35,17 +42,33 @@ def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     what, arguments = sys.argv[1], sys.argv[2:]
-    if what == "ctypes":
-        api = json.loads(pathlib.Path(arguments[0]).read_text())
-        pathlib.Path(arguments[2]).write_text(ctypes_module.module(api, arguments[1]))
+    if what in ("ctypes", "cdef", "rust"):
+        api, system, out = json.loads(pathlib.Path(arguments[0]).read_text()), arguments[1], pathlib.Path(arguments[2])
+        if what == "rust":
+            rust.write(api, system, out)
+        else:
+            out.write_text(ctypes_module.module(api, system) if what == "ctypes" else cdef.text(api, system))
         return
     api = model.Model(ROOT).api
+    layouts = ROOT / "src/layouts.def"
+    rows = layouts.read_text()
+    layout.number(api, rows)
     if what == "check":
         found = list(check.complaints(api))
+        if rows != layout.rows(api):
+            found.append("src/layouts.def is not what `tools/reference layouts` makes of it")
         print("\n".join(found) or f"{len(api['functions'])} functions, {len(api['options'])} options, nothing is missing")
         sys.exit(bool(found))
     elif what == "layout":
         pathlib.Path(arguments[0]).write_text(layout.source(api))
+    elif what == "layouts":
+        after = layout.rows(api)
+        gone = [block for block in layout.blocks(rows) if not any(new.startswith(block) for new in layout.blocks(after))]
+        if gone:
+            sys.exit("These rows of src/layouts.def would not stay where they are:\n" + "\n".join(gone))
+        layouts.write_text(after)
+    elif what == "constants":
+        pathlib.Path(arguments[0]).write_text(constants.header(api))
     elif what == "api":
         if len(arguments) > 1:
             layout.read(api, pathlib.Path(arguments[1]).read_bytes())

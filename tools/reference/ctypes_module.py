@@ -2,6 +2,8 @@
 """A module of ctypes made of api.json: every function, structure and number, as an example of a binding that is generated."""
 import re
 
+import structures
+
 SCALARS = {"int": "c_int", "unsigned": "c_uint", "unsigned int": "c_uint", "size_t": "c_size_t", "bool": "c_bool", "char": "c_char",
            "unsigned char": "c_ubyte", "uint8_t": "c_uint8", "uint16_t": "c_uint16", "uint32_t": "c_uint32", "uint64_t": "c_uint64",
            "int8_t": "c_int8", "int16_t": "c_int16", "int32_t": "c_int32", "int64_t": "c_int64", "uintptr_t": "c_size_t",
@@ -35,11 +37,9 @@ def module(api, system):
     types = {entry["name"]: entry for entry in api["types"]}
     out = ["# Made of api.json.", "from ctypes import *", ""]
     for entry in api["constants"] + api["errors"]:
-        value = entry.get("value", entry.get("code"))
-        value = value if isinstance(value, int) else entry.get("absent") if value[system] is None else value[system]
-        out.append(f"{entry['name']} = {value}")
-    structures = [entry for entry in api["types"] if entry["kind"] == "struct" and "size" in entry]
-    for entry in structures:
+        out.append(f"{entry['name']} = {structures.value_on(entry, system)}")
+    described = structures.Types(api, system).structures()
+    for entry in described:
         # Words, so that its size and alignment are right; a field is at its offset.
         word = 8 if entry["size"] % 8 == 0 else 4
         offsets = {field["name"]: field["offset"] for field in entry["fields"]}
@@ -48,6 +48,11 @@ def module(api, system):
     for option in api["options"]:
         kind = f"skt_{option['kind']}_option"
         out.append(f"{option['key']} = {kind}(({option['number']},))")
+    out.append("LAYOUTS = {")
+    out += [f"    {entry['layout']}: {structures.layout(entry)}," for entry in described]
+    out.append("}\n\ndef layouts_agree(library):\n    for structure, numbers in LAYOUTS.items():\n        count = c_size_t()\n"
+               "        at = cast(library.skt_layout(structure, byref(count)), POINTER(c_uint16))\n"
+               "        if count.value < len(numbers) or at[:len(numbers)] != numbers:\n            return False\n    return True\n")
     out.append("\ndef load(path):\n    library = CDLL(path)")
     for entry in api["functions"]:
         if entry.get("inline"):

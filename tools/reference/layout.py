@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Sizes and offsets of the public types, read out of an object file: so those of any system that can be compiled for.
 
-The file that is compiled for them also asserts that each constant has the value that the model gives for its system.
+The file that is compiled for them also asserts that each constant has the value that the model gives for its system, and
+that <skt/constants.h> agrees with the other headers.
 """
 import re
 
+import constants
 import model
 
 MARK = "skt layout:"
@@ -39,9 +41,9 @@ def assertions(api):
 
 def source(api):
     """A text in which each number is five digits, so that the compiler can write it."""
-    lines = ["#include <skt/skt.h>", "", *assertions(api), "#define DIGITS(n) '0' + (n) / 10000 % 10, '0' + (n) / 1000 % 10, "
+    lines = ["#define SKT_OPTION(kind, number) number", "#include <skt/constants.h>", "", *assertions(api), *constants.assertions(api), "", "#define DIGITS(n) '0' + (n) / 10000 % 10, '0' + (n) / 1000 % 10, "
              "'0' + (n) / 100 % 10, '0' + (n) / 10 % 10, '0' + (n) % 10, ' '", "",
-             "extern const char skt_layout[];", "const char skt_layout[] = {"]
+             "extern const char skt_layout_text[];", "const char skt_layout_text[] = {"]
     lines.append("    " + ", ".join(f"'{letter}'" for letter in MARK) + ",")
     for entry, fields in structures(api):
         lines.append(f"    DIGITS(sizeof({entry['name']})),")
@@ -57,3 +59,32 @@ def read(api, object_bytes):
         for field in entry.get("fields", []):
             field["offset"] = next(numbers)
     return api
+
+
+def columns(entry):
+    """The fields of a structure that skt_layout gives: not those that later fields may take the place of."""
+    return [field["name"] for field in entry["fields"] if field["name"] != "reserved"]
+
+
+def number(api, rows):
+    """Gives each structure its number for skt_layout, by the rows of layouts.def; a new one has the next."""
+    numbers = {name: at for at, name in enumerate(re.findall(r"^STRUCTURE\((\w+),", rows, re.M))}
+    for entry, _ in structures(api):
+        if entry["kind"] == "struct":
+            entry["layout"] = numbers.setdefault(entry["name"], len(numbers))
+
+
+def rows(api):
+    """The text of layouts.def."""
+    lines = ["/* SPDX-License-Identifier: MIT */",
+             "/* What skt_layout gives of each structure. `tools/reference layouts` writes this file; a row keeps its place for ever. */",
+             "/* clang-format off */"]
+    for entry in sorted((entry for entry in api["types"] if "layout" in entry), key=lambda entry: entry["layout"]):
+        lines.append(f"STRUCTURE({entry['name']}, {len(columns(entry))})")
+        lines.extend(f"FIELD({entry['name']}, {name})" for name in columns(entry))
+    return "\n".join(lines) + "\n"
+
+
+def blocks(text):
+    """Its structures, each with the rows of its fields, but without their count."""
+    return [re.sub(r",.*", "", block, count=1) + re.sub(r"^.*", "", block, count=1) for block in re.split(r"^(?=STRUCTURE)", text, flags=re.M)[1:]]

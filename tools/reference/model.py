@@ -7,7 +7,7 @@ import headers
 # The columns of system.h.
 COLUMNS = ("linux", "linux_mips", "apple", "freebsd", "netbsd", "openbsd", "windows")
 ORDER = ("system", "error", "time", "address", "interface", "option_keys", "option_numbers", "option", "socket", "connection", "io",
-         "poll", "message", "control", "udp", "dial", "native", "skt")
+         "poll", "message", "control", "udp", "dial", "flat", "native", "skt")
 
 
 # Windows' own names of the codes that are no Winsock error; those are WSA and the errno's name, but for two.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""exchange.py MODULE_FOLDER LIBRARY: TCP and UDP with the module that was made of api.json, options set and read by their keys."""
+"""exchange_ctypes.py MODULE_FOLDER LIBRARY: TCP and UDP with the module that was made of api.json, options set and read by their keys."""
 import ctypes
 import sys
 
@@ -8,6 +8,7 @@ import skt_ctypes as skt  # noqa: E402
 
 library = skt.load(sys.argv[2])
 assert library.skt_version().decode()
+assert skt.layouts_agree(library)
 
 
 def opened(kind):
@@ -39,7 +40,7 @@ def tcp():
     address = bound(listener)
     assert library.skt_listen(listener, 5) == 0
     client, server = opened(skt.SKT_SOCK_STREAM), skt_socket()
-    assert library.skt_connect_by(client, ctypes.byref(address), library.skt_deadline_in(5 * 10**9)) == 0
+    assert library.skt_connect_by(client, ctypes.byref(address), library.skt_deadline_in(20 * 10**9)) == 0
     assert library.skt_accept(listener, 0, ctypes.byref(server), None) == 0
     flag, span = ctypes.c_bool(False), ctypes.c_int64()
     assert library.skt_set_bool(client, skt.SKT_TCP_NODELAY, True) == 0
@@ -48,7 +49,7 @@ def tcp():
     assert library.skt_get_duration(client, skt.SKT_TCP_KEEPIDLE, ctypes.byref(span)) == 0 and span.value == 77 * 10**9
     room = ctypes.create_string_buffer(16)
     assert library.skt_send(client, b"hello", 5, 0) == 5
-    assert library.skt_recv_all(server, room, 5, 0, library.skt_deadline_in(5 * 10**9), None) == 0 and room.value == b"hello"
+    assert library.skt_recv_all(server, room, 5, 0, library.skt_deadline_in(20 * 10**9), None) == 0 and room.value == b"hello"
     refused = library.skt_bind(client, ctypes.byref(address))
     assert refused == skt.SKT_EINVAL and library.skt_error_name(refused) == b"EINVAL"
     for s in (client, server, listener):
@@ -68,4 +69,4 @@ def udp():
 
 tcp()
 udp()
-print("TCP and UDP are exchanged, SKT_TCP_NODELAY and SKT_TCP_KEEPIDLE are set by key")
+print("ctypes: TCP and UDP, SKT_TCP_NODELAY and SKT_TCP_KEEPIDLE by key")
