@@ -224,14 +224,20 @@ int session_run(const session_plan *plan, skt_socket s)
 {
     session_result result = session_begin(s);
     int rc = skt_waker_open(&run.change);
-    if (rc < 0) return complain_of("cannot wait", rc);
+    if (rc < 0) {
+        skt_close(s);
+        return complain_of("cannot wait", rc);
+    }
     if (!plan->kind.messages && pipe_is_spliced()) begin_splicing(s);
     plan_sending(plan, s);
     plan_receiving(plan, s);
     rc = carry_start(&run.receiving);
     /* A session that reads no input has no end of its own. */
     if (rc == 0 && !plan->rules.recv_only) rc = carry_start(&run.sending);
-    if (rc < 0) return complain_of("cannot begin", rc);
+    if (rc < 0) {
+        os_leave_socket(s);
+        return complain_of("cannot begin", rc);
+    }
     end_state last = {.sending = CARRY_RUNS};
     int status = wait_for_end(plan, s, &last);
     if (last.receiving == CARRY_ENDED) display_end(&run.display);
@@ -242,5 +248,10 @@ int session_run(const session_plan *plan, skt_socket s)
     if (status != STATUS_OK) result.error = carry_has_failed(last.receiving) ? last.recv_error : last.send_error;
     if (plan->verbose) print(OS_STDERR, "sent %" PRIu64 " bytes, received %" PRIu64 "\n", result.sent, result.received);
     session_report(plan, &result);
+    bool sends = !plan->rules.recv_only && carry_state_of(&run.sending) == CARRY_RUNS;
+    if (sends || carry_state_of(&run.receiving) == CARRY_RUNS)
+        os_leave_socket(s);
+    else
+        skt_close(s);
     return status;
 }
