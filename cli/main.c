@@ -126,6 +126,7 @@ static const char udp_notes[] =
 static const char trace_notes[] =
     "Each router at which a packet's hop limit ends is asked for its answer, and so is the host: several packets for "
     "each hop, of several hops at once. It needs no privilege. Linux alone says who answered; and for --tcp Linux 5.8. "
+    "On a terminal --report shows after each round what there is so far. "
     "Status 0: the host was reached; 3: it was not.\n"
     "  skt trace host.example\n"
     "  skt trace --tcp --port 443 --source-port 4000 192.0.2.1\n"

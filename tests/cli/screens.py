@@ -199,6 +199,8 @@ TESTS = [
     ("an interrupt ends a session", interrupt, "skt connect LISTENER", "^hello"),
     ("an interrupt ends a session whose input has ended", interrupt, "skt connect LISTENER", "^hello", ["C-d"]),
     ("an interrupt ends a relay", interrupt, "skt relay 127.0.0.1:0 LISTENER", "^listening on"),
+    ("an interrupt ends a report that fills", interrupt, "skt trace --report --rounds 0 --interval 20ms 127.0.0.1",
+     "^[1-9][0-9]+ rounds so far"),
     ("a full output has status 1", output, ">/dev/full", 1),
     ("a closed output is none", output, ">&-", 0),
 ]
