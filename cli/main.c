@@ -48,7 +48,8 @@ static const char recv_notes[] =
     "but "
     "never followed. A file that is there already, or whose .part is, is refused. A Unix path is removed at the end if "
     "it "
-    "is still the receiver's own; --replace locks PATH.lock beside it while it takes the path.\n"
+    "is still the receiver's own; --replace locks PATH.lock beside it while it takes the path. "
+    "On a terminal --keep shows how many senders there are, what came since the start, and how fast.\n"
     "  skt recv -o incoming :4000\n"
     "  skt recv --keep --resume -o backups :4000\n"
     "  skt recv -o - :4000 | tar x\n";
