@@ -153,18 +153,31 @@ static end_state look(skt_socket s)
     return now;
 }
 
+/* Whether nothing of the peer waits, neither bytes, which would fail to be written, nor its end. */
+static bool is_quiet(skt_socket s)
+{
+    char byte;
+    return skt_error_is_again((int)skt_recv(s, &byte, 1, SKT_MSG_PEEK | SKT_MSG_DONTWAIT));
+}
+
 static int wait_for_end(const session_plan *plan, skt_socket s, end_state *last_out)
 {
+    bool watches = !plan->rules.send_only;
     for (;;) {
         skt_deadline next;
         if (os_interrupt_status()) return os_interrupt_status();
         *last_out = look(s);
         int status = end_status(&plan->rules, last_out, stdio_broken_status(), &next);
         if (status >= 0) return status;
+        watches = watches && last_out->receiving == CARRY_RUNS;
         skt_pollfd entries[] = {{.socket = skt_waker_socket(&run.change), .events = SKT_POLLIN},
-                                {.socket = os_interrupt_socket(), .events = SKT_POLLIN}};
-        skt_poll(entries, 2, next);
+                                {.socket = os_interrupt_socket(), .events = SKT_POLLIN},
+                                {.socket = watches ? stdio_output_polled() : SKT_INVALID_SOCKET}};
+        skt_poll(entries, 3, next);
         skt_waker_clear(&run.change);
+        if (entries[2].revents == 0) continue;
+        if (is_quiet(s)) return stdio_broken_status();
+        watches = false;
     }
 }
 
