@@ -16,7 +16,7 @@
     "The end: the peer learns that the input has ended once all of it is sent, and what it still sends is "         \
     "written. If the peer ends first, the input goes on until its end, unless it is a terminal. Datagrams have no " \
     "end: after the input's, a second without one (--quit-after) is enough. Status 0: both ended and all that was " \
-    "sent is acknowledged; 141: nobody reads the output any more, on Unix noticed also while nothing comes.\n"
+    "sent is acknowledged; 141: nobody reads the output any more, on Linux noticed also while nothing comes.\n"
 
 static int version_run(const arguments *given);
 
