@@ -41,6 +41,16 @@ const char *layout_clear(void)
     return obeys_escapes() ? "\x1b[H\x1b[2J" : "";
 }
 
+const char *layout_aside(void)
+{
+    return obeys_escapes() ? "\x1b[?1049h" : "";
+}
+
+const char *layout_back(void)
+{
+    return obeys_escapes() ? "\x1b[?1049l" : "";
+}
+
 void layout_fill(os_stream to, const char *text, size_t len, size_t at, size_t indent, size_t width)
 {
     const char *end = text + len;

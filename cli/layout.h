@@ -21,6 +21,10 @@ const char *layout_end(void);
 /* The text that clears the terminal and goes to its top: empty where stdout is none, or where TERM is "dumb". */
 const char *layout_clear(void);
 
+/* The texts that give the terminal a screen of its own, and take that away again with all that is on it; empty likewise. */
+const char *layout_aside(void);
+const char *layout_back(void);
+
 /* Writes the words of a text to lines of `width` columns and ends the last one. `at` columns of the first line are
    written already; the others begin with `indent` blanks. */
 void layout_fill(os_stream to, const char *text, size_t len, size_t at, size_t indent, size_t width);

@@ -16,7 +16,7 @@
     "The end: the peer learns that the input has ended once all of it is sent, and what it still sends is "         \
     "written. If the peer ends first, the input goes on until its end, unless it is a terminal. Datagrams have no " \
     "end: after the input's, a second without one (--quit-after) is enough. Status 0: both ended and all that was " \
-    "sent is acknowledged.\n"
+    "sent is acknowledged; 141: nobody reads the output any more, on Linux noticed also while nothing comes.\n"
 
 static int version_run(const arguments *given);
 
@@ -48,7 +48,8 @@ static const char recv_notes[] =
     "but "
     "never followed. A file that is there already, or whose .part is, is refused. A Unix path is removed at the end if "
     "it "
-    "is still the receiver's own; --replace locks PATH.lock beside it while it takes the path.\n"
+    "is still the receiver's own; --replace locks PATH.lock beside it while it takes the path. "
+    "On a terminal --keep shows how many senders there are, what came since the start, and how fast.\n"
     "  skt recv -o incoming :4000\n"
     "  skt recv --keep --resume -o backups :4000\n"
     "  skt recv -o - :4000 | tar x\n";
@@ -126,6 +127,7 @@ static const char udp_notes[] =
 static const char trace_notes[] =
     "Each router at which a packet's hop limit ends is asked for its answer, and so is the host: several packets for "
     "each hop, of several hops at once. It needs no privilege. Linux alone says who answered; and for --tcp Linux 5.8. "
+    "On a terminal --report shows after each round what there is so far. "
     "Status 0: the host was reached; 3: it was not.\n"
     "  skt trace host.example\n"
     "  skt trace --tcp --port 443 --source-port 4000 192.0.2.1\n"

@@ -81,6 +81,12 @@ int os_identify_socket(const char *path, os_identity *out);
 int os_remove_socket(const char *path, const os_identity *which);
 
 /*
+ * Ends a socket at the end of the program, while another thread may be in a call with it. On Unix it is closed with
+ * the process, as its number could become another's before; Windows resets a connection that nobody has closed.
+ */
+void os_leave_socket(skt_socket s);
+
+/*
  * From now on an interrupt that ends the program removes that socket; the path is not copied. NULL ends that.
  */
 void os_remove_when_ended(const char *path, const os_identity *which);

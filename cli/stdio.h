@@ -15,6 +15,9 @@ bool stdio_output_is_terminal(void);
 skt_file stdio_input(void);
 skt_file stdio_output(void);
 
+/* Standard output where poll tells that nobody reads it any more, by an event nobody asked for; SKT_INVALID_SOCKET else. */
+skt_socket stdio_output_polled(void);
+
 /* Where standard input stands if it is a regular file, and how long that is: else SKT_ESPIPE. */
 int stdio_input_place(uint64_t *offset_out, uint64_t *len_out);
 

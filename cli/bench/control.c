@@ -71,6 +71,7 @@ static int ask_datagram(const control *c, message *request, message *answer_out)
 int control_ask(control *c, message *request, message *answer_out)
 {
     request->number = ++c->number;
+    memcpy(request->token, c->token, sizeof request->token);
     return c->datagrams ? ask_datagram(c, request, answer_out) : ask_stream(c, request, answer_out);
 }
 
@@ -78,6 +79,7 @@ void control_end(control *c)
 {
     unsigned char data[MESSAGE_LEN];
     message bye = {.type = MESSAGE_BYE};
+    memcpy(bye.token, c->token, sizeof bye.token);
     message_encode(&bye, data);
     skt_send(c->socket, data, sizeof data, 0);
 }

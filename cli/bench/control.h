@@ -12,7 +12,8 @@
 typedef struct control {
     skt_socket socket;
     bool datagrams;
-    uint32_t number; /* of the last request */
+    uint32_t number;                        /* of the last request */
+    unsigned char token[MESSAGE_TOKEN_LEN]; /* of the session, once the server has given it */
 } control;
 
 /*

@@ -89,7 +89,7 @@ int crew_greet(crew *c, const wishes *w)
     memcpy(hello.values, w->plan, sizeof hello.values);
     rc = control_ask(&c->control, &hello, &answer);
     if (rc < 0 || answer.type != MESSAGE_WELCOME) return complain_of_answer(c, rc, &answer);
-    memcpy(c->token, answer.token, sizeof c->token);
+    memcpy(c->control.token, answer.token, sizeof c->control.token);
     return STATUS_OK;
 }
 
@@ -104,7 +104,7 @@ static int join(crew *c, flow *f)
 {
     message answer = {0}, request = {.type = MESSAGE_JOIN};
     control at = {.socket = f->socket, .datagrams = f->datagrams, .number = (uint32_t)f->plan[PLAN_STREAM]};
-    memcpy(request.token, c->token, sizeof request.token);
+    memcpy(at.token, c->control.token, sizeof at.token);
     request.values[PLAN_STREAM] = f->plan[PLAN_STREAM];
     request.values[PLAN_BYTES] = f->bytes;
     int rc = control_ask(&at, &request, &answer);
@@ -136,7 +136,7 @@ int crew_begin(crew *c)
         memcpy(f->plan, w->plan, sizeof f->plan);
         f->plan[PLAN_STREAM] = i;
         f->datagrams = c->control.datagrams;
-        f->token = message_token(c->token);
+        f->token = message_token(c->control.token);
         f->bytes = share(w, i);
         int status = connect_to(c, c->peer, &f->socket);
         if (status != STATUS_OK) return status;

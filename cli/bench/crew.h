@@ -11,7 +11,6 @@
 typedef struct crew {
     const wishes *wishes;
     control control;
-    unsigned char token[MESSAGE_TOKEN_LEN];
     char peer[SKT_ADDR_TEXT_MAX]; /* the server's address, which the streams connect to */
     flow flows[SESSION_STREAMS];
     size_t count;

@@ -164,13 +164,17 @@ static void begin_stream(packets *port, packets_peer *to, const message *m, int6
     if (!of->plan[PLAN_PING] && (of->plan[PLAN_DIRECTIONS] & PLAN_BACK)) session_send(of, f, true);
 }
 
-static void talk(packets *port, packets_peer *to, peer *known, const message *m)
+/* The token tells the client from those who pretend to have its address. */
+static void talk(packets *port, packets_peer *to, peer *known, const message *m, int64_t now)
 {
     if (known == NULL || known->f != NULL || m->version != MESSAGE_VERSION) return;
+    if (memcmp(m->token, known->of->token, sizeof m->token) != 0) return;
+    known->heard_at = now;
     if (m->type == MESSAGE_BYE) {
         end(known->of);
         return;
     }
+    if (m->type != MESSAGE_LOOK && m->type != MESSAGE_STOP) return;
     if (m->type == MESSAGE_STOP) session_stop(known->of);
     message answer = {.type = MESSAGE_FIGURES, .number = m->number};
     session_look(known->of, answer.values);
@@ -181,7 +185,7 @@ static void take_message(packets *port, packets_peer *to, const message *m, int6
 {
     peer *known = find(&to->addr);
     if (m->type != MESSAGE_HELLO && m->type != MESSAGE_JOIN) {
-        talk(port, to, known, m);
+        talk(port, to, known, m, now);
         return;
     }
     if (!is_proven(port, to, m, now) || is_repeated(port, to, known, m) || server.peer_count == PEERS_MOST) return;
@@ -211,7 +215,6 @@ static void take(packets *port, const skt_datagram *in, int64_t now)
 {
     packets_peer from;
     peer *known = find(in->peer);
-    if (known != NULL) known->heard_at = now;
     if (known != NULL && known->f != NULL && !known->of->plan[PLAN_PING]) flow_take(known->f, in, now);
     packets_sender(port, in, &from);
     if (known != NULL && known->f != NULL && known->of->plan[PLAN_PING]) echo(port, &from, known->f, in, now);

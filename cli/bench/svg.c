@@ -10,9 +10,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The picture: one panel below the other. */
-static const int WIDTH = 980, LEFT = 90, RIGHT = 940, TOP = 70, PANEL = 260, GAP = 90;
+static const int WIDTH = 980, LEFT = 90, RIGHT = 940, TOP = 90, PANEL = 260, GAP = 90;
 
 /* The text of the file; NULL after there was no memory. */
 typedef struct canvas {
@@ -70,12 +71,20 @@ static const char *seconds_text(double seconds, char out[QUANTITY_MAX])
     return out;
 }
 
+static bool is_power_of_ten(double value)
+{
+    double power = log10(value);
+    return fabs(power - round(power)) < 1e-9;
+}
+
 static void add_up(canvas *c, const axis *y, namer name)
 {
     char text[QUANTITY_MAX];
+    const bool crowded = y->logarithmic && log10(y->most / y->least) > 5;
     for (size_t i = 0; i < y->mark_count; i++) {
         double at = axis_place(y, y->marks[i]);
-        add(c, "<path class=\"grid\" d=\"M%d %.1fH%d\"/>", LEFT, at, RIGHT);
+        add(c, "<path class=\"grid\" d=\"M%d %.1fH%d\"/>\n", LEFT, at, RIGHT);
+        if (crowded && !is_power_of_ten(y->marks[i])) continue;
         add(c, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n", LEFT - 8, at + 4, name(y->marks[i], text));
     }
 }
@@ -129,18 +138,23 @@ static double part_most(const point *p)
     return p->most;
 }
 
-/* Intervals without a value, such as those without an answer, are left out. */
+/* A step for each interval. Those without a value, such as those without an answer, are left out. */
 static void add_curve(canvas *c, const result *r, const axis *x, const axis *y, part of, const char *class)
 {
     char letter = 'M';
     add(c, "<path class=\"%s\" d=\"", class);
     for (size_t i = 0; i < r->point_count; i++) {
         double value = of(&r->points[i]);
-        if (y->logarithmic && value <= 0) continue;
-        add(c, "%c%.1f %.1f", letter, axis_place(x, r->points[i].seconds), axis_place(y, value));
+        if (y->logarithmic && value <= 0) {
+            letter = 'M';
+            continue;
+        }
+        double begin = i > 0 ? r->points[i - 1].seconds : 0;
+        add(c, "%c%.1f %.1fH%.1f", letter, axis_place(x, begin), axis_place(y, value),
+            axis_place(x, r->points[i].seconds));
         letter = 'L';
     }
-    add(c, "%s\"/>\n", letter == 'M' ? "M0 0" : "");
+    add(c, "\"/>\n");
 }
 
 static double largest(const result *r, part of)
@@ -188,7 +202,7 @@ static void add_throughput(canvas *c, const result *r, double bottom)
     add_frame(c, bottom, "Throughput over time");
     if (directions & PLAN_FORTH) {
         add_curve(c, r, &x, &y, part_forth, "a");
-        add_legend(c, bottom, 1, "a", "there");
+        add_legend(c, bottom, directions & PLAN_BACK ? 1 : 0, "a", "there");
     }
     if (directions & PLAN_BACK) {
         add_curve(c, r, &x, &y, part_back, "b");
@@ -249,10 +263,13 @@ static void draw(canvas *c, const result *r)
     const int height = TOP + PANEL + GAP / 2 + (distribution ? PANEL + GAP : 0);
     const uint64_t *plan = r->wishes->plan;
     add(c, head, WIDTH, height, WIDTH, height, WIDTH, height);
-    add(c, "<text x=\"%d\" y=\"28\" font-size=\"17\">skt bench ", LEFT);
+    /* An address of so many characters is wider than the picture. */
+    const char *squeezed = strlen(r->peer) > 80 ? " textLength=\"850\" lengthAdjust=\"spacingAndGlyphs\"" : "";
+    add(c, "<text x=\"%d\" y=\"28\" font-size=\"17\"%s>skt bench ", LEFT, squeezed);
     add_escaped(c, r->peer);
-    add(c, ": %s, %d stream%s, %s of %" PRIu64 " bytes</text>\n", r->transport, (int)plan[PLAN_STREAMS],
-        plan[PLAN_STREAMS] == 1 ? "" : "s", plan[PLAN_PING] ? "requests" : "messages", plan[PLAN_SIZE]);
+    add(c, "</text>\n<text x=\"%d\" y=\"48\">%s, %d stream%s, %s of %" PRIu64 " bytes</text>\n", LEFT, r->transport,
+        (int)plan[PLAN_STREAMS], plan[PLAN_STREAMS] == 1 ? "" : "s", plan[PLAN_PING] ? "requests" : "messages",
+        plan[PLAN_SIZE]);
     if (plan[PLAN_PING])
         add_latency(c, r, TOP + PANEL);
     else

@@ -53,11 +53,12 @@ int connect_run(const arguments *given)
     if (status != STATUS_OK) return status;
     session_tell(&plan, "connected to", s);
     const session_result reached = session_begin(s);
-    if (given->flags[FLAG_CHECK])
+    if (given->flags[FLAG_CHECK]) {
         session_report(&plan, &reached);
-    else
+        skt_close(s);
+    } else {
         status = session_run(&plan, s);
-    skt_close(s);
+    }
     reach_leave();
     return status;
 }

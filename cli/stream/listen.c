@@ -38,7 +38,8 @@ static int serve_one(hear *h, const arguments *given, const session_plan *plan)
     if (status != STATUS_OK) return status;
     hear_end(h, s);
     session_tell(plan, "connection of", s);
-    status = given->rest ? keep_run_program(s, given->rest) : session_run(plan, s);
+    if (given->rest == NULL) return session_run(plan, s);
+    status = keep_run_program(s, given->rest);
     skt_close(s);
     return status;
 }

@@ -22,14 +22,30 @@ static struct {
     bool left; /* the thread still resolves */
 } job;
 
-/* The folder and path of a Unix datagram socket, without which its peer cannot answer; "" for none. */
-static char name_folder[SKT_ADDR_TEXT_MAX], name_path[SKT_ADDR_TEXT_MAX + 2];
+/* The folder, "" for none, with a path for each Unix datagram socket, without which its peer cannot answer: 0, 1 and so on. */
+static char name_folder[SKT_ADDR_TEXT_MAX];
+static unsigned name_count;
+
+static void name_path(unsigned number, char path[SKT_ADDR_TEXT_MAX + 12])
+{
+    snprintf(path, SKT_ADDR_TEXT_MAX + 12, "%s/%u", name_folder, number);
+}
+
+static void remove_names_from(unsigned first)
+{
+    char path[SKT_ADDR_TEXT_MAX + 12];
+    while (name_count > first) {
+        name_path(--name_count, path);
+        os_remove(path);
+    }
+    if (name_count > 0 || name_folder[0] == '\0') return;
+    os_remove_folder(name_folder);
+    name_folder[0] = '\0';
+}
 
 void reach_leave(void)
 {
-    if (name_path[0] != '\0') os_remove(name_path);
-    if (name_folder[0] != '\0') os_remove_folder(name_folder);
-    name_path[0] = name_folder[0] = '\0';
+    remove_names_from(0);
 }
 
 /* A name that Linux chooses, elsewhere a path of its own. */
@@ -40,10 +56,14 @@ static int bind_name(skt_socket s)
     int rc = skt_bind(s, &name);
     if (rc == 0) rc = skt_local_address(s, &name);
     if (rc == 0 && !skt_addr_is_unnamed(&name)) return 0;
-    rc = os_make_temporary_folder(name_folder, sizeof name_folder);
-    if (rc < 0) return rc;
-    snprintf(name_path, sizeof name_path, "%s/s", name_folder);
-    rc = skt_addr_unix(name_path, &name);
+    char path[SKT_ADDR_TEXT_MAX + 12];
+    rc = name_folder[0] == '\0' ? os_make_temporary_folder(name_folder, sizeof name_folder) : 0;
+    if (rc < 0) {
+        name_folder[0] = '\0';
+        return rc;
+    }
+    name_path(name_count++, path);
+    rc = skt_addr_unix(path, &name);
     return rc == 0 ? skt_bind(s, &name) : rc;
 }
 
@@ -69,6 +89,7 @@ static skt_deadline later(skt_deadline deadline, skt_duration span)
 
 static int dial_once(reach *to, skt_deadline deadline, skt_socket *out)
 {
+    unsigned before = name_count;
     job.to = to;
     job.deadline = deadline;
     skt_dial_plan_init(&job.plan);
@@ -82,7 +103,7 @@ static int dial_once(reach *to, skt_deadline deadline, skt_socket *out)
     int rc = background_call(dial, NULL, later(deadline, GRACE), &job.left);
     if (rc == 0) rc = settings_apply(to->options, job.socket, true, &to->failed);
     *out = job.socket;
-    if (rc < 0) reach_leave();
+    if (rc < 0) remove_names_from(before);
     return rc;
 }
 

@@ -19,7 +19,7 @@ typedef struct reach {
 /* Connects. Complains. A status, STATUS_NOT_REACHED and STATUS_TIMEOUT among them. */
 int reach_connect(reach *r, skt_socket *out);
 
-/* Removes the path of a Unix socket that was bound for its peer's answers, if there is one. */
+/* Removes the paths of all Unix sockets that were bound for their peers' answers. */
 void reach_leave(void);
 
 #endif

@@ -153,18 +153,31 @@ static end_state look(skt_socket s)
     return now;
 }
 
+/* Whether nothing of the peer waits, neither bytes, which would fail to be written, nor its end. */
+static bool is_quiet(skt_socket s)
+{
+    char byte;
+    return skt_error_is_again((int)skt_recv(s, &byte, 1, SKT_MSG_PEEK | SKT_MSG_DONTWAIT));
+}
+
 static int wait_for_end(const session_plan *plan, skt_socket s, end_state *last_out)
 {
+    bool watches = !plan->rules.send_only;
     for (;;) {
         skt_deadline next;
         if (os_interrupt_status()) return os_interrupt_status();
         *last_out = look(s);
         int status = end_status(&plan->rules, last_out, stdio_broken_status(), &next);
         if (status >= 0) return status;
+        watches = watches && last_out->receiving == CARRY_RUNS;
         skt_pollfd entries[] = {{.socket = skt_waker_socket(&run.change), .events = SKT_POLLIN},
-                                {.socket = os_interrupt_socket(), .events = SKT_POLLIN}};
-        skt_poll(entries, 2, next);
+                                {.socket = os_interrupt_socket(), .events = SKT_POLLIN},
+                                {.socket = watches ? stdio_output_polled() : SKT_INVALID_SOCKET}};
+        skt_poll(entries, 3, next);
         skt_waker_clear(&run.change);
+        if (entries[2].revents == 0) continue;
+        if (is_quiet(s)) return stdio_broken_status();
+        watches = false;
     }
 }
 
@@ -224,14 +237,20 @@ int session_run(const session_plan *plan, skt_socket s)
 {
     session_result result = session_begin(s);
     int rc = skt_waker_open(&run.change);
-    if (rc < 0) return complain_of("cannot wait", rc);
+    if (rc < 0) {
+        skt_close(s);
+        return complain_of("cannot wait", rc);
+    }
     if (!plan->kind.messages && pipe_is_spliced()) begin_splicing(s);
     plan_sending(plan, s);
     plan_receiving(plan, s);
     rc = carry_start(&run.receiving);
     /* A session that reads no input has no end of its own. */
     if (rc == 0 && !plan->rules.recv_only) rc = carry_start(&run.sending);
-    if (rc < 0) return complain_of("cannot begin", rc);
+    if (rc < 0) {
+        os_leave_socket(s);
+        return complain_of("cannot begin", rc);
+    }
     end_state last = {.sending = CARRY_RUNS};
     int status = wait_for_end(plan, s, &last);
     if (last.receiving == CARRY_ENDED) display_end(&run.display);
@@ -242,5 +261,10 @@ int session_run(const session_plan *plan, skt_socket s)
     if (status != STATUS_OK) result.error = carry_has_failed(last.receiving) ? last.recv_error : last.send_error;
     if (plan->verbose) print(OS_STDERR, "sent %" PRIu64 " bytes, received %" PRIu64 "\n", result.sent, result.received);
     session_report(plan, &result);
+    bool sends = !plan->rules.recv_only && carry_state_of(&run.sending) == CARRY_RUNS;
+    if (sends || carry_state_of(&run.receiving) == CARRY_RUNS)
+        os_leave_socket(s);
+    else
+        skt_close(s);
     return status;
 }

@@ -62,7 +62,7 @@ session_result session_begin(skt_socket s);
 void session_report(const session_plan *plan, const session_result *result);
 
 /*
- * Joins a connected socket with standard input and output until it is over. The socket stays open.
+ * Joins a connected socket with standard input and output until it is over, and closes it. The program has to end then.
  * Complains of what failed. The exit status.
  */
 int session_run(const session_plan *plan, skt_socket s);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* skt trace: which routers a packet passes on its way to a host. */
 #include "../arguments.h"
+#include "../layout.h"
 #include "../os.h"
 #include "../path/number.h"
 #include "../say.h"
@@ -160,29 +161,37 @@ static bool pause_until(skt_deadline next)
     return os_interrupt_status() == 0;
 }
 
-/* What was reached is looked for no farther away, as long as it is there. */
-static void expect_host(const statistics *all, unsigned max_hops)
+/* The report as it is so far, on a terminal. */
+static void show_so_far(const statistics *all)
 {
-    way.max_hops = all->reached ? all->last : max_hops;
+    if (layout_clear()[0] == '\0') return;
+    print(OS_STDOUT, "%s%s", all->rounds == 1 ? layout_aside() : "", layout_clear());
+    show_head(&way);
+    show_statistics(all);
+    print(OS_STDOUT, "%llu rounds so far\n", (unsigned long long)all->rounds);
 }
 
 static int trace_often(const trace_plan *plan)
 {
     static statistics all;
     const unsigned max_hops = way.max_hops;
-    int status = STATUS_OK;
+    int status = STATUS_OK, rc = 0;
     bool goes_on = true;
     for (uint32_t i = 0; status == STATUS_OK && goes_on && (plan->rounds == 0 || i < plan->rounds); i++) {
         skt_deadline next = skt_deadline_in(plan->interval);
-        int rc = route_run(&way, show_nothing);
-        if (rc == SKT_EINTR) break;
-        if (rc < 0) return complain_of_route(rc);
+        /* What was reached is looked for no farther away, as long as it is there. */
+        if (all.reached) way.max_hops = all.last;
+        rc = route_run(&way, show_nothing);
+        way.max_hops = max_hops;
+        if (rc < 0) break;
         statistics_add(&all, &way);
-        expect_host(&all, max_hops);
         if (plan->json) status = show_json(&way, &all);
-        if (i + 1 != plan->rounds) goes_on = print_is_complete() && pause_until(next);
+        if (i + 1 == plan->rounds) break;
+        if (!plan->json) show_so_far(&all);
+        goes_on = print_is_complete() && pause_until(next);
     }
-    way.max_hops = max_hops;
+    if (!plan->json && all.rounds > 0) print_text(OS_STDOUT, layout_back());
+    if (rc < 0 && rc != SKT_EINTR) return complain_of_route(rc);
     if (!plan->json && all.rounds > 0) {
         show_head(&way);
         show_statistics(&all);

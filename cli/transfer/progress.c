@@ -2,6 +2,7 @@
 #include "progress.h"
 
 #include "../say.h"
+#include "crowd.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -101,7 +102,10 @@ static void draw(bool at_end)
 void progress_add(uint64_t bytes)
 {
     /* Without a bar there may be several threads. */
-    if (!bar.active) return;
+    if (!bar.active) {
+        crowd_draw();
+        return;
+    }
     bar.done += bytes;
     if (bar.done == bar.skipped) return;
     skt_deadline now = skt_now();
@@ -117,6 +121,7 @@ void progress_add(uint64_t bytes)
 
 skt_deadline progress_due(void)
 {
+    if (crowd_is_shown()) return crowd_due();
     if (!bar.active || bar.done == bar.skipped) return SKT_NEVER;
     return (skt_deadline){bar.last.nanoseconds + REDRAW};
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "receive.h"
 
+#include "crowd.h"
 #include "digest.h"
 #include "progress.h"
 #include "transfer.h"
@@ -97,6 +98,12 @@ static bool is(const receiving *r, enum wire_type type, size_t len)
     return r->message.type == (int)type && r->message.len == len;
 }
 
+static void moved(uint64_t len)
+{
+    crowd_add(len);
+    progress_add(len);
+}
+
 static void show(const receiving *r, const char *doing, uint64_t at, uint64_t total)
 {
     if (!r->plan->quiet) progress_begin(r->path, doing, at, total);
@@ -155,7 +162,7 @@ static int receive_piece(receiving *r, uint64_t len, uint64_t *offset)
         len -= (uint64_t)count;
         if (rc == 0 && r->to->sync && !r->to_output && *offset / SYNC_EVERY > before) rc = os_sync(r->part.file);
         if (rc < 0) return refuse(r, explain(rc, why));
-        progress_add((uint64_t)count);
+        moved((uint64_t)count);
     }
     return STATUS_OK;
 }
@@ -173,7 +180,7 @@ static int receive_hole(receiving *r, uint64_t len, uint64_t *offset)
         rest -= count;
     }
     *offset += len;
-    progress_add(len);
+    moved(len);
     if (rc == 0 && !r->to_output) rc = os_truncate(r->part.file, *offset);
     return rc < 0 ? refuse(r, explain(rc, why)) : STATUS_OK;
 }
@@ -216,6 +223,7 @@ static int finish(receiving *r, bool *worthless_out)
 static void file_is_there(receiving *r, uint64_t start)
 {
     done(r);
+    if (r->plan->verbose || r->plan->json) crowd_clear();
     if (r->plan->verbose)
         print(OS_STDERR, "received %s: %" PRIu64 " of %" PRIu64 " bytes\n", r->path, r->len - start, r->len);
     if (r->plan->json) transfer_report("skt.recv/1", r->path, r->len, start);
@@ -307,6 +315,7 @@ static int receive_whole(receiving *r, const char *name)
         const char *problem = put_whole(r, name, bytes, sum, why);
         if (problem != NULL) return refuse(r, problem);
     }
+    moved(r->len);
     file_is_there(r, 0);
     return STATUS_OK;
 }

@@ -4,6 +4,7 @@
 #include "../command.h"
 #include "../os.h"
 #include "../stream/hear.h"
+#include "crowd.h"
 #include "receive.h"
 #include "transfer.h"
 
@@ -61,7 +62,9 @@ static skt_waker ended;
 static void serve_client(void *argument)
 {
     client *c = (client *)argument;
+    crowd_join();
     receive_all(c->plan, c->socket, &c->turn);
+    crowd_leave();
     skt_close(c->socket);
     atomic_store(&c->busy, false);
     skt_waker_wake(&ended);
@@ -142,8 +145,9 @@ int recv_run(const arguments *given)
     static receive_plan plan;
     const char *timeout = given->flags[RECV_TIMEOUT] ? given->flags[RECV_TIMEOUT] : TRANSFER_TIMEOUT;
     bool keep = given->flags[RECV_KEEP] != NULL;
-    /* Several would write over each other's line. */
+    /* Several would write over each other's bar. */
     plan.quiet = given->flags[RECV_QUIET] != NULL || keep;
+    if (keep && given->flags[RECV_QUIET] == NULL) crowd_begin();
     plan.verbose = given->flags[RECV_VERBOSE] != NULL;
     plan.json = given->flags[RECV_JSON] != NULL;
     plan.to.resume = given->flags[RECV_RESUME] != NULL;

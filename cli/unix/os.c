@@ -231,6 +231,11 @@ int os_terminal_width(void)
     return size.ws_col;
 }
 
+void os_leave_socket(skt_socket s)
+{
+    (void)s;
+}
+
 static atomic_int caught; /* threads look at it */
 static struct timespec caught_at;
 static skt_waker interrupted = {SKT_INVALID_SOCKET, SKT_INVALID_SOCKET};

@@ -43,6 +43,11 @@ skt_file stdio_output(void)
     return STDOUT_FILENO;
 }
 
+skt_socket stdio_output_polled(void)
+{
+    return STDOUT_FILENO;
+}
+
 int stdio_input_place(uint64_t *offset_out, uint64_t *len_out)
 {
     struct stat file;

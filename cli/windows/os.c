@@ -310,6 +310,11 @@ int os_terminal_width(void)
     return info.srWindow.Right - info.srWindow.Left + 1;
 }
 
+void os_leave_socket(skt_socket s)
+{
+    skt_close(s);
+}
+
 static volatile LONG caught;
 static skt_waker interrupted = {SKT_INVALID_SOCKET, SKT_INVALID_SOCKET};
 

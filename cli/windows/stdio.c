@@ -47,6 +47,11 @@ skt_file stdio_output(void)
     return (skt_file)GetStdHandle(STD_OUTPUT_HANDLE);
 }
 
+skt_socket stdio_output_polled(void)
+{
+    return SKT_INVALID_SOCKET;
+}
+
 int stdio_input_place(uint64_t *offset_out, uint64_t *len_out)
 {
     LARGE_INTEGER at, len;

@@ -292,7 +292,7 @@ def udp_foreign_data():
     for number in (0, 1, 2**64 - 1, 2**63):
         say(stream, data(os.urandom(16), number))
         say(s, data(token, number))
-    say(s, message(LOOK, number=9))
+    say(s, message(LOOK, number=9, token=token))
     text = s.recv(65536)
     received = struct.unpack(">26Q", text[SHORT:])[5]
     assert received == 0, received
@@ -304,11 +304,24 @@ def udp_wild_numbers():
     assert proven(stream, JOIN, values=plan(), token=token).kind == WELCOME
     for number in (2**64 - 1, 0, 2**63, 8192, 8191, 2**64 - 2, 0):
         say(stream, data(token, number))
-    assert ask_datagram(s, LOOK, number=9).kind == FIGURES
+    assert ask_datagram(s, LOOK, number=9, token=token).kind == FIGURES
+
+
+def udp_stolen_address():
+    """Who has a client's address and not its token can neither end its session nor learn of it."""
+    s = datagram_socket()
+    token = proven(s, values=plan()).token
+    for kind in (LOOK, STOP, 5, CHALLENGE, WELCOME, FIGURES, REFUSED, 99):
+        for wrong in (b"", os.urandom(16), token[:8] + os.urandom(8)):
+            say(s, message(kind, number=8, token=wrong))
+    for kind in (CHALLENGE, WELCOME, FIGURES, REFUSED, 99):
+        say(s, message(kind, number=8, token=token))
+    answer = ask_datagram(s, LOOK, number=9, token=token)
+    assert (answer.kind, answer.number) == (FIGURES, 9), (answer.kind, answer.number)
 
 
 def udp_silent_later():
-    """What is sent back ends when the client is silent."""
+    """What is sent back ends when the client is silent, though others who claim its address are not."""
     s, stream = datagram_socket(), datagram_socket()
     token = proven(s, values=plan(directions=BACK, span=HOUR, interval=10**9)).token
     say(stream, message(HELLO, number=77))
@@ -317,14 +330,17 @@ def udp_silent_later():
     stream.recv(65536)
     while select.select([stream], [], [], 2)[0]:
         stream.recv(65536)
+        say(s, message(LOOK))
+        say(stream, data(os.urandom(16), 0))
 
 
 def udp_too_many_sessions():
     sockets = [datagram_socket() for _ in range(17)]
-    kinds = [proven(s, values=plan()).kind for s in sockets]
+    answers = [proven(s, values=plan()) for s in sockets]
+    kinds = [answer.kind for answer in answers]
     assert kinds == [WELCOME] * 16 + [REFUSED], kinds
-    for s in sockets:
-        say(s, message(5))
+    for s, answer in zip(sockets, answers):
+        say(s, message(5, token=answer.token))
 
 
 def udp_spoofed():

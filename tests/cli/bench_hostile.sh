@@ -57,7 +57,7 @@ for name in garbage 'another protocol' 'wrong version' 'endless greeting' 'endle
 done
 it 'streams: silent, at once and later' meets '' 1s silent 'silent later'
 for name in garbage short 'wrong version' 'wrong cookie' 'replayed cookie' 'no session' 'huge sizes' 'foreign data' \
-    'wild numbers' 'too many sessions'; do
+    'stolen address' 'wild numbers' 'too many sessions'; do
     it "datagrams: $name" meets --udp '' "udp $name"
 done
 it 'datagrams: silent later' meets --udp 1s 'udp silent later'

@@ -96,6 +96,7 @@ selects_in_another_network() {
 in_a_container_of_ones_own() {
     need_nobody
     need_namespaces
+    ! grep -q __tsan_init "${SKT[-1]}" || skip "ThreadSanitizer runs a thread, and only a process of one enters a user namespace"
     AS=("${NOBODY[@]}" "${OWN_NETWORK[@]}")
     start_target tcp
     expect 0 "${NOBODY[@]}" timeout 100 "${SKT[@]}" inspect --json "$PID:$(fd_of client)"

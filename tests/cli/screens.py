@@ -70,7 +70,7 @@ class Terminal:
                             "LC_ALL": "C.UTF-8", "TERM": "screen"}
         self.environment.update({name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")})
         with open(os.path.join(self.folder.name, "rc"), "w", encoding="ascii") as rc:
-            rc.write("PS1='$ '\n")
+            rc.write("PS1='$ '\nHISTFILE=\n")  # nothing is written to the folder while it is removed
         self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", "60",
                   "bash --rcfile rc --noediting -i")
         self.tmux("set-option", "-g", "status", "off")
@@ -189,6 +189,24 @@ def output(tool, where, status):
         terminal.wait(f"^status={status}$")
 
 
+def senders(tool):
+    """What several senders move is one line, which goes with the last of them."""
+    with Terminal(tool, 80) as terminal:
+        start(terminal, "skt recv --keep unix:k.sock")
+        both = [subprocess.Popen([tool, "send", "--quiet", "--as", name, "-", "unix:k.sock"], stdin=subprocess.PIPE,
+                                 cwd=terminal.folder.name) for name in "ab"]
+        for sender in both:
+            sender.stdin.write(bytes(1000000))
+            sender.stdin.flush()
+        terminal.wait(r"^2 senders 1\.9 MiB ")
+        both[0].communicate()
+        terminal.wait(r"^1 sender 1\.9 MiB ")
+        both[1].communicate()
+        terminal.wait(r"^listening on unix:k\.sock\s*\Z")
+        terminal.keys("C-c")
+        terminal.wait("status=130$")
+
+
 TESTS = [
     ("each screen is there at 40 columns", check_rows, 40),
     ("each screen is there at 80 columns", check_rows, 80),
@@ -199,6 +217,9 @@ TESTS = [
     ("an interrupt ends a session", interrupt, "skt connect LISTENER", "^hello"),
     ("an interrupt ends a session whose input has ended", interrupt, "skt connect LISTENER", "^hello", ["C-d"]),
     ("an interrupt ends a relay", interrupt, "skt relay 127.0.0.1:0 LISTENER", "^listening on"),
+    ("an interrupt ends a report that fills", interrupt, "skt trace --report --rounds 0 --interval 20ms 127.0.0.1",
+     "^[1-9][0-9]+ rounds so far"),
+    ("several senders have one line", senders),
     ("a full output has status 1", output, ">/dev/full", 1),
     ("a closed output is none", output, ">&-", 0),
 ]
