@@ -142,10 +142,9 @@ static int listen_everywhere(uint16_t port, const skt_serve_plan *plan, skt_sock
 
 static int check_plan(const skt_serve_plan *plan)
 {
-    if (plan->size < sizeof *plan || plan->flags & ~(uint32_t)ALL_FLAGS || plan->mode & ~07777U) return SKT_EINVAL;
-    for (size_t i = sizeof *plan; i < plan->size; i++)
-        if (((const char *)plan)[i]) return SKT_EUNSUPPORTED;
-    return 0;
+    int rc = skt__plan_check(plan, plan->size, sizeof *plan);
+    if (rc == SKT_EINVAL || plan->flags & ~(uint32_t)ALL_FLAGS || plan->mode & ~07777U) return SKT_EINVAL;
+    return rc;
 }
 
 static int resolve(const char *host, const char *service, const skt_serve_plan *plan, skt_addr *out)
