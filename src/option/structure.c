@@ -102,11 +102,16 @@ static const char *unit_name(const field *f)
     return f->meant == STORED(BYTES) ? "B" : f->meant == STORED(RATE) ? "B/s" : "";
 }
 
+static bool can_be_none(const field *f)
+{
+    return f->meant >= STORED(SECONDS) && f->meant <= STORED(RATE);
+}
+
 static bool is_none(const field *f, uint64_t value)
 {
     int64_t unit = unit_of(f);
     if (unit && value > (uint64_t)(INT64_MAX / unit)) return true;
-    return f->meant >= STORED(SECONDS) && f->meant <= STORED(RATE) && value == most_of(f);
+    return can_be_none(f) && value == most_of(f);
 }
 
 static void put_number(skt__text *text, const field *f, uint64_t value)
@@ -213,7 +218,7 @@ static int read_number(const field *f, char *value, uint8_t *at)
     uint64_t number = 0;
     int64_t signed_ = 0;
     bool truth = false, read;
-    if (strcmp(value, "none") == 0 && f->meant >= STORED(SECONDS)) {
+    if (strcmp(value, "none") == 0 && can_be_none(f)) {
         number = most_of(f);
         read = true;
     } else if (f->width == STORED(FLAG) || f->meant == STORED(BOOL)) {

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #define ALIAS(key)
-/* A function per structure, so that each can name its type `native`. */
+/* A function per structure, so that each can define `ours` and `theirs`. */
 #define STRUCTURE(key, type)            \
     void skt__check_##key(void);        \
     void skt__check_##key(void)         \
