@@ -9,7 +9,7 @@
  *   - They ignore addresses on a connected socket. Messages with an address are sent one by one.
  *   - They skip messages without bytes, and messages without buffers make unsent ones count as sent.
  *   - They do not report truncated datagrams. An extra buffer of one byte shows them.
- *   - They do not write the length of control data. The buffer is zeroed before, so that it ends at an item of length 0.
+ *   - They do not write the length of control data. The buffer is zeroed first, so that an item of length 0 ends it.
  *   - If sending fails after some messages, the count of these is lost. They are sent again.
  */
 #include "kernel_batch.h"
