@@ -73,7 +73,7 @@ static skt_ssize take_message(skt_msg *msg, const skt_msg *native, int code, DWO
 {
     if (code < 0 && code != SKT_EMSGSIZE && code != SKT_EPIPE) return code;
     if (msg->addr) skt__received(msg->addr, native->skt__addr_len);
-    msg->control_len = native->control_len;
+    msg->control_len = code == SKT_EPIPE ? 0 : native->control_len;
     msg->flags = native->flags;
     if (code == SKT_EPIPE) return 0;
     if (code == 0) return (skt_ssize)count;
