@@ -40,7 +40,7 @@ static int complain_of_serve(const hear *h, const char *text, bool replace, int 
     return complain_of_listening(text, replace, rc);
 }
 
-/* Escapes the bytes of a path that skt_addr_parse would misread. */
+/* Replaces bytes that a terminal would interpret by %xx, which skt_addr_parse can read. */
 static void escape(const char *text, char *out, size_t size)
 {
     size_t used = 0;
