@@ -144,7 +144,7 @@ static int send_together(exchange *e)
     return is_fatal(rc) ? (int)rc : 0;
 }
 
-/* What was sent before a probe whose report is there is overdue; what is counted has its time all the same. */
+/* Shortens the wait for probes that were sent before one whose report has arrived, except counted ones. */
 static void hurry(exchange *e, const probe *answered)
 {
     for (size_t i = 0; i < e->begun; i++) {
