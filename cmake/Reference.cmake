@@ -1,5 +1,5 @@
-# What is made of the public headers by tools/reference, in the folder `reference` of the build: manual pages and api.json, which
-# describes the whole interface as data, with the sizes of the types on the system that is compiled for.
+# tools/reference makes manual pages and api.json of the public headers, in the folder `reference` of the build. api.json
+# describes the whole interface as data, with the sizes of types on the target system.
 find_package(Python3 3.9 COMPONENTS Interpreter)
 if(NOT Python3_Interpreter_FOUND)
     message(STATUS "skt: no manual pages and no api.json, for there is no Python 3.9")
@@ -11,7 +11,7 @@ set(command ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tools/reference)
 file(GLOB reference_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tools/reference/*.py ${PROJECT_SOURCE_DIR}/include/skt/*.h)
 list(APPEND reference_sources ${PROJECT_SOURCE_DIR}/src/option/options.def)
 
-# There from the beginning, for who reads the list of what is compiled.
+# Exists from the start, for tools that read the list of compiled files.
 file(MAKE_DIRECTORY ${reference})
 if(NOT EXISTS ${reference}/layout.c)
     execute_process(COMMAND ${command} layout ${reference}/layout.c COMMAND_ERROR_IS_FATAL ANY)
