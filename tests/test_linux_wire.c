@@ -2,8 +2,8 @@
 /*
  * Linux: what the UDP path puts on the wire, seen by a packet socket at the far end of the cable. packet(7).
  *
- * A device that segments would show a run as one packet; where the cable is told to take one segment at a time, the
- * kernel cuts the run before it, and the packets are those of a real wire.
+ * A device with segmentation offload would show a run as one packet. The link is set to take one segment at a time, so
+ * that the kernel segments the run before, as for a real wire.
  */
 #include "netns.h"
 #include "received.h"
