@@ -64,7 +64,7 @@ static void test_message__the_system_refuses_what_was_too_large(void **state)
     (void)state;
     NOT_UNDER_VALGRIND("takes the sizes for real");
     char byte = 'x';
-    /* The first header has no length, should a kernel look at it before it looks at the length of the whole. */
+    /* The first header has length 0, in case a kernel reads it before it checks the total length. */
     uint64_t control[4] = {0};
     skt_buf buf = skt_buf_of(&byte, 1);
     connection c = udp_connection("127.0.0.1:0");

@@ -281,7 +281,7 @@ static void test_sigpipe__what_the_system_does_by_itself_is_deadly(void **state)
     }
 }
 
-/* The calls that cannot be told to leave SIGPIPE out: it is held back around them. */
+/* Calls without a flag to suppress SIGPIPE, around which it is blocked. */
 static int (*const holding[])(skt_socket) = {by_sendfile, by_sendfile_with, by_splice};
 
 static int keeps_a_pending_one(void *context)
@@ -405,7 +405,7 @@ static void test_sigpipe__a_process_that_ignores_it_is_no_other(void **state)
     assert_for_holding(lives_with_ignoring);
 }
 
-/* The peer goes while the kernel copies: some went out, so that the count is returned, and SIGPIPE was raised too. */
+/* The peer closes while the kernel copies: the count of sent bytes is returned, although SIGPIPE was raised. */
 typedef struct reader {
     skt_socket s;
     size_t len;

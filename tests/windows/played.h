@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the programs that run on the stand-in share: the Windows that is played, and looks at what was asked of it. */
+/* For programs that use the stand-in for ws2_32: the simulated version of Windows, and checks of the recorded calls. */
 #ifndef SKT_TESTS_PLAYED_H
 #define SKT_TESTS_PLAYED_H
 

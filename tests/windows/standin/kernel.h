@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of the stand-in share: the sockets as a program sees them, and the record of what it asked. */
+/* Shared by the files of the stand-in: the state of sockets as a program sees them, and the record of its calls. */
 #ifndef STANDIN_KERNEL_H
 #define STANDIN_KERNEL_H
 

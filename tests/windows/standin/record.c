@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which Windows is played, what was asked of it, and what is to fail. */
+/* The simulated version of Windows, the record of calls, and the calls that are to fail. */
 #include "kernel.h"
 
 #define WINDOWS_11                           \
