@@ -16,7 +16,7 @@ quiet() {
     "$@" >"$work/log" 2>&1 || { cat "$work/log"; fail "$*"; }
 }
 
-# Nothing of what the tool and the tests need: the library alone is built. It has a postfix, which its .pc has too.
+# Without the dependencies of the tool and the tests only the library is built. Its .pc file contains its postfix.
 nothing=(env PKG_CONFIG_LIBDIR="$work" PKG_CONFIG_PATH=)
 quiet "${nothing[@]}" cmake -G Ninja -S "$source" -B "$work/bare" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_DEBUG_POSTFIX=-debug
 for part in 'skt tool' tests; do
@@ -30,7 +30,7 @@ read -ra flags <<<"$(PKG_CONFIG_PATH=$pc pkg-config --cflags --libs skt)"
 quiet cc -std=c11 "$source/tests/consumer/consumer.c" "${flags[@]}" -o "$work/bare/consumer"
 quiet "$work/bare/consumer"
 
-# What was asked for by name is an error if it cannot be had.
+# A part that was requested explicitly is an error if its dependencies are missing.
 for part in CLI TESTS; do
     if "${nothing[@]}" cmake -G Ninja -S "$source" -B "$work/asked-$part" -DSKT_BUILD_$part=ON >"$work/log" 2>&1; then
         fail "SKT_BUILD_$part=ON without what it needs is no error"

@@ -18,7 +18,7 @@ mkdir -p "$work/bindings"
 python3 "$reference" ctypes "$api" linux "$work/bindings/skt_ctypes.py"
 python3 "$source/tests/bindings/exchange.py" "$work/bindings" "$(find "$work/shared/moved" -name 'libskt.so')"
 
-# It must be able to fail: a comment that names what is not there, or lacks what it returns.
+# The check must fail for a comment that refers to an unknown name, or lacks the result.
 broken=$(mktemp -d)
 trap 'rm -rf "$broken"' EXIT
 mkdir -p "$broken/tools" "$broken/src/option"
