@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Runs each operation once as libc does it and once through skt, for calls.py to count its instructions.
+ * Runs each operation by libc and by skt, for calls.py to count the instructions.
  *
  *     bench_calls list     one line per operation: its name, and `above`, `at_most`, `percent` and `static_only`
  *     bench_calls TIMES    runs them

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Connects to a host and a service and prints after how many milliseconds, and to which address: for dial.sh. */
+/* Connects to a host and a service and prints the milliseconds that it took and the address: for dial.sh. */
 #include <skt/skt.h>
 
 #include <stdio.h>

@@ -18,7 +18,7 @@ if [ -z "${SKT_OWN_NETWORK-}" ]; then
 fi
 work=$SKT_OWN_NETWORK
 
-# A cable for each family, so that one can be slower, and nothing else. Documentation addresses lead nowhere else.
+# A link for each family, so that one can be made slower. Documentation addresses are not routed anywhere.
 ip link set lo up
 mount -t tmpfs tmpfs /run
 ip netns add far
@@ -49,7 +49,7 @@ table inet dial {
 }
 END
 
-# Names come from this file alone.
+# This file is the only source of names.
 cat >"$work/hosts" <<'END'
 2001:db8::2 both.test
 192.0.2.2 both.test
@@ -105,7 +105,7 @@ by_curl() {
 by_go() { "$work/go_dial" "$1" 8080; }
 by_hand() { python3 "$work/one_by_one.py" "$1" 8080; }
 
-# The median of three, and the address of the last.
+# Prints the median of three runs and the address of the last.
 median() {
     local said
     said=$(for _ in 1 2 3; do "$1" "$2"; done)

@@ -21,14 +21,14 @@
 static struct {
     skt_socket tcp_in, tcp_out; /* connected to each other */
     skt_socket udp_in, udp_out; /* likewise */
-    skt_socket empty;           /* nothing ever comes, and it does not block */
+    skt_socket empty;           /* non-blocking, and never gets data */
     skt_socket listener;
     skt_addr udp_in_address, listener_address;
     char data[SIZE];
     char room[MOST_TIMES * SIZE];
 } e;
 
-/* A loop of nothing: what the others cost without their call. */
+/* An empty loop, to measure the cost of the loops themselves. */
 RAW(nothing)
 {
     while (times-- > 0) __asm__ volatile("" ::: "memory");
@@ -184,7 +184,7 @@ SKT(get_int)
     while (times-- > 0) check(skt_get_int(e.empty, SKT_SO_RCVBUF, &size) == 0 && size > 0);
 }
 
-/* A time that the system keeps in whole seconds. */
+/* An option that the system stores in whole seconds. */
 RAW(set_duration)
 {
     int idle = 30;
@@ -209,7 +209,7 @@ SKT(get_duration)
     while (times-- > 0) check(skt_get_duration(e.tcp_out, SKT_TCP_KEEPIDLE, &idle) == 0 && idle > 0);
 }
 
-/* A time that the system keeps in a timeval. */
+/* An option that the system stores as a timeval. */
 RAW(set_timeout)
 {
     struct timeval timeout = {.tv_sec = 2, .tv_usec = 500000};
@@ -248,7 +248,7 @@ SKT(local_address)
     while (times-- > 0) check(skt_local_address(e.tcp_out, &here) == 0);
 }
 
-/* A connection made, accepted and closed, the accepted end first: five calls. */
+/* Connects, accepts and closes both ends, the accepted one first: five calls. */
 RAW(connection)
 {
     const struct sockaddr *to = skt_native_sockaddr(&e.listener_address);
@@ -274,7 +274,7 @@ SKT(connection)
     }
 }
 
-/* ppoll is as precise as skt_poll, and is what it calls. */
+/* Compared with ppoll, which skt_poll calls. */
 RAW(poll)
 {
     while (times-- > 0) {
@@ -290,7 +290,7 @@ SKT(poll)
     }
 }
 
-/* What a program does that waits several times until one point in time. */
+/* Waits several times with a common deadline. */
 static struct timespec until(int64_t deadline)
 {
     struct timespec now;
@@ -386,7 +386,7 @@ SKT(from_native)
     }
 }
 
-/* A peer as programs keep it: what a game or a resolver has in its own tables. */
+/* A peer address in a form that programs such as games and resolvers store in their tables. */
 typedef struct peer {
     uint8_t ip[4];
     uint16_t port;
@@ -394,7 +394,10 @@ typedef struct peer {
 
 static peer known;
 
-/* A datagram sent to a peer, waited for as precisely as skt does and received, each address converted from and to the program's own. */
+/*
+ * Sends a datagram to a peer, polls with skt's precision and receives it, converting the addresses to and from that
+ * form.
+ */
 RAW(exchange)
 {
     const int64_t deadline = skt_deadline_in(SKT_SECONDS(1000)).nanoseconds;
@@ -452,7 +455,7 @@ static void drain_udp(long times)
     while (times-- > 0) check(recv(e.udp_in, e.room, SIZE, 0) == SIZE);
 }
 
-/* An option costs raw + 20 at most. A span of time is more, by the division or multiplication with its unit. */
+/* The limit for an option is raw + 20 instructions; durations get more, for the division or multiplication. */
 const operation operations[] = {
     {BOTH(nothing)},
     {BOTH(send_tcp), .after = drain_tcp, .above = 8},
@@ -502,7 +505,9 @@ void operations_begin(void)
     check(skt_connect(e.tcp_out, &e.listener_address) == 0);
     check(skt_accept(e.listener, 0, &e.tcp_in, NULL) == 0);
     check(skt_set_bool(e.tcp_out, SKT_TCP_NODELAY, true) == 0);
-    /* Accepted sockets take it over, and a reset leaves no TIME_WAIT to use up the ports. */
+    /*
+     * Accepted sockets inherit the linger time of 0: the reset leaves no TIME_WAIT state, which would use up the ports.
+     */
     check(skt_set_linger(e.listener, SKT_SO_LINGER, (skt_linger){.on = true}) == 0);
 
     e.udp_in = bound(SKT_SOCK_DGRAM, &e.udp_in_address);

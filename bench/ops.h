@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The operations that the benchmarks compare: each as libc does it and as skt does it, in loops of the same form. */
+/* The operations that the benchmarks compare, each by libc and by skt, in loops of the same form. */
 #ifndef SKT_BENCH_OPS_H
 #define SKT_BENCH_OPS_H
 
@@ -16,22 +16,25 @@ typedef struct operation {
     const char *name;
     loop *raw;
     loop *skt;
-    loop *before; /* fills what the loops will empty; may be NULL */
-    loop *after;  /* empties what they filled; may be NULL */
-    /* The most instructions that skt may need: so many more than raw, so many in all, or a share of raw; 0 where there is no limit. */
+    loop *before; /* sends the data that the loops will receive; may be NULL */
+    loop *after;  /* receives the data that the loops have sent; may be NULL */
+    /*
+     * The most instructions that skt may need: so many more than raw, so many in all, or a share of raw; 0 where there
+     * is no limit.
+     */
     int above;
     int at_most;
-    int percent;      /* of raw; 0 where there is no such limit */
-    bool option;      /* sets or gets one */
-    bool no_call;     /* makes no system call, beside which its time would be small: by the clock it is not measured */
-    bool static_only; /* the shared library, with one more jump per call, need not hold it */
+    int percent;      /* of raw; 0 for no such limit */
+    bool option;      /* sets or gets an option */
+    bool no_call;     /* makes no system call, so that its time is too short to measure by the clock */
+    bool static_only; /* the limit does not apply to the shared library, which needs a jump more per call */
 } operation;
 
 /* Those of ops.c, and those of ops_message.c. */
 extern const operation operations[], message_operations[];
 extern const size_t operation_count, message_operation_count;
 
-/* The names are what the profiler looks for, so none may be inlined or cloned. */
+/* The profiler finds the functions by name, so they must not be inlined or cloned. */
 #define RAW(name)      static __attribute__((noinline, noclone)) void bench_raw_##name(long times)
 #define SKT(name)      static __attribute__((noinline, noclone)) void bench_skt_##name(long times)
 #define BOTH(function) .name = #function, .raw = bench_raw_##function, .skt = bench_skt_##function
@@ -47,7 +50,7 @@ static inline void check(bool held)
     if (!held) broken();
 }
 
-/* How often a loop may run between `before` and `after`: more would not fit into the sockets' buffers. */
+/* The most runs of a loop between `before` and `after`, limited by the sockets' buffers. */
 #define MOST_TIMES 200
 
 /* Make the sockets; end the program if they cannot. */

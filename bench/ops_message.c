@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* So many go by one call; `times` must be a multiple of it. */
+/* The datagrams of one call; `times` must be a multiple. */
 enum { BATCH = 50, LEN = 64 };
 
 static struct {
@@ -45,7 +45,7 @@ SKT(recv_batch)
     for (; times > 0; times -= BATCH) check(skt_recv_batch(e.in, e.msgs, BATCH, 0) == BATCH);
 }
 
-/* With the address of each sender, whose room has to be said again before each call. */
+/* With the address of each sender; its length must be set again before each call. */
 RAW(recv_batch_from)
 {
     for (; times > 0; times -= BATCH) {
@@ -68,7 +68,7 @@ SKT(udp_send)
     while (times-- > 0) check(skt_udp_send(&e.udp, &d, 1, 0) == 1);
 }
 
-/* What programs keep of a datagram: its own addresses are of either family. */
+/* The data of a datagram that programs store, with addresses of either family. */
 typedef struct packet {
     struct iovec data;
     struct sockaddr_storage *peer;
@@ -84,7 +84,7 @@ static unsigned char *append(unsigned char *at, int level, int type, const void 
     return at + CMSG_SPACE(len);
 }
 
-/* The message of a datagram: where it is sent from, its TOS, and what it is cut into. */
+/* Makes the message of a datagram with source address, TOS and segment size. */
 static __attribute__((noinline)) bool pack_by_hand(packet *p, int family, unsigned char *control, size_t size,
                                                    struct msghdr *out)
 {
@@ -136,7 +136,7 @@ SKT(pack)
     while (times-- > 0) check(skt_datagram_pack(&d, SKT_AF_INET, e.control, sizeof e.control, &msg) == 0);
 }
 
-/* The same as it was received. */
+/* Reads the same from a received message. */
 static __attribute__((noinline)) void unpack_by_hand(struct msghdr *msg, packet *out)
 {
     out->tos = -1;
@@ -196,7 +196,7 @@ static void drain(long times)
     while (times-- > 0) check(recv(e.in, e.data, LEN, 0) == LEN);
 }
 
-/* What the batches point to: the datagrams, and room for addresses if they are asked for. */
+/* The buffers of the batches, with room for addresses if requested. */
 static void prepare(bool with_address)
 {
     for (int i = 0; i < BATCH; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* libuv, and quinn-udp where it was built. libuv has neither segmentation nor coalescing. */
+/* libuv, and quinn-udp if it was built. libuv has neither segmentation nor coalescing. */
 #include "peers.h"
 
 #include <stdint.h>
@@ -19,7 +19,7 @@ typedef struct uv_road {
     uv_loop_t loop;
     uv_udp_t out, in;
     size_t missing;
-    /* libuv receives as many at once as the room has 64 KiB. */
+    /* libuv receives one datagram per 64 KiB of the buffer. */
     char room[20 << 16];
 } uv_road;
 
@@ -35,7 +35,7 @@ static void take(uv_udp_t *handle, ssize_t len, const uv_buf_t *buf, const struc
     uv_road *road = handle->data;
     (void)buf, (void)flags;
     MUST(len >= 0);
-    /* Without an address it says that there is no more, or that the room is free again. */
+    /* A call without an address means that there are no more datagrams, or that the buffer is free again. */
     if (from && --road->missing == 0) uv_stop(&road->loop);
 }
 

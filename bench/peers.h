@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Other libraries that do the work of bench_udp, for ./dev bench udp --peers. */
+/* Other libraries for comparison with skt in bench_udp: ./dev bench udp --peers. */
 #ifndef SKT_BENCH_PEERS_H
 #define SKT_BENCH_PEERS_H
 
@@ -8,9 +8,9 @@
 
 typedef struct peer {
     const char *name;
-    /* Takes over two sockets, the first being connected to the second. */
+    /* Takes over two sockets, of which the first is connected to the second. */
     void *(*begin)(int out, int in);
-    /* Sends count datagrams of len bytes that lie in a row, several at once if offload is set, and receives them. */
+    /* Sends and receives count datagrams of len bytes, which are contiguous in memory; `offload` with segmentation. */
     void (*round)(void *state, const unsigned char *content, size_t count, size_t len, bool offload);
 } peer;
 

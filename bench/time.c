@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How long each operation takes through skt, as a ratio to libc's own calls: all in one process, in an order that every
- * round draws anew, so that what disturbs the machine disturbs all alike. If a median is above its limit all is
- * measured again, twice at most: a cost stays where noise does not. Ends with 1 when one was above each time.
+ * Measures the time of each operation through skt relative to libc's calls, in one process and in a new random order
+ * each round, so that disturbances of the machine affect all alike. If a median exceeds its limit, measures everything
+ * again, at most twice, to tell a real cost from noise. Exits with 1 if an operation exceeded its limit each time.
  *
  *     bench_time [ROUNDS]
  */
@@ -14,7 +14,7 @@
 #include <time.h>
 
 #define LIMIT        1.03
-#define OPTION_LIMIT 1.05 /* the cheapest calls, and a table to look into */
+#define OPTION_LIMIT 1.05 /* options are the cheapest calls, and need a look into a table */
 #define ATTEMPTS     3
 #define ROUNDS       300
 #define MOST         2000
@@ -62,7 +62,7 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* One round: every candidate once, in an order of its own. */
+/* Runs every candidate once, in random order. */
 static void run_round(size_t round)
 {
     size_t slots[ROWS * CANDIDATES], count = operation_count * CANDIDATES;
@@ -76,7 +76,7 @@ static void run_round(size_t round)
     for (size_t row = 0; row < operation_count; row++) ratios[row][round] = seconds[row][1] / seconds[row][0];
 }
 
-/* Sorts and prints the rounds; returns how many operations have never had a median within their limit. */
+/* Sorts and prints the rounds. Returns the number of operations whose median has never been within the limit. */
 static int report(size_t rounds)
 {
     static bool held[ROWS];

@@ -12,10 +12,10 @@ mkdir many
 head -c $((FILES * BYTES)) /dev/urandom | (cd many && split -a 6 -b "$BYTES" -)
 echo "$FILES files of $BYTES bytes, $RUNS runs of each"
 
-# OpenBSD's netcat, of which the port may be the system's choice.
+# OpenBSD's netcat, which can listen on a port that the system chooses.
 nc -h 2>&1 | grep -q OpenBSD || exec echo "SKIP: there is no netcat-openbsd"
 
-# Waits until the file says where somebody listens, and prints the number of the port.
+# Waits until the file has the listener's address, and prints its port.
 port_in() {
     until grep -Eq '[0-9]+$' "$1"; do sleep 0.002; done
     grep -Eo '[0-9]+$' "$1" | head -n 1

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the UDP path gains: datagrams through two sockets on loopback, by skt, by send and recvfrom, by calls written by
- * hand with the same means, and by peers.h. In a random order, again and again; of the rounds it prints medians with quartiles, in
- * nanoseconds a datagram, and how many times skt is as fast as the others. Ends with 1 where that is too seldom.
+ * Measures the gain of the UDP path: sends datagrams through two sockets on loopback by skt, by send and recvfrom, by
+ * handwritten calls with the same features, and by the libraries of peers.h, in random order over many rounds. Prints
+ * medians with quartiles in nanoseconds per datagram, and how many times faster skt is than the others. Exits with 1 if
+ * that is below the limit.
  *
  *     bench_udp [ROUNDS]
  */
@@ -39,7 +40,7 @@ static void must(bool held, const char *what)
 typedef struct road {
     skt_socket out, in;
     skt_udp sender, receiver;
-    const peer *peer; /* whose state it is, or NULL */
+    const peer *peer; /* the library that has the state, or NULL */
     void *state;
     bool offload;
 } road;
@@ -71,7 +72,7 @@ static void prepare(size_t count, size_t len)
     }
 }
 
-/* Where several may come in one buffer, one buffer is enough. */
+/* With coalescing, one buffer is enough. */
 static void by_skt(road *r, size_t count, size_t len)
 {
     const bool coalesces = skt_udp_room(&r->receiver) > 0;
@@ -98,7 +99,7 @@ static void by_send_and_recvfrom(road *r, size_t count, size_t len)
     }
 }
 
-/* One segmented sending of datagrams that may lie anywhere, and receives of what was coalesced. */
+/* One segmented send of datagrams anywhere in memory, and receives with coalescing. */
 static void by_hand_segmented(road *r, size_t count, size_t len)
 {
     union {
@@ -163,12 +164,12 @@ static void by_peer(road *r, size_t count, size_t len)
 
 typedef void (*way)(road *r, size_t count, size_t len);
 
-/* So many datagrams of a length at a time, with what the system has to offer or without. */
+/* A row: the number and length of datagrams, and whether segmentation and coalescing are used. */
 static const struct {
     size_t count, len;
     bool offload;
     way by_hand;
-    double least; /* times as fast as send and recvfrom */
+    double least; /* the least speed relative to send and recvfrom */
     const char *name;
 } rows[] = {
     {54, 1200, true, by_hand_segmented, 14, "54x1200"},
@@ -186,7 +187,7 @@ static int compare(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Nanoseconds a datagram. */
+/* Nanoseconds per datagram. */
 static double measure(road *r, way by, size_t count, size_t len)
 {
     skt_deadline begun = skt_now();
@@ -195,7 +196,7 @@ static double measure(road *r, way by, size_t count, size_t len)
     return (double)(skt_now().nanoseconds - begun.nanoseconds) / (double)done;
 }
 
-/* How the ways of a row go: each has sockets of its own, so that coalescing is as it wants it. */
+/* Runs the ways of a row, each with sockets of its own, since coalescing is set per socket. */
 typedef struct contest {
     size_t count;
     const char *names[WAYS_MAX];
@@ -231,7 +232,7 @@ static void run(contest *c, int rounds, size_t count, size_t len)
     }
 }
 
-/* Prints medians and quartiles, and closes the sockets that are ours. */
+/* Prints medians and quartiles, and closes the sockets that no library has taken over. */
 static void finish(contest *c, int rounds, const char *row)
 {
     for (size_t w = 0; w < c->count; w++) {

@@ -111,7 +111,7 @@ static int take_short(const command *c, const char *text, rest *r, arguments *ou
     return status;
 }
 
-/* A minus and a digit is a number. */
+/* Negative numbers are words, not flags. */
 static bool is_word(const char *text)
 {
     return text[0] != '-' || text[1] == '\0' || (text[1] >= '0' && text[1] <= '9');
@@ -159,7 +159,7 @@ int arguments_duration(const char *text, skt_duration *out)
     *out = SKT_FOREVER;
     if (strcmp(text, "forever") == 0) return STATUS_OK;
     char *unit = NULL;
-    /* Of what is too large for it strtoll returns the largest number. */
+    /* strtoll returns LLONG_MAX for numbers that are too large. */
     long long count = text[0] >= '0' && text[0] <= '9' ? strtoll(text, &unit, 10) : 0;
     for (size_t i = 0; count > 0 && i < sizeof units / sizeof units[0]; i++) {
         if (strcmp(unit, units[i].name) != 0) continue;

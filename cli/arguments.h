@@ -8,13 +8,14 @@
 #include <skt/skt.h>
 
 /*
- * Reads what follows the command's name: --name, --name=value, --name value, -n, -nvalue, -n value, -nm (two flags) in any place, and
- * words, of which negative numbers are some; all are words behind "--". Complains and returns STATUS_USAGE if that is not what the command takes.
- * `*help_out` says that --help or -h was there. The words are gathered at the front of argv.
+ * Reads the arguments behind the command's name: --name, --name=value, --name value, -n, -nvalue, -n value, -nm (two
+ * flags) in any order, mixed with words. Negative numbers are words, and so is everything behind "--". Prints a message
+ * and returns STATUS_USAGE if the command does not accept them. Sets `*help_out` for --help or -h. Moves the words to
+ * the front of argv.
  */
 int arguments_read(const command *c, int argc, char **argv, arguments *out, bool *help_out);
 
-/* "500ms": a whole number with ns, us, ms, s, m or h, or of seconds; "forever". Complains. A status. */
+/* "500ms": a whole number with ns, us, ms, s, m or h, or of seconds; "forever". Prints a message on error. A status. */
 int arguments_duration(const char *text, skt_duration *out);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "os.h"
 
-/* What the thread works on, which may go on when nobody waits any more. */
+/* The thread's data. Static, since the thread may outlive the function that started it. */
 static struct {
     int (*call)(void *);
     void *argument;

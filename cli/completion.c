@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt completion: what a shell needs to complete the commands of the tables, their flags, and what goes with these. */
+/* skt completion: scripts that complete commands, flags and their values, made from the tables. */
 #include "command.h"
 #include "say.h"
 
@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What stands for a value or a word of a command. */
+/* How a value or word of a command is completed. */
 typedef enum sort { NOTHING, FILES, SETTINGS, OPTIONS, ERRORS, COMMANDS, PROGRAMS, CHOICE } sort;
 
-/* By what the tables call it. */
+/* The sort by the name that the tables use. */
 static sort sort_of(const char *word)
 {
     static const struct {
@@ -27,7 +27,7 @@ static sort sort_of(const char *word)
     return NOTHING;
 }
 
-/* The words of a command have one sort: the first that is something. */
+/* All words of a command are completed alike, by the first one that has a sort. */
 static sort sort_of_words(const command *c)
 {
     for (const char *at = c->words; *at != '\0'; at += strcspn(at, " "), at += strspn(at, " ")) {
@@ -59,7 +59,7 @@ static void put_errors(void)
         print(OS_STDOUT, "%s%s", i ? " " : "", skt_error_name(skt_error_at(i)));
 }
 
-/* As settings only what can be set, with an equals sign where a value must follow. */
+/* `settings`: only options that can be set, with "=" if a value must follow. */
 static void put_options(bool settings)
 {
     bool first = true;
@@ -71,7 +71,7 @@ static void put_options(bool settings)
     }
 }
 
-/* A text within single quotes. */
+/* Prints a text in single quotes. */
 static void put_quoted(const char *text, const char *apostrophe, const char *escaped)
 {
     for (const char *at = text; *at != '\0'; at++) {
@@ -82,7 +82,7 @@ static void put_quoted(const char *text, const char *apostrophe, const char *esc
     }
 }
 
-/* The lists that all three shells have under the same names, in the form of each. */
+/* Prints the word lists, which have the same names in all three shells. */
 static void put_lists(const char *begin, const char *end)
 {
     print(OS_STDOUT, "%s_skt_commands%s", begin, end[0] == '\'' ? "='" : " ");
@@ -222,7 +222,7 @@ static const char zsh_tail[] = "        esac\n"
                                "\n"
                                "_skt \"$@\"\n";
 
-/* ":what it is:how it is completed". */
+/* Prints ":message:action". */
 static void put_zsh_sort(const char *word, sort s)
 {
     static const char *const actions[] = {

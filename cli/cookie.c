@@ -52,7 +52,7 @@ static uint64_t sip_hash(const uint64_t key[2], const unsigned char *data, size_
     return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
-/* Of IP what names the peer and nothing else, such as the label of a flow; of others the system's address. */
+/* For IP, hashes only address and port, not fields such as the flow label; for other families the whole address. */
 static uint64_t hash(const cookie_secret *secret, const skt_addr *peer, uint64_t time_ns)
 {
     unsigned char data[8 + 32 + sizeof(skt_addr)] = {0};

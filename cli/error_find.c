@@ -11,7 +11,7 @@
 
 #define COUNT_OF(rows) (sizeof(rows) / sizeof((rows)[0]))
 
-/* The numbers of names that only other systems have are smaller. */
+/* Codes of errors that this system lacks are smaller. */
 #define LAST_HERE (-32000)
 
 const char *const error_systems[ERROR_SYSTEMS] = {
@@ -88,7 +88,7 @@ bool error_read_name(const char *text, int *out)
     return skt_error_find(name, out) == 0;
 }
 
-/* In small letters, without a dot at its end. */
+/* Converts to lower case and removes a final dot. */
 static void simplify(const char *text, char out[SAY_MAX])
 {
     size_t len = strlen(text);
@@ -98,7 +98,7 @@ static void simplify(const char *text, char out[SAY_MAX])
     out[len] = '\0';
 }
 
-/* Words of less than three letters say nothing. */
+/* Ignores words of less than three letters. */
 static bool has_all_words(const char *text, const char *words)
 {
     bool any = false;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Errors by what any system calls them: its number, its name, its text. */
+/* Finding errors by the number, name or text of any system. */
 #ifndef SKT_CLI_ERROR_FIND_H
 #define SKT_CLI_ERROR_FIND_H
 
@@ -17,28 +17,28 @@ enum {
 };
 extern const char *const error_systems[ERROR_SYSTEMS]; /* "Linux" */
 
-/* The positive number that a system has for an error, 0 for none. */
+/* The positive number of an error on a system; 0 if it has none. */
 int error_number_on(int rc, int system);
 
-/* Whether the running system has the error; a name that only others have is smaller than all of its codes. */
+/* Whether this system has the error. */
 bool error_is_here(int rc);
 
 /*
- * Reads a number as it is met in logs: 111, -111, 0x6f, 4294967185 (-111 without its sign), 0x8007274d (an HRESULT with
- * the Windows code 10061).
+ * Reads a number in the forms that logs have: 111, -111, 0x6f, 4294967185 (-111 as unsigned), 0x8007274d (an HRESULT
+ * with the Windows code 10061).
  */
 bool error_read_number(const char *text, int *out);
 
-/* Finds a name of any case, with SKT_ or WSA before it or not. */
+/* Finds a name without regard to case, with or without SKT_ or WSA. */
 bool error_read_name(const char *text, int *out);
 
 /*
- * The errors whose text this is on some system, without a dot at its end; if there are none, those whose text or sentence has
- * all of its words. Returns how many there are, and writes no more than `max`.
+ * Finds the errors that have this text on some system, except for a final dot; if there are none, those whose text or
+ * sentence contains all words. Returns their number, and stores at most `max`.
  */
 size_t error_read_text(const char *text, int *out, size_t max);
 
-/* The name that is spelled most like the text, or else begins with it; NULL if none is near. */
+/* The name with the most similar spelling, or else one that begins with the text; NULL if there is none. */
 const char *error_name_like(const char *text);
 
 #endif

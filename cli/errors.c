@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt errors: the conditions of the library, by what any system calls them. */
+/* skt errors: explains errors by number, name or text. */
 #include "command.h"
 #include "error_find.h"
 #include "json.h"
@@ -12,7 +12,7 @@
 
 #define ALL_NAMES "`skt errors --all` lists the names"
 
-/* The columns of the list before its sentence, and what those need to stand beside them. */
+/* The column of sentences in the list, and the least width of the terminal for that. */
 #define MARGIN      41
 #define LEAST_WIDTH (MARGIN + 25)
 #define FOUND_MAX   64
@@ -25,7 +25,7 @@ const command_flag errors_flags[] = {
     {0},
 };
 
-/* How what is found is shown. */
+/* The form of the output. */
 typedef struct showing {
     json_t *rows; /* NULL: as text */
     size_t width;
@@ -44,7 +44,7 @@ static void print_row(int rc, size_t width)
     layout_fill(OS_STDOUT, sentence, strlen(sentence), margin, margin, width);
 }
 
-/* What Windows calls its number: WSAECONNREFUSED for what is ECONNREFUSED elsewhere. */
+/* The name on Windows: WSAECONNREFUSED for ECONNREFUSED. */
 static const char *windows_name(int rc, char out[SAY_MAX])
 {
     const char *name = skt_error_name(rc);
@@ -56,7 +56,7 @@ static const char *windows_name(int rc, char out[SAY_MAX])
     return out;
 }
 
-/* "111 on Linux": where a number means this; or where there is none, the number of each system. */
+/* Prints "111 on Linux": the systems on which `number` means this error; if it is 0, the number on each system. */
 static void print_systems(int rc, int number, size_t width)
 {
     char text[SAY_MAX] = "", shown[SAY_MAX];
@@ -105,7 +105,7 @@ static json_t *row_as_json(int rc, int number)
     return row;
 }
 
-/* An error that was asked for, by a number or else by another name. */
+/* Shows an error that was found by a number, or with 0 by a name. */
 static void show(const showing *to, int rc, int number)
 {
     if (to->rows != NULL) {
@@ -116,7 +116,7 @@ static void show(const showing *to, int rc, int number)
     print_systems(rc, number, to->width);
 }
 
-/* All that a number means, first what it does here; whether it means anything. */
+/* Shows all meanings of a number, that on this system first. Returns whether there are any. */
 static bool explain_number(const showing *to, int number)
 {
     bool known = error_is_here(-number) && skt_error_name(-number) != NULL;
@@ -144,7 +144,7 @@ static int complain_of_name(const char *text)
     char shown[SAY_MAX], name[SAY_MAX] = "";
     for (size_t i = 0; text[i] != '\0' && i + 1 < sizeof name; i++) name[i] = (char)toupper((unsigned char)text[i]);
     const char *meant = strncmp(name, "SKT_", 4) == 0 ? name + 4 : name;
-    /* Winsock's name of what has an errno's. */
+    /* Also look for a Winsock name without its "WSA". */
     if (strncmp(meant, "WSAE", 4) == 0 && error_name_like(meant) == NULL) meant += 3;
     meant = *meant != '\0' ? error_name_like(meant) : NULL;
     printable(*text != '\0' ? text : "''", shown);
@@ -154,7 +154,7 @@ static int complain_of_name(const char *text)
         shown);
 }
 
-/* Whether it is a number or a name. */
+/* Whether the word is a number or a name. */
 static bool is_code(const char *word)
 {
     int unused;
@@ -174,7 +174,7 @@ static int explain_word(const showing *to, const char *text)
     return known ? STATUS_OK : complain_of_name(text);
 }
 
-/* Each word is a code, or all of them are a text. */
+/* If each word is a code, explains each; otherwise takes all words as one text. */
 static int explain_words(const showing *to, const arguments *given)
 {
     char text[SAY_MAX] = "";

@@ -5,7 +5,7 @@
 
 #define COUNT_OF(rows) (sizeof(rows) / sizeof((rows)[0]))
 
-/* Tried in this order. Options with `only` in their name have those sockets alone. */
+/* Kinds of socket in the order of trials. Options with `only` in their name are tried on these kinds only. */
 static const struct {
     const char *name;
     const char *only;
@@ -16,7 +16,7 @@ static const struct {
     {"UDP over IPv4", NULL, SKT_AF_INET, SKT_SOCK_DGRAM, 0},
     {"UDP over IPv6", NULL, SKT_AF_INET6, SKT_SOCK_DGRAM, 0},
     {"Unix stream", NULL, SKT_AF_UNIX, SKT_SOCK_STREAM, 0},
-    {"UDP over IPv4", "MULTICAST", SKT_AF_INET, SKT_SOCK_DGRAM, 0}, /* a stream reads them, but may not set all */
+    {"UDP over IPv4", "MULTICAST", SKT_AF_INET, SKT_SOCK_DGRAM, 0}, /* on streams some cannot be set */
     {"UDP over IPv6", "MULTICAST", SKT_AF_INET6, SKT_SOCK_DGRAM, 0},
     {"raw IPv4", "HDRINCL", SKT_AF_INET, SKT_SOCK_RAW, SKT_IPPROTO_ICMP},
     {"raw IPv6", "HDRINCL", SKT_AF_INET6, SKT_SOCK_RAW, SKT_IPPROTO_ICMPV6},

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* Which kind of socket an option is for. */
+/* Finding the kind of socket that has an option. */
 #ifndef SKT_CLI_FITTING_H
 #define SKT_CLI_FITTING_H
 
 #include <skt/skt.h>
 
-/* A fresh socket on which this kernel takes an option. {0} to begin with. */
+/* A new socket on which this kernel has the option. Initialize with {0}. */
 typedef struct fitting {
     skt_socket socket;
-    const char *kind; /* what it is called */
-    size_t next;      /* the kind to go on with */
+    const char *kind; /* the name of its kind */
+    size_t next;      /* the index of the next kind to try */
 } fitting;
 
 /*
- * Opens the next such socket. Returns 0, or why there is none: the first socket's error, or a lack of permission where
- * that is what stands in the way.
+ * Opens the next such socket. Returns 0, or why there is none: a lack of permission if any kind had that error, else
+ * the error of the first kind.
  */
 int fitting_socket(skt_option option, fitting *io);
 

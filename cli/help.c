@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Where the explanations of flags and commands begin, and how much room they need beside the names. */
+/* The column of explanations, and the least width of the terminal for that. */
 #define MARGIN      29
 #define LEAST_WIDTH (MARGIN + 30)
 
@@ -21,7 +21,7 @@ const command_flag help_flags[] = {
     {0},
 };
 
-/* A name on the left and what it means on the right, or below where there is no room. */
+/* Prints a name with its explanation to the right, or below it on a narrow terminal. */
 static void print_pair(os_stream to, const char *name, const char *means, size_t width)
 {
     bool beside = width >= LEAST_WIDTH;

@@ -54,7 +54,7 @@ const char *layout_back(void)
 void layout_fill(os_stream to, const char *text, size_t len, size_t at, size_t indent, size_t width)
 {
     const char *end = text + len;
-    const size_t most = width > indent ? width - indent : 1; /* of a word: what is longer goes on in the next line */
+    const size_t most = width > indent ? width - indent : 1; /* longer words continue in the next line */
     bool begun = false;
     while (text < end) {
         size_t blanks = strspn(text, " \n"), word = strcspn(text + blanks, " \n");
@@ -86,7 +86,7 @@ bool layout_next(const char **text_io, layout_block *out)
     out->text = text;
     out->is_example = out->is_line && strncmp(text, "skt ", 4) == 0;
     const char *end = text + strcspn(text, "\n");
-    /* A paragraph goes on until an empty line, or one that is to be shown as it is. */
+    /* A paragraph ends at an empty line or at one that is shown as it is. */
     while (!out->is_line && *end == '\n' && end[1] != '\0' && end[1] != '\n' && end[1] != ' ')
         end += 1 + strcspn(end + 1, "\n");
     out->len = (size_t)(end - text);

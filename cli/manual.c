@@ -7,10 +7,10 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Of the version's last change to what the pages say. */
+/* The date of the last change to the pages. */
 #define MANUAL_DATE "November 30, 2026"
 
-/* Text that mdoc shows as it is, wherever in a line it stands. */
+/* Prints text with mdoc's special characters escaped. */
 static void put(const char *text, size_t len)
 {
     char out[PRINT_MAX];
@@ -23,7 +23,7 @@ static void put(const char *text, size_t len)
     print(OS_STDOUT, "%.*s", (int)used, out);
 }
 
-/* Arguments of a macro: none of them is a macro itself, or punctuation. */
+/* Prints arguments of a macro, escaped so that none is taken for a macro or punctuation. */
 static void put_words(const char *text, size_t len)
 {
     for (const char *end = text + len; text < end;) {
@@ -36,7 +36,7 @@ static void put_words(const char *text, size_t len)
     }
 }
 
-/* A line of text. At its start a dot or an apostrophe would be a macro's. */
+/* Prints a line of text. A dot or an apostrophe at its start must be escaped, since it would begin a macro. */
 static void put_line(const char *text, size_t len)
 {
     print_text(OS_STDOUT, "\\&");
@@ -44,7 +44,7 @@ static void put_line(const char *text, size_t len)
     print_text(OS_STDOUT, "\n");
 }
 
-/* A paragraph, each sentence on a line of its own, as mdoc wants it. */
+/* Prints a paragraph with each sentence on a line of its own, as mdoc requires. */
 static void put_paragraph(const char *text, size_t len)
 {
     char flat[PRINT_MAX];
@@ -79,7 +79,7 @@ static void put_flags(const command *c)
     print_text(OS_STDOUT, ".It Fl h , Fl \\-help\nPrint what this page says.\n.El\n");
 }
 
-/* "FILE... [CODE]": a word each, optional in brackets. */
+/* Prints arguments such as "FILE... [CODE]". */
 static void put_synopsis(const command *c)
 {
     print(OS_STDOUT, ".Sh SYNOPSIS\n.Nm skt\n.Cm \\&%s\n", c->name);
@@ -93,7 +93,7 @@ static void put_synopsis(const command *c)
     }
 }
 
-/* The blocks that are examples, or those that are none. Lines that follow each other are one display. */
+/* Prints the blocks that are examples, or all others. Consecutive lines form one display. */
 static void put_blocks(const char *text, bool examples)
 {
     layout_block block;
@@ -121,7 +121,7 @@ static void put_statuses(void)
     print_text(OS_STDOUT, ".El\n");
 }
 
-/* The name of the command that comes next in the order of names; NULL behind the last one. */
+/* The next command in alphabetical order; NULL after the last. */
 static const char *name_behind(const char *name)
 {
     const char *next = NULL;
@@ -132,7 +132,7 @@ static const char *name_behind(const char *name)
     return next;
 }
 
-/* Of skt(1) all the others, in their order. */
+/* Prints references to the other pages; skt(1) refers to all of them. */
 static void put_others(const command *c)
 {
     print_text(OS_STDOUT, ".Sh SEE ALSO\n");

@@ -48,7 +48,7 @@ static bool is_without_unit(const char *text)
     return text[0] != '\0' && text[strspn(text, "0123456789")] == '\0';
 }
 
-/* In the largest unit that divides it, as the library writes it. */
+/* Prints the duration as the library does, in the largest unit that divides it. */
 static void write_span(skt_duration span, char out[OPTION_WORD_VALUE_MAX])
 {
     static const char *const units[] = {"ns", "us", "ms", "s"};
@@ -57,7 +57,7 @@ static void write_span(skt_duration span, char out[OPTION_WORD_VALUE_MAX])
     snprintf(out, OPTION_WORD_VALUE_MAX, "%" PRId64 "%s", span, units[unit]);
 }
 
-/* A span of 0 has no words of its own; that of an option that can be switched off is "off". */
+/* Reads a duration; 0 becomes "off" for options that it switches off. */
 static int read_span(const option_word *word, const char *text, char out[OPTION_WORD_VALUE_MAX])
 {
     skt_duration span;
@@ -70,7 +70,7 @@ static int read_span(const option_word *word, const char *text, char out[OPTION_
     return status;
 }
 
-/* The name's letters are those before `len`. */
+/* The name is the first `len` bytes of the text. */
 static int find(const char *text, size_t len, skt_option *out)
 {
     char name[SPELLING_MAX + 1] = "";

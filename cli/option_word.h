@@ -5,7 +5,7 @@
 
 #include <skt/skt.h>
 
-#define OPTION_WORD_VALUE_MAX 640 /* what skt_option_set_text takes, and more */
+#define OPTION_WORD_VALUE_MAX 640 /* more than skt_option_set_text accepts */
 
 typedef struct option_word {
     skt_option option;
@@ -14,13 +14,13 @@ typedef struct option_word {
 } option_word;
 
 /*
- * Reads "tcp_keepidle=2m" or "tcp_nodelay", which is true: a name of any case, with SKT_ or without; a span of time
- * with its unit, or forever; a number, which K, M or G multiplies by 1024 once or more; other values as
- * skt_option_set_text has them. Complains; a status.
+ * Reads "tcp_keepidle=2m", or "tcp_nodelay", which means true. The name may have any case, with or without SKT_. The
+ * value is a duration with its unit or "forever", a number that K, M or G multiplies by powers of 1024, or as in
+ * skt_option_set_text. Prints a message on error. A status.
  */
 int option_word_read(const char *text, option_word *out);
 
-/* Finds an option by its name alone, of any case, with SKT_ or without. Complains, with the name that was meant; a status. */
+/* Finds an option by name, in any case, with or without SKT_. If there is none, suggests a similar name. A status. */
 int option_word_find(const char *text, skt_option *out);
 
 #endif

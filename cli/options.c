@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt options: what the library's tables and this kernel know of every option. */
+/* skt options: the options, from the library's tables and this kernel. */
 #include "command.h"
 #include "fitting.h"
 #include "json.h"
@@ -20,7 +20,7 @@ const command_flag options_flags[] = {
 
 #define VALUE_MAX 4096 /* a structure of the system in hex */
 
-/* How a value of each kind is written. */
+/* The form of values of each kind. */
 static const char *const forms[] = {
     [SKT_KIND_BOOL] = "true or false",
     [SKT_KIND_INT] = "a number, with K, M or G of 1024",
@@ -55,7 +55,7 @@ static const struct {
     {SKT_ON_WINDOWS, "windows"}, {SKT_ON_POSIX, "posix"},
 };
 
-/* What is known of an option that the library does not hold, in the order of skt_option_at. */
+/* Facts about options that the library does not hold, in the order of skt_option_at. */
 static const struct {
     const char *unit, *source, *means;
 } texts[] = {
@@ -63,12 +63,12 @@ static const struct {
 #include "option_texts.h"
 };
 
-/* What was found out about one option. */
+/* The facts about one option. */
 typedef struct finding {
     const skt_option_info *info;
-    size_t place;     /* among the texts */
-    int rc;           /* 0: this kernel takes it */
-    const char *kind; /* of the socket that takes it */
+    size_t place;     /* the index into the texts above */
+    int rc;           /* 0: this kernel has it */
+    const char *kind; /* the kind of socket that has it */
     bool has_value;
     char value[VALUE_MAX];
 } finding;
@@ -96,10 +96,10 @@ static const char *error_name(int rc)
     return name ? name : "unknown error";
 }
 
-/* The columns, of which the last ones go where a terminal has no room for the value. */
+/* The columns. On a narrow terminal the last ones are left out so that the value has room. */
 enum { NAME_WIDTH = 30, KIND_WIDTH = 8, ACCESS_WIDTH = 10, PHASE_WIDTH = 14, VALUE_LEAST = 9, COLUMNS = 4 };
 
-/* The first columns, as many as the width leaves room for, and then the value, which is cut only on a terminal. */
+/* Prints as many columns as fit, then the value, which is truncated on a terminal only. */
 static void print_columns(const char *const columns[COLUMNS], const char *value, size_t width)
 {
     static const int widths[COLUMNS] = {NAME_WIDTH, KIND_WIDTH, ACCESS_WIDTH, PHASE_WIDTH};
@@ -198,7 +198,7 @@ static json_t *row_as_json(const finding *f)
     return row;
 }
 
-/* How what is found is shown. */
+/* The form of the output. */
 typedef struct showing {
     json_t *rows; /* NULL: as text */
     size_t width; /* of a terminal; 0 for none */
@@ -213,7 +213,7 @@ static void show_explained(const showing *to, size_t place)
         explain_option(&f, to->width ? to->width : LAYOUT_WIDTH);
 }
 
-/* The list of those that are like the pattern; how many there are. */
+/* Lists the options that match the pattern. Returns their number. */
 static size_t list(const showing *to, const char *pattern)
 {
     size_t count = 0;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the tool needs of the system besides sockets: files, output, the terminal, interrupts. Each system has its folder with
- * one os.c, and nothing else in the tool knows which system it runs on.
+ * The functions of the system that the tool needs besides sockets: files, output, the terminal, interrupts. unix/ and
+ * windows/ each provide them, and no other code of the tool depends on the system.
  *
- * Results are those of the library: 0 or more, or the system's negative code, and of several that say the same the one
- * that skt_error_name and skt_error_text know. Paths and arguments are UTF-8 on Windows and the system's own bytes elsewhere. Offsets have 64 bits.
+ * Results are those of the library: 0 or more, or the system's negative code. If several codes mean the same, it is the
+ * one that skt_error_name knows. Paths and arguments are UTF-8 on Windows and plain bytes elsewhere. Offsets have 64
+ * bits.
  */
 #ifndef SKT_CLI_OS_H
 #define SKT_CLI_OS_H
@@ -17,67 +18,66 @@
 typedef enum os_kind { OS_NOTHING, OS_FILE, OS_DIRECTORY, OS_LINK, OS_OTHER } os_kind;
 
 /*
- * Opens standard input, output and error on the null device where the parent closed them, so that no file or socket of
- * the program gets their place. To be called before anything is opened.
+ * Opens those of standard input, output and error that the parent closed on the null device, so that no file or socket
+ * of the program gets their numbers. Must be called before anything is opened.
  */
 int os_open_standard(void);
 
-/* The arguments of the program, as text in the encoding above; NULL where there is no memory for them. */
+/* The program's arguments in the encoding above; NULL if there is no memory. */
 char **os_arguments(int *argc, char **argv);
 
-/* What a path leads to; OS_NOTHING also where it cannot be looked at. Links are followed. */
+/* The kind of file at a path, following links; OS_NOTHING also if access fails. */
 os_kind os_kind_of(const char *path);
 
-/* Opens a regular file, without waiting for whatever else it may be: SKT_EISDIR for a directory, SKT_EINVAL for others. */
+/* Opens a regular file, without blocking on other kinds: SKT_EISDIR for a directory, SKT_EINVAL for others. */
 int os_open_to_read(const char *path, skt_file *out, uint64_t *len_out);
 
-/* Makes a new file, SKT_EEXIST where there is anything of that name already, be it a dangling link. */
+/* Creates a file. SKT_EEXIST if the name exists, even as a dangling link. */
 int os_create(const char *path, skt_file *out);
 
-/* Opens one to change it, without following a link. */
+/* Opens a file to read and write, without following a link. */
 int os_open_to_change(const char *path, skt_file *out, uint64_t *len_out);
 
 /* How long the file is now. */
 int os_measure(skt_file file, uint64_t *len_out);
 
-/* Keeps the file from everybody else who locks it, until it is closed. SKT_EBUSY: somebody has it. */
+/* Locks the file until it is closed. SKT_EBUSY: another process has locked it. */
 int os_lock_file(skt_file file);
 
 skt_ssize os_read_at(skt_file file, void *out, size_t len, uint64_t offset);
 skt_ssize os_write_at(skt_file file, const void *data, size_t len, uint64_t offset);
 int os_truncate(skt_file file, uint64_t len);
 
-/* Waits until the file is on the disk. */
+/* Waits until the file's data is on the disk. */
 int os_sync(skt_file file);
 
-/* Makes the file system say now what it would say of the bytes only when the file is closed. */
+/* Makes file systems such as NFS report write errors now that they would report on close. */
 int os_settle(skt_file file);
 
-/* The file is closed also where that fails; of a file that was only read nobody needs to know. */
+/* Closes the file even if it returns an error, which matters only for files that were written. */
 int os_close(skt_file file);
 
-/* Removes a file. */
 int os_remove(const char *path);
 
 /* The part of a path behind its last separator. */
 const char *os_base_name(const char *path);
 
-/* Why this system cannot have a file of this name, as the end of a sentence; NULL where it can. */
+/* Why this system cannot have a file of this name, as the end of a sentence; NULL if it can. */
 const char *os_name_problem(const char *name);
 
-/* Makes a new folder that only this user may enter, and removes it when it is empty again. */
+/* Make a new folder that only this user may enter; remove an empty folder. */
 int os_make_temporary_folder(char *out, size_t size);
 int os_remove_folder(const char *path);
 
-/* Which file a path leads to, as long as that exists: it differs from that of another one that gets the path later. */
+/* Identifies a file: a file that takes over its path has another identity, as long as the first one exists. */
 typedef struct os_identity {
     uint64_t device, number;
 } os_identity;
 
-/* Looks at the socket of a path, without following a link. SKT_ENOENT: there is nothing; SKT_ENOTSOCK: no socket. */
+/* Identifies the socket at a path, without following a link. SKT_ENOENT: no file; SKT_ENOTSOCK: not a socket. */
 int os_identify_socket(const char *path, os_identity *out);
 
-/* Removes the socket if it is still that one; SKT_ENOENT where it is not. A signal handler may call it. */
+/* Removes the socket if it is still the given one, else returns SKT_ENOENT. Safe in signal handlers. */
 int os_remove_socket(const char *path, const os_identity *which);
 
 /*
@@ -93,42 +93,42 @@ void os_remove_when_ended(const char *path, const os_identity *which);
 
 typedef enum os_stream { OS_STDOUT, OS_STDERR } os_stream;
 
-/* Writes all of a text in UTF-8: a terminal shows its characters, everything else gets its bytes. */
+/* Writes a whole text in UTF-8, converted if necessary for a terminal, unchanged to anything else. */
 int os_write(os_stream to, const char *text, size_t len);
 
-/* Whether what is written there goes to a terminal. */
+/* Whether the stream is a terminal. */
 bool os_is_terminal(os_stream which);
 
-/* Whether stderr is a terminal; how many columns that has, or else that of stdout. */
+/* Whether stderr is a terminal; and the width of that terminal, or else of that at stdout. */
 bool os_has_terminal(void);
 int os_terminal_width(void);
 
 /*
- * From now on an interrupt is only noted, so that whoever sees it can clean up; one that comes more than a second later
- * ends the program. On Unix SIGINT, SIGTERM, SIGHUP and SIGPIPE are interrupts, and SIGXFSZ is ignored. A signal that
- * the parent ignored stays ignored.
+ * From now on an interrupt is only recorded, so that the program can clean up; a second one, more than a second later,
+ * ends the program at once. On Unix SIGINT, SIGTERM, SIGHUP and SIGPIPE are interrupts, and SIGXFSZ is ignored. Signals
+ * that the parent ignored stay ignored.
  */
 int os_catch_interrupts(void);
 
-/* Readable as soon as an interrupt is noted; SKT_INVALID_SOCKET where none are. */
+/* Becomes readable when an interrupt is recorded; SKT_INVALID_SOCKET if interrupts are not caught. */
 skt_socket os_interrupt_socket(void);
 
-/* The exit status that the interrupt asks for, 130 for Ctrl-C; 0 as long as there was none. */
+/* The exit status of the interrupt, 130 for Ctrl-C; 0 if there was none. */
 int os_interrupt_status(void);
 
-/* Runs a function in a thread of its own, which ends with it or with the program; it sees no signals. */
+/* Runs a function in a detached thread with all signals blocked. */
 int os_start_thread(void (*run)(void *), void *argument);
 
-/* This process, for skt_export. */
+/* The id of this process, for skt_export. */
 int64_t os_process_id(void);
 
-/* Fills in bytes that nobody can guess. */
+/* Fills in cryptographically random bytes. */
 int os_random(void *out, size_t len);
 
 /* The processor time that this process has used. */
 skt_duration os_processor_time(void);
 
-/* Whether skt_sendfile waits for the peer although the socket does not block. */
+/* Whether skt_sendfile blocks even on a non-blocking socket. */
 bool os_sendfile_waits(void);
 
 #endif

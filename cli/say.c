@@ -95,8 +95,8 @@ void print(os_stream to, const char *format, ...)
 }
 
 /*
- * Characters that a terminal obeys instead of showing them: controls, line and paragraph ends, and those that change
- * the direction of the text around them, or hide in it.
+ * Characters that a terminal interprets instead of showing them: controls, line and paragraph separators, and those
+ * that change the direction of text or are invisible.
  */
 static bool plays_tricks(uint32_t point)
 {
@@ -110,7 +110,7 @@ static bool plays_tricks(uint32_t point)
     return false;
 }
 
-/* The bytes of the UTF-8 character at `text`; 0 if it is none: cut, too long for its number, a surrogate, too large. */
+/* The length of the UTF-8 character at `text`; 0 if it is invalid: truncated, overlong, a surrogate or too large. */
 static size_t decode(const unsigned char *text, uint32_t *out)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};

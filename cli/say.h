@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the tool says: its output, messages on stderr, and values as people read them. */
+/* The tool's output, its messages on stderr, and values as text for people. */
 #ifndef SKT_CLI_SAY_H
 #define SKT_CLI_SAY_H
 
@@ -18,23 +18,25 @@ enum { STATUS_OK, STATUS_FAILED, STATUS_USAGE, STATUS_NOT_REACHED, STATUS_TIMEOU
 #define SAY_PRINTF(text, values) __attribute__((format(printf, text, values)))
 #endif
 
-/* Writes to stdout or stderr at once; no more than PRINT_MAX bytes. Nothing in the tool writes in another way. */
+/* Writes at most PRINT_MAX bytes to stdout or stderr, unbuffered. All text output of the tool goes through here. */
 void print(os_stream to, const char *format, ...) SAY_PRINTF(2, 3);
 #define PRINT_MAX 2048
 
-/* The same with a text of any length. */
+/* The same for a text of any length. */
 void print_text(os_stream to, const char *text);
 
-/* Whether all that went to stdout could be written. If not, that was said as it happened, and nothing more goes there. */
+/*
+ * Whether all output to stdout was written. After the first error, which prints a message, further output is dropped.
+ */
 bool print_is_complete(void);
 
-/* Puts more behind the text that is in `out` already, as far as there is room. */
+/* Appends to the text in `out`, as far as there is room. */
 void append(char *out, size_t size, const char *format, ...) SAY_PRINTF(3, 4);
 
-/* Room for what the functions below write. */
+/* Room for the texts of the functions below. */
 #define SAY_MAX 320
 
-/* What the functions that complain call before they write, to clear the line that they write on. NULL: nothing. */
+/* Sets a function that is called before a message is printed, to clear the line of a progress bar. NULL for none. */
 void say_first(void (*call)(void));
 
 /* Writes "skt: " and the message as a line to stderr; returns STATUS_FAILED. */
@@ -43,16 +45,16 @@ int complain(const char *format, ...) SAY_PRINTF(1, 2);
 /* The same with STATUS_USAGE. */
 int complain_of_usage(const char *format, ...) SAY_PRINTF(1, 2);
 
-/* Complains of a result: "skt: SUBJECT: ECONNREFUSED: nobody accepts ...". After an interrupt its status is returned. */
+/* Prints "skt: SUBJECT: ECONNREFUSED: nobody accepts ...". Returns STATUS_FAILED, or the status of an interrupt. */
 int complain_of(const char *subject, int rc);
 
-/* "ECONNREFUSED: nobody accepts connections there", or the number where it has no name. */
+/* "ECONNREFUSED: nobody accepts connections there", or the number if it has no name. */
 const char *explain(int rc, char out[SAY_MAX]);
 
-/* How many bytes the character at `text` has that a terminal shows; 0 where it would obey it, or it is none. */
+/* The length of the character at `text`; 0 if a terminal would interpret it, or if it is invalid. */
 size_t printable_bytes(const char *text);
 
-/* A text from outside, without what could play tricks with a terminal; cut to the room. */
+/* A text from outside, with characters that a terminal would interpret replaced; truncated to SAY_MAX. */
 const char *printable(const char *text, char out[SAY_MAX]);
 
 /* "17 B", "1.5 GiB". */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* -o OPTION=VALUE, any number of times: each is set in its own phase. */
+/* -o OPTION=VALUE, which may be repeated: options that are set before or after connecting, as each requires. */
 #ifndef SKT_CLI_SETTINGS_H
 #define SKT_CLI_SETTINGS_H
 
@@ -11,16 +11,16 @@ typedef struct settings {
     size_t count;
 } settings;
 
-/* What --help says of such a flag. */
+/* The help text of the flag. */
 #define SETTINGS_HELP "set a socket option: tcp_nodelay, so_rcvbuf=1M, tcp_keepidle=30s; may be repeated"
 
-/* Reads those that were given with the flag of this place. Complains. A status. */
+/* Reads all values of the flag with this index. Prints a message on error. A status. */
 int settings_read(const arguments *given, size_t flag, settings *out);
 
-/* Sets those of sockets that are connected, or those of all others. 0, or why `*failed_out` was refused. */
+/* Sets the options for connected sockets, or all others. Returns 0, or the error of the option `*failed_out`. */
 int settings_apply(const settings *all, skt_socket s, bool connected, const option_word **failed_out);
 
-/* Complains of one that was refused. A status. */
+/* Prints why an option was refused. A status. */
 int settings_complain(const option_word *failed, int rc);
 
 #endif

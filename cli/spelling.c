@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How far a word is from another: the optimal string alignment distance, with three rows of its matrix. */
+/* The distance between words: optimal string alignment, with three rows of its matrix. */
 #include "spelling.h"
 
 #include <ctype.h>

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* How far a word is from another, to suggest the one that was meant. */
+/* The distance between words, to suggest corrections. */
 #ifndef SKT_CLI_SPELLING_H
 #define SKT_CLI_SPELLING_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The longest word that is compared; what is longer is far from all others. */
+/* Longer words are not compared and count as far from all others. */
 #define SPELLING_MAX 63
 
-/* How many letters must be left out, added, replaced or swapped with their neighbour to make one word of the other,
-   whatever the case. */
+/* How many letters must be removed, added, replaced or swapped with a neighbour to turn one word into the other. Ignores
+   case. */
 size_t spelling_distance(const char *one, const char *other);
 
-/* Whether so many mistakes are few enough in this word for a suggestion. */
+/* Whether the distance is small enough, for the length of the word, to suggest a correction. */
 bool spelling_is_near(const char *word, size_t distance);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <skt/skt.h>
 
-/* Reads what there is, and waits for it; 0 at the end. */
+/* Reads what is available, or waits for it; 0 at the end. */
 skt_ssize stdio_read(void *out, size_t len);
 
 bool stdio_input_is_terminal(void);
@@ -24,10 +24,10 @@ int stdio_input_place(uint64_t *offset_out, uint64_t *len_out);
 /* The time of day, in microseconds since 1970. */
 int64_t stdio_time(void);
 
-/* The exit status where nobody reads the output: 141, but 1 if SIGPIPE was ignored, and on Windows. */
+/* The exit status if the reader of the output has closed it: 141, but 1 if SIGPIPE was ignored, and on Windows. */
 int stdio_broken_status(void);
 
-/* Starts a program with the socket as its standard input and output, and waits for its end. `*status_out` is its. */
+/* Runs a program with the socket as its standard input and output. `*status_out` is its exit status. */
 int stdio_run(skt_socket s, char *const words[], int *status_out);
 
 #endif

@@ -1,4 +1,4 @@
-# cmake -DTOOL=COMMAND -DTO=FOLDER -P texts.cmake: what the tool prints of itself, in the files that are installed.
+# cmake -DTOOL=COMMAND -DTO=FOLDER -P texts.cmake: writes the manual pages and completions that the tool prints.
 function(write_output file)
     execute_process(COMMAND ${TOOL} ${ARGN} OUTPUT_FILE ${TO}/${file} COMMAND_ERROR_IS_FATAL ANY)
 endfunction()

@@ -1,4 +1,4 @@
-# Everything is instrumented, so that the fuzzers see the branches of the library too.
+# Instruments the library as well, so that the fuzzers see its branches.
 if(NOT CMAKE_C_COMPILER_ID MATCHES "Clang")
     message(FATAL_ERROR "SKT_BUILD_FUZZERS needs clang, which has libFuzzer")
 endif()

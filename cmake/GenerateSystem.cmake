@@ -1,7 +1,7 @@
-# Writes <skt/system_generated.h>, for a system that <skt/system.h> does not know, from that system's own headers. Nothing
-# is run: the values are read out of a compiled program, so it works for another system than this one too.
+# Writes <skt/system_generated.h> for a system that <skt/system.h> does not know, from that system's headers. The values are
+# read out of a compiled program without running it, so that this works for cross compilation too.
 
-# The source of that program: per name that the headers have "v", its value in eight hex digits, "=" and the name.
+# The source of that program: for each name that the headers have, "v", its value in eight hex digits, "=" and the name.
 function(skt_write_value_source file)
     string(CONCAT text "#include <sys/types.h>\n#include <sys/socket.h>\n#include <errno.h>\n#include <net/if.h>\n"
         "#include <netdb.h>\n#include <netinet/in.h>\n#include <poll.h>\n#include <stddef.h>\n"
@@ -22,12 +22,12 @@ function(skt_write_value_source file)
         endif()
         string(APPEND text "#if ${condition}\nVALUE(${native}, \"${name}\")\n#endif\n")
     endforeach()
-    # An index that only the run would know keeps the rows in the program.
+    # The index is known at run time only, so that the compiler must keep the rows.
     string(APPEND text "};\nint main(int argc, char **argv) { return argv[0] ? rows[argc].name[argc] : rows[argc].value[0]; }\n")
     file(WRITE ${file} "${text}")
 endfunction()
 
-# value_NAME of every name that the headers have, in the caller's scope.
+# Sets value_NAME in the caller's scope for every name that the headers have.
 function(skt_read_values definitions)
     set(source ${CMAKE_CURRENT_BINARY_DIR}/system_values.c)
     set(program ${CMAKE_CURRENT_BINARY_DIR}/system_values.bin)
@@ -51,7 +51,7 @@ function(skt_read_values definitions)
     endforeach()
 endfunction()
 
-# Of two errors with one number the first has it: enum skt_error gives each number one name.
+# If two errors have one number, the first gets it: each number has one name in enum skt_error.
 function(skt_generate_system header definitions)
     skt_read_values("${definitions}")
     if(NOT DEFINED value_AF_INET OR NOT DEFINED value_STORAGE_SIZE)

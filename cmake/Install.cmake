@@ -1,4 +1,4 @@
-# What `cmake --install` puts down: the library, its headers, and the two files by which others find it.
+# What `cmake --install` installs: the library, its headers, and the files by which CMake and pkg-config find it.
 include(CMakePackageConfigHelpers)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/skt)
@@ -31,7 +31,7 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/skt-config-version.cmake 
 install(FILES ${PROJECT_BINARY_DIR}/skt-config.cmake ${PROJECT_BINARY_DIR}/skt-config-version.cmake
     DESTINATION ${package_dir} COMPONENT skt_development)
 
-# The .pc finds its prefix from where it lies, so that the installed tree may be moved.
+# The .pc file computes its prefix from its own path, so that the installed tree can be moved.
 if(IS_ABSOLUTE ${CMAKE_INSTALL_LIBDIR} OR IS_ABSOLUTE ${CMAKE_INSTALL_INCLUDEDIR})
     set(pc_prefix ${CMAKE_INSTALL_PREFIX})
     set(pc_libdir ${CMAKE_INSTALL_FULL_LIBDIR})
@@ -67,7 +67,7 @@ if(skt_kind STREQUAL "static" AND NOT SKT_BUILD_BOTH)
     string(APPEND pc_cflags " ${pc_cflags_private}")
     set(pc_cflags_private "")
 endif()
-# The library's name may have a postfix that goes with the configuration.
+# The library's name may have a postfix for the configuration.
 configure_file(${CMAKE_CURRENT_LIST_DIR}/skt.pc.in ${PROJECT_BINARY_DIR}/skt.pc.in @ONLY)
 file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/pkgconfig/$<CONFIG>/skt.pc INPUT ${PROJECT_BINARY_DIR}/skt.pc.in)
 install(FILES ${PROJECT_BINARY_DIR}/pkgconfig/$<CONFIG>/skt.pc DESTINATION ${pkgconfig_dir} COMPONENT skt_development)

@@ -1,6 +1,6 @@
-# skt_needs(SWITCH WHAT MODULE...): the pkg-config modules that a part of the project needs. Each becomes a target,
-# PkgConfig::NAME. Where one is not found, SWITCH becomes OFF in this folder with a message if it was AUTO, and it is an
-# error if it was ON.
+# skt_needs(SWITCH WHAT MODULE...): finds the pkg-config modules that a part of the project needs, as targets
+# PkgConfig::NAME. If one is missing, SWITCH becomes OFF in this folder with a message if it was AUTO; if it was ON, that is
+# an error.
 function(skt_needs switch what)
     if(NOT ${switch})
         return()

@@ -1,8 +1,8 @@
-# The text of <skt/option_numbers.h>, made of the keys of <skt/option_keys.h> and of the systems that options.def claims for
-# each. CMake writes the file when it configures skt by itself, so that a new option needs no line there. A test fails where
-# the file is not what it would be.
+# Makes <skt/option_numbers.h> of the keys in <skt/option_keys.h> and the systems that options.def names for each. CMake
+# writes the file when it configures skt as the main project, so that a new option needs no line there. A test compares the
+# file with what this would write.
 
-# What options.def says of the systems of each option: claims_NAME, as "Linux, Apple", and defined, the names in order.
+# Reads options.def: claims_NAME are the systems of each option, as "Linux, Apple", and `defined` the names in order.
 function(skt_read_option_claims file)
     set(defined "")
     file(STRINGS ${file} lines REGEX "^OPTION\\(")
@@ -30,7 +30,7 @@ function(skt_read_option_claims file)
     set(defined "${defined}" PARENT_SCOPE)
 endfunction()
 
-# The whole text, for a project in `root`.
+# The text of the file for the project in `root`.
 function(skt_option_numbers_text root out)
     skt_read_option_claims(${root}/src/option/options.def)
     string(CONCAT text "/* SPDX-License-Identifier: MIT */\n"
@@ -66,7 +66,7 @@ function(skt_option_numbers_text root out)
     set(${out} "${text}" PARENT_SCOPE)
 endfunction()
 
-# Writes the file if it has to change.
+# Writes the file if it differs.
 function(skt_write_option_numbers root)
     set(file ${root}/include/skt/option_numbers.h)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
@@ -81,8 +81,8 @@ function(skt_write_option_numbers root)
     endif()
 endfunction()
 
-# What the library does not hold of each option, for the tool: a line OPTION_TEXT(unit, source, sentences) each, in the order of
-# options.def. The sentences are the first paragraph above the key.
+# Facts about options that only the tool needs: a line OPTION_TEXT(unit, source, sentences) for each, in the order of
+# options.def. The sentences are the first paragraph of the comment above the key.
 function(skt_write_option_texts root file)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
         ${root}/include/skt/option_keys.h ${root}/src/option/options.def)
@@ -113,8 +113,8 @@ function(skt_write_option_texts root file)
     file(GENERATE OUTPUT ${file} CONTENT "${text}")
 endfunction()
 
-# Files, one for each of the kernel's headers, that compile where linux_numbers.h has the numbers of that header. In one file
-# the headers would not agree with each other.
+# Source files that compile only if linux_numbers.h agrees with the kernel's headers: one file per header, since the headers
+# conflict with each other.
 function(skt_write_linux_number_checks root folder out)
     set(headers asm/socket.h linux/in.h linux/in6.h linux/tcp.h linux/udp.h linux/sctp.h linux/mptcp.h linux/tls.h
         linux/dccp.h linux/icmp.h linux/icmpv6.h linux/netlink.h linux/if_packet.h linux/if_alg.h linux/can.h linux/can/raw.h

@@ -1,7 +1,7 @@
-# The rows of <skt/system.h>, read as data: checked against the headers of the system that is built for, and made from
-# these headers where system.h does not know that system.
+# Reads the rows of <skt/system.h> as data: to check them against the target system's headers, or to make them from these
+# headers if system.h does not know the system.
 
-# name and absent: of every row what follows SKT_, and the number where the system has no such thing.
+# Lists of every row: `name`, without SKT_, and `absent`, the placeholder for systems that lack it.
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
     ${PROJECT_SOURCE_DIR}/include/skt/system.h ${PROJECT_SOURCE_DIR}/include/skt/error.h)
 file(STRINGS ${PROJECT_SOURCE_DIR}/include/skt/system.h lines REGEX "^#define SKT_[A-Z0-9][A-Z0-9_]+ +SKT__(NUMBER|FLAG)\\(")
@@ -13,30 +13,30 @@ foreach(line IN LISTS lines)
 endforeach()
 list(REMOVE_ITEM names STORAGE_SIZE INTERFACE_NAME_MAX)
 
-# What the system calls it: the name, but for the errors.
+# The system's name for a row; it differs for errors only.
 function(skt_native_name name out)
     string(REGEX REPLACE "^ERRNO_" "" native ${name})
     set(${out} ${native} PARENT_SCOPE)
 endfunction()
 
-# An error that may be the same number as another, which then has it: enum skt_error gives each number one name.
+# Errors that may have the same number as another one, which then gets it: each number has one name in enum skt_error.
 set(twin_ERRNO_ENOTSUP EOPNOTSUPP)
 set(twin_ERRNO_ENOTEMPTY EEXIST)
 set(twin_ERRNO_EDEADLOCK EDEADLK)
 
-# Errors of a kernel that not all of its headers have.
+# Errors that some headers of a system lack.
 set(headers_may_lack ERRNO_EFTYPE ERRNO_EINIT ERRNO_EREMDEV)
 
-# Names that POSIX has and some system has as enumerators, which the preprocessor does not see.
+# Names of POSIX that some system has as enumerators, which the preprocessor cannot test.
 set(always_there IPPROTO_IP IPPROTO_ICMP IPPROTO_TCP IPPROTO_UDP IPPROTO_IPV6 IPPROTO_RAW)
 
-# What stands in system.h for Windows on purpose though Winsock's headers do not have it, or have something else.
+# Rows of Windows in system.h that deliberately differ from Winsock's headers, or that these lack.
 set(own_on_windows "^(ERRNO_.*|MSG_NOSIGNAL)$")
 
-# What the C libraries of one kernel do not agree on.
+# Rows in which the C libraries of one system differ.
 set(own_on_linux "^(SOMAXCONN|NI_NUMERICSCOPE)$")
 
-# The errors that the system's headers name: all of errno.h, or all of Winsock's. Empty where the compiler lists no macros.
+# The errors that the system's headers name: all of errno.h, or all of Winsock's. Empty if the compiler cannot list macros.
 function(skt_list_errors out)
     set(${out} "" PARENT_SCOPE)
     if(MSVC OR NOT CMAKE_C_COMPILER_ID MATCHES "GNU|Clang")
@@ -66,13 +66,13 @@ function(skt_list_errors out)
     if(failed OR macros STREQUAL "")
         message(FATAL_ERROR "The errors of this system's headers cannot be listed:\n${said}")
     endif()
-    # The first that is an error, and the last one's other name.
+    # The first number that is an error, and the other name of the last one.
     list(REMOVE_ITEM macros WSABASEERR ELAST)
     list(SORT macros)
     set(${out} ${macros} PARENT_SCOPE)
 endfunction()
 
-# Writes a header for the tests: NATIVE_ERRORS(row) makes a row of each of these.
+# Writes a header for the tests, in which NATIVE_ERRORS(row) has a row for each of these.
 function(skt_write_errors file)
     skt_list_errors(errors)
     set(header errno.h)
@@ -85,7 +85,7 @@ function(skt_write_errors file)
         CONTENT "#include <${header}>\n#define NATIVE_ERRORS(row)${rows}\n")
 endfunction()
 
-# Appends what compiles only if the numbers of enum skt_error are distinct, and if it has all errors of the headers, on
+# Appends code that compiles only if the numbers of enum skt_error are distinct and it has all errors of the headers, on
 # Windows with their numbers.
 function(skt_append_error_check out)
     set(text "${${out}}")
@@ -106,7 +106,7 @@ function(skt_append_error_check out)
         if(CMAKE_MATCH_2 STREQUAL "CODE" AND WIN32)
             set(native WSA${name})
         endif()
-        # Some errnos have a twin of another name there, or none.
+        # Some errnos have a Winsock error with another name, or none.
         if(WIN32 AND (windows EQUAL 0 OR name MATCHES "^(EPIPE|EAGAIN|EBADF)$"))
             continue()
         endif()
@@ -118,7 +118,7 @@ function(skt_append_error_check out)
         endif()
     endforeach()
     if(WIN32)
-        # The names there of what has another one.
+        # The Winsock names that differ.
         file(STRINGS ${PROJECT_SOURCE_DIR}/src/error.c lines REGEX "^    ROW\\(\"(WSA|ERROR|WAIT)[A-Z_]+\", SKT_")
         foreach(line IN LISTS lines)
             string(REGEX MATCH "\"([A-Z_]+)\", (SKT_[A-Z0-9_]+)\\)" _ "${line}")
@@ -140,8 +140,8 @@ function(skt_append_error_check out)
     set(${out} "${text}" PARENT_SCOPE)
 endfunction()
 
-# Writes a source that compiles only if the rows are right. An absent number where the headers do not have the name is
-# asked for only with SKT_CHECK_ABSENT: headers may be older than the system.
+# Writes a source that compiles only if the rows are right. That names which the headers lack have the placeholder is
+# checked only with SKT_CHECK_ABSENT, since headers may be older than the system.
 function(skt_write_number_check file)
     set(text "#include \"sys.h\"\n")
     foreach(name IN LISTS names)
@@ -163,7 +163,7 @@ function(skt_write_number_check file)
         set(present "SKT_${name} == ${value}")
         set(missing "SKT_${name} == ${absent_${name}}")
         if(NOT absent_${name} MATCHES "^0x0+$" AND name MATCHES "^(MSG|POLL|AI|NI)_")
-            # A flag must not lie among those that the library refuses, but one that is absent must.
+            # A flag must be outside the bits that the library refuses, unless it is absent.
             set(refused "(SKT_${name} & SKT__${CMAKE_MATCH_1}_ABSENT)")
             string(APPEND present " && ${refused} == 0")
             string(APPEND missing " && ${refused} == SKT_${name}")
@@ -180,7 +180,7 @@ function(skt_write_number_check file)
     file(CONFIGURE OUTPUT ${file} CONTENT "${text}" @ONLY)
 endfunction()
 
-# Writes rows for the tool: ROW(name, number on Linux, macOS, FreeBSD, NetBSD, OpenBSD, Windows), 0 for none.
+# Writes rows for the tool: ROW(name, number on Linux, macOS, FreeBSD, NetBSD, OpenBSD, Windows), 0 if it has none.
 function(skt_write_error_numbers file)
     set(none "0, 0, 0, 0, 0")
     file(STRINGS ${PROJECT_SOURCE_DIR}/include/skt/system.h lines REGEX "^#define SKT_ERRNO_")

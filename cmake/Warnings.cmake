@@ -1,4 +1,4 @@
-# The warnings that every part of the project is built with, as an interface target.
+# The warnings for all parts of the project, as an interface target.
 add_library(skt_warnings INTERFACE)
 if(CMAKE_C_COMPILER_ID MATCHES "GNU|Clang")
     target_compile_options(skt_warnings INTERFACE

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# addresses.sh LISTEN GREET [EMULATOR...]: the examples talk to each other at every address that README.md names for them,
-# and at the one that greet.c has by default. They do so in a network, and with a /run, of their own.
+# addresses.sh LISTEN GREET [EMULATOR...]: runs the examples with each other at every address that README.md names for them
+# and at greet.c's default address, in a network namespace and with a /run of their own.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -24,14 +24,14 @@ greet=("${@:3}" "$2")
 serve=("${@:3}" "$1")
 count=0
 
-# greets ADDRESS [ARGUMENT...]: what greet says there.
+# greets ADDRESS [ARGUMENT...]: runs greet and checks its output.
 greets() {
     local address=$1 line answer
     shift
     exec 3< <(exec "${serve[@]}" "$address" 2>&1)
     local server=$!
     read -r -t 20 line <&3 || line="nothing"
-    # An interface may be told by its number.
+    # Only this prefix is compared, since the server may print the scope of an address by its number.
     if [[ $line != "listening on "* ]]; then
         case $line in
         EAFNOSUPPORT | EADDRNOTAVAIL | ENODEV | EUNSUPPORTED) echo "SKIP: $address: $line" && return ;;

@@ -11,7 +11,7 @@ enum { HOSTS_MAX = 10, ADDRESSES_MAX = 16 };
 
 typedef struct target {
     const char *host;
-    skt_addr addrs[ADDRESSES_MAX]; /* the dialer looks at them until it has ended */
+    skt_addr addrs[ADDRESSES_MAX]; /* must stay valid until the dialer has ended */
     skt_dialer dialer;
     bool dialling;
 } target;
@@ -40,7 +40,7 @@ static void begin(target *t, const char *host, const char *service)
     if (rc < 0) report(t, rc, SKT_INVALID_SOCKET);
 }
 
-/* Goes on with one; returns whether it has connected. */
+/* Makes the next step for one host. Returns whether it has connected. */
 static bool step(target *t)
 {
     skt_socket s;
@@ -48,7 +48,7 @@ static bool step(target *t)
     if (rc == SKT_EINPROGRESS) return false;
     t->dialling = false;
     report(t, rc, s);
-    if (rc == 0) skt_close(s); /* a real client would now talk */
+    if (rc == 0) skt_close(s); /* a real client would now send a request */
     return rc == 0;
 }
 
@@ -63,7 +63,7 @@ int main(int argc, char **argv)
     began = skt_now();
     skt_deadline end = skt_deadline_in(SKT_SECONDS(10));
     for (;;) {
-        /* What all of them wait for; it is another set after each step. */
+        /* Collect what all dialers wait for, which may change with each step. */
         skt_pollfd entries[HOSTS_MAX * SKT_DIAL_AT_ONCE];
         size_t waiting = 0;
         skt_deadline first = end, next;

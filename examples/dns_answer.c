@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A name server that tells whoever asks the address that the question came from, as whoami.akamai.net does: whatever the
- * name is, the answer to A or AAAA is the asker's own address. Answers leave from the address that was asked.
+ * A name server that answers every query for A or AAAA with the client's own address, as whoami.akamai.net does.
+ * Answers are sent from the address that the query was sent to.
  *
  *     dns_answer [ADDRESS]    [::]:0 unless given: every address of this host, IPv4 and IPv6
  */
@@ -11,7 +11,7 @@
 
 enum { AT_ONCE = 32, ROOM = 512, HEADER = 12, TYPE_A = 1, TYPE_AAAA = 28, CLASS_IN = 1 };
 
-/* The length of the header and the one question, or 0 if it is no such query. */
+/* The length of the header and the question, or 0 if it is no query with one question. */
 static size_t query_len(const unsigned char *query, size_t len)
 {
     if (len < HEADER || query[2] & 0xf8 || query[4] != 0 || query[5] != 1) return 0;
@@ -20,7 +20,7 @@ static size_t query_len(const unsigned char *query, size_t len)
     return at + 5 <= len ? at + 5 : 0;
 }
 
-/* Makes the answer of a query, in its place. Returns its length, 0 if there is none. */
+/* Turns the query in the buffer into its answer. Returns the length, or 0 for no answer. */
 static size_t answer(unsigned char *bytes, size_t len, const skt_addr *asker)
 {
     unsigned char ip[16];
@@ -32,7 +32,7 @@ static size_t answer(unsigned char *bytes, size_t len, const skt_addr *asker)
     const int asked = bytes[at - 4] << 8 | bytes[at - 3], class = bytes[at - 2] << 8 | bytes[at - 1];
     const bool has_it = class == CLASS_IN && asked == (ip_len == 4 ? TYPE_A : TYPE_AAAA);
 
-    bytes[2] = (unsigned char)(bytes[2] | 0x84); /* a response, of authority */
+    bytes[2] = (unsigned char)(bytes[2] | 0x84); /* an authoritative response */
     bytes[3] = 0;
     for (size_t i = 6; i < HEADER; i++) bytes[i] = 0;
     if (!has_it || at + 12 + (size_t)ip_len > ROOM) return at;
@@ -43,7 +43,7 @@ static size_t answer(unsigned char *bytes, size_t len, const skt_addr *asker)
     return at + sizeof record + (size_t)ip_len;
 }
 
-/* Answers what came at once. What the system refuses is lost, and the asker will ask again. */
+/* Answers the queries of one receive. Answers that the system refuses are lost; the client will repeat the query. */
 static int serve(skt_udp *udp)
 {
     static unsigned char room[AT_ONCE][ROOM];

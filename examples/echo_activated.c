@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An echo server that a service manager starts with its listeners open, or that makes its own: one program for systemd's
- * socket activation and for the shell.
+ * An echo server that uses the listeners that a service manager passes (systemd's socket activation), or makes its own
+ * if it is started from a shell.
  *
  *     echo_activated [ADDRESS] [COUNT]    serves ":7000" by default, for ever or so many connections
  *     systemd-socket-activate -l 7000 -l /tmp/echo.sock echo_activated
@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The listeners that were inherited, else those of the address. */
+/* Gets the inherited listeners, or else listens at the address. */
 static int listeners(const char *at, skt_socket out[SKT_SERVE_MOST])
 {
     int count = skt_inherited(getenv("LISTEN_PID"), getenv("LISTEN_FDS"), out, SKT_SERVE_MOST);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Answers every datagram with itself, from the address that it was sent to and with the ECN that it had, many at a time:
- * what a QUIC server does below QUIC.
+ * Echoes datagrams, many per call, from the address that they were sent to and with their ECN: the UDP part of a QUIC
+ * server.
  *
  *     echo_udp ADDRESS [COUNT]    for ever, or until so many datagrams were answered
  */
@@ -24,7 +24,7 @@ static int open_at(const char *text, skt_socket *out)
     return rc;
 }
 
-/* Sends all, but what the system refuses: a datagram may be lost. */
+/* Sends all datagrams, and skips those that the system refuses, since datagrams may be lost anyway. */
 static void send_answers(skt_udp *udp, skt_datagram *answers, size_t count)
 {
     for (size_t done = 0; done < count;) {
@@ -33,7 +33,7 @@ static void send_answers(skt_udp *udp, skt_datagram *answers, size_t count)
     }
 }
 
-/* Answers all datagrams of a buffer. */
+/* Echoes all datagrams that were coalesced in a buffer. */
 static size_t answer(skt_udp *udp, const skt_datagram *in)
 {
     skt_datagram answers[ANSWERS];

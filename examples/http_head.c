@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Prints what a server says of a page: http_head example.org:80 [/path]. */
+/* Prints the headers of a page: http_head example.org:80 [/path]. */
 #include <skt/skt.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +14,7 @@ int main(int argc, char **argv)
     skt_deadline soon = skt_deadline_in(SKT_SECONDS(10));
     skt_dial_plan plan;
 
-    /* The text may come from anybody: it leads to IP alone. */
+    /* The address may come from an untrusted source: accept IP only, no Unix sockets. */
     skt_dial_plan_init(&plan);
     plan.families = SKT_DIAL_IP;
     plan.attempts = attempts;

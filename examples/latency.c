@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where the time goes between a program and a server of UDP that echoes, such as echo_udp: on this side of the kernel by the
- * time stamps that the kernel makes of what it sends and receives, and beyond.
+ * Splits the round trip to a UDP echo server, such as echo_udp, into the time in this program and system and the time
+ * beyond, by the kernel's timestamps of sent and received datagrams.
  *
- *     latency ADDRESS [COUNT]    a hundred datagrams, one after the other, unless told otherwise
+ *     latency ADDRESS [COUNT]    sends COUNT datagrams, by default 100, one after the other
  */
 #include <skt/skt.h>
 
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* The points of a datagram's way, of which the kernel may not tell its own: they are 0 then. */
+/* The times of a round trip. Those of the kernel are 0 if it does not report them. */
 enum { USER_SENT, KERNEL_SENT, KERNEL_RECEIVED, USER_RECEIVED, POINTS };
 enum { MOST = 10000 };
 
@@ -31,7 +31,7 @@ typedef struct meter {
     uint32_t granted;
 } meter;
 
-/* The clock of the kernel's time stamps, in nanoseconds. */
+/* Real time in nanoseconds, as the kernel's timestamps have. */
 static int64_t wall_clock(void)
 {
     struct timespec now;
@@ -39,7 +39,7 @@ static int64_t wall_clock(void)
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-/* Takes what there is of a datagram's echo and of the time stamp of its sending. */
+/* Receives the echo and the send timestamp, if they have arrived. */
 static int take(meter *m, uint32_t key, int64_t points[POINTS])
 {
     uint32_t echoed = 0;
@@ -55,7 +55,7 @@ static int take(meter *m, uint32_t key, int64_t points[POINTS])
     return rc == SKT_EAGAIN || rc == SKT_EINTR ? 0 : rc;
 }
 
-/* Sends a datagram and waits for its echo and its time stamp. */
+/* Sends a datagram and waits for its echo and its send timestamp. */
 static int measure(meter *m, uint32_t key, int64_t points[POINTS])
 {
     const skt_deadline deadline = skt_deadline_in(SKT_SECONDS(5));

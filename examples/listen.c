@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A server that greets whoever connects, by default on a port that the system chooses. greet.c is its client. */
+/*
+ * A server that sends a greeting to each client, by default on a port that the system chooses. greet.c is its client.
+ */
 #include <skt/skt.h>
 #include <stdio.h>
 

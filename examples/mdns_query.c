@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Asks for the IPv4 address of a name by multicast DNS on several interfaces, by one socket, and says by which interface
- * each answer came: a one-shot query of RFC 6762. Ends once each interface has brought one.
+ * Looks up the IPv4 address of a name by multicast DNS (a one-shot query of RFC 6762) on several interfaces with one
+ * socket, and prints on which interface each answer arrived. Ends when each interface has had an answer.
  *
  *     mdns_query NAME INTERFACE...    mdns_query printer.local eth0 wlan0
  */
@@ -19,10 +19,10 @@ typedef struct asker {
     bool has_answered[MOST_INTERFACES];
     unsigned char query[QUERY_MAX];
     size_t query_len;
-    size_t count, missing; /* interfaces, and those of them that have brought no answer so far */
+    size_t count, missing; /* the number of interfaces, and of those without an answer so far */
 } asker;
 
-/* Makes the question for a name's address. Returns its length, 0 if that is no name. */
+/* Makes the query for a name's address. Returns its length, or 0 if the name is invalid. */
 static size_t make_query(const char *name, unsigned char out[QUERY_MAX])
 {
     static const unsigned char header[HEADER] = {[5] = 1}, end[] = {0, 0, 1, 0, 1}; /* A, IN */
@@ -39,12 +39,12 @@ static size_t make_query(const char *name, unsigned char out[QUERY_MAX])
     return at + sizeof end;
 }
 
-/* The address in an answer to the query, which is repeated there; NULL if this is none. */
+/* The address in an answer, which repeats the query; NULL if it is not an answer to it. */
 static const unsigned char *address_in(const asker *a, const unsigned char *bytes, size_t len)
 {
     size_t at = a->query_len;
     if (len <= at || !(bytes[2] & 0x80) || memcmp(bytes + HEADER, a->query + HEADER, at - HEADER) != 0) return NULL;
-    at += bytes[at] >= 0xc0 ? 2 : a->query_len - HEADER - 4; /* a reference, or the name once more */
+    at += bytes[at] >= 0xc0 ? 2 : a->query_len - HEADER - 4; /* a compression pointer, or the name again */
     const bool is_address = at + 14 <= len && bytes[at + 1] == 1 && bytes[at + 9] == 4;
     return is_address ? bytes + at + 10 : NULL;
 }
@@ -57,7 +57,7 @@ static int ask(asker *a)
     skt_addr_ipv4(group, 5353, &to);
     for (size_t i = 0; i < a->count; i++) {
         out[i] = skt_datagram_to(a->query, a->query_len, &to);
-        out[i].has = SKT_INFO_LOCAL; /* of no family: the interface alone */
+        out[i].has = SKT_INFO_LOCAL; /* without a family, only the interface is set */
         out[i].local.interface_index = a->indexes[i];
     }
     return (int)skt_udp_send(&a->udp, out, a->count, 0);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Asks a host for echoes, over IPv4 or IPv6: by a socket that needs no privilege where the system lets the user have one,
- * else by a raw one. The time that this program itself took to notice an echo is not counted where the kernel says when
- * the echo came.
+ * Sends ICMP echo requests over IPv4 or IPv6, by an unprivileged ping socket if the system permits it, else by a raw
+ * socket. Uses the kernel's receive timestamps, if there are any, so that delays in this program do not count.
  *
- *     ping ADDRESS [COUNT]    of IP, without a port; four times unless told otherwise
+ *     ping ADDRESS [COUNT]    an IP address without a port; COUNT is 4 by default
  */
 #include <skt/skt.h>
 
@@ -21,7 +20,7 @@ typedef struct pinger {
     bool is_ipv6;
 } pinger;
 
-/* The clock of the kernel's time stamps, in nanoseconds. */
+/* Real time in nanoseconds, as the kernel's timestamps have. */
 static int64_t wall_clock(void)
 {
     struct timeval now;
@@ -29,7 +28,7 @@ static int64_t wall_clock(void)
     return ((int64_t)now.tv_sec * 1000000 + (int64_t)now.tv_usec) * 1000;
 }
 
-/* RFC 1071. Over IPv6 the kernel makes it, and so it does over IPv4 on a socket that is not raw. */
+/* The checksum of RFC 1071. The kernel computes it for IPv6, and for IPv4 on ping sockets. */
 static void put_checksum(unsigned char *bytes, size_t len)
 {
     uint32_t sum = 0;
@@ -39,7 +38,7 @@ static void put_checksum(unsigned char *bytes, size_t len)
     bytes[3] = (unsigned char)~sum;
 }
 
-/* Whether what came, which begins with the header of IPv4 on some sockets, is the echo of a request. */
+/* Whether a message is the reply to a request. On some sockets it begins with the IPv4 header. */
 static bool is_echo(const pinger *p, const skt_datagram *in, const unsigned char *request)
 {
     const unsigned char *bytes = in->data.base;
@@ -62,7 +61,7 @@ static int wait_for_echo(pinger *p, const unsigned char *request, skt_datagram *
     }
 }
 
-/* The time makes the message known again: the identifier, which some systems replace, is left out. */
+/* Compare the time but not the identifier, which some systems replace. */
 static int ping(pinger *p, uint16_t sequence)
 {
     unsigned char request[LEN] = {p->is_ipv6 ? 128 : 8, 0, [6] = (unsigned char)(sequence >> 8),

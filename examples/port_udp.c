@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Answers datagrams with themselves, as echo_udp does, by a completion port of Windows: skt makes the messages, Windows has
+ * Echoes datagrams, as echo_udp does, by a completion port of Windows: skt makes the messages, and the program makes
  * the overlapped calls. uring_udp.c is the same for Linux.
  *
  *     port_udp ADDRESS [COUNT]    for ever, or until so many datagrams were answered
@@ -13,16 +13,16 @@
 
 enum { SLOTS = 64, ROOM = 2048 };
 
-/* A datagram under way: it is received, then sent back. All that Windows is told of must stay where it is until then. */
+/* A datagram that is received, then sent back. Its memory must stay valid until the overlapped call has ended. */
 typedef struct slot {
-    OVERLAPPED call; /* first, so that it is known by it */
+    OVERLAPPED call; /* first, so that the completion's pointer is one to the slot */
     SKT_CONTROL_BUFFER(control, SKT_CONTROL_MAX);
     unsigned char room[ROOM];
     skt_addr peer;
     skt_buf buf;
     skt_datagram answer;
     skt_msg msg;
-    skt_native_msg *native; /* the same */
+    skt_native_msg *native; /* points to msg */
     bool is_sending;
 } slot;
 
@@ -34,7 +34,9 @@ typedef struct answerer {
     slot slots[SLOTS];
 } answerer;
 
-/* What a call has returned, as the functions of skt do. One that is under way will arrive at the port. */
+/*
+ * Converts the result of a call to skt's form. A call in progress is no error: its completion will arrive at the port.
+ */
 static int result_of(int rc)
 {
     return rc == 0 || WSAGetLastError() == WSA_IO_PENDING ? 0 : -WSAGetLastError();
@@ -50,7 +52,7 @@ static int receive(answerer *a, slot *one)
     return result_of(a->receive_message(a->s, one->native, NULL, &one->call, NULL));
 }
 
-/* Answers what was received, from where it was sent to and with its ECN. */
+/* Echoes a datagram, from the address that it was sent to and with its ECN. */
 static int answer(answerer *a, slot *one, DWORD len)
 {
     skt_datagram in = {.len = 0};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A pre-fork server: one process accepts connections and passes each to the next of its workers, which were there before.
- * What a worker does is to say its number and the client's address.
+ * A pre-fork server: one process accepts connections and passes each to the next of its worker processes, which were
+ * started before. A worker sends its number and the client's address.
  *
  *     prefork ADDRESS WORKERS [COUNT]    for ever, or until so many connections were passed on
  */
@@ -32,7 +32,7 @@ static void serve(skt_socket client, unsigned number)
     skt_send_all(client, text, (size_t)len, 0, skt_deadline_in(SKT_SECONDS(30)), NULL);
 }
 
-/* Serves what comes, until the channel ends. */
+/* Serves the connections from the channel until it ends. */
 static int work(skt_socket channel, unsigned number)
 {
     for (;;) {
@@ -48,7 +48,7 @@ static int work(skt_socket channel, unsigned number)
     }
 }
 
-/* Adds a worker, which keeps only the end of the channel that is its own: the others' shall end with this process. */
+/* Starts a worker. It closes the ends of the other channels, so that these end when the parent does. */
 static int add_worker(server *s)
 {
     skt_socket ends[2];

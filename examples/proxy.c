@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A transparent proxy of TCP for Linux: netfilter redirects connections to it, and it connects to where they were headed.
- * The bytes are spliced, and never in this program's memory; there is a process for each direction of a connection.
+ * A transparent TCP proxy for Linux: netfilter redirects connections to it, and it connects to their original
+ * destinations. The data is spliced in the kernel; each direction of a connection has a process.
  *
  *     proxy ADDRESS
  *     nft add rule ip nat prerouting tcp dport 80 redirect to :PORT
@@ -14,7 +14,7 @@
 
 enum { AT_ONCE = 1 << 16 };
 
-/* Moves what a socket receives to another, until its end. Returns 0, or why it went no further. */
+/* Moves data from a socket to another until its end. Returns 0 or the error. */
 static skt_ssize relay(skt_socket from, skt_socket to)
 {
     int ends[2];
@@ -29,19 +29,19 @@ static skt_ssize relay(skt_socket from, skt_socket to)
     return skt_shutdown(to, SKT_SHUT_WR);
 }
 
-/* Connects to where a client was headed. */
+/* Connects to the original destination of a client's connection. */
 static int connect_on(skt_socket client, skt_socket *server_out)
 {
     skt_addr headed, here;
     int rc = skt_original_destination(client, &headed);
     if (rc == 0) rc = skt_local_address(client, &here);
-    if (rc == 0 && skt_addr_equal(&headed, &here)) rc = SKT_ENOENT; /* to this proxy, which would call itself */
+    if (rc == 0 && skt_addr_equal(&headed, &here)) rc = SKT_ENOENT; /* the proxy would connect to itself */
     if (rc == 0) rc = skt_open(skt_addr_family(&headed), SKT_SOCK_STREAM, 0, server_out);
     if (rc == 0) rc = skt_connect_by(*server_out, &headed, skt_deadline_in(SKT_SECONDS(30)));
     return rc;
 }
 
-/* The life of the process of a connection, and of that of its other direction. */
+/* Runs in the process of a connection, which starts another one for the other direction. */
 static skt_ssize proxy(skt_socket client)
 {
     skt_socket server = SKT_INVALID_SOCKET;
@@ -67,7 +67,7 @@ int main(int argc, char **argv)
         skt_addr_format(&here, text, sizeof text);
         printf("%s\n", text);
         fflush(stdout);
-        signal(SIGCHLD, SIG_IGN); /* nobody waits for them */
+        signal(SIGCHLD, SIG_IGN); /* child processes leave no zombies */
     }
     while (rc == 0 || rc == SKT_ECONNABORTED || rc == SKT_EINTR) {
         rc = skt_accept(s, 0, &client, NULL);

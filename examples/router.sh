@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Sourced with a script's arguments: runs the script again in a network of its own, which has a router between two hosts:
+# To be sourced with a script's arguments: runs the script again in a network namespace with a router between two hosts:
 #
 #     near (10.7.1.2, the script) - router (10.7.1.1, 10.7.2.1) - far (10.7.2.2)
 #
-# at HOST COMMAND... runs a command at one of them. Leaves the script where it may not have such a network.
+# at HOST COMMAND... runs a command at one of them. If the system does not permit such a network, the script is skipped.
 if [ -z "${SKT_OWN_NETWORK-}" ]; then
     if ! unshare -rnm true 2>/dev/null || ! command -v ip >/dev/null; then
         echo "SKIP a network with a router: there are no namespaces, or no ip(8)"

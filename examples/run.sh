@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh LISTEN GREET [EMULATOR...]: the two examples talk to each other; then nobody listens, and the client says so.
+# run.sh LISTEN GREET [EMULATOR...]: the examples talk to each other; without a listener the client prints the error.
 set -euo pipefail
 greet=("${@:3}" "$2")
 serve=("${@:3}" "$1")
@@ -19,7 +19,7 @@ if ! [[ $line =~ ^listening\ on\ (\[::1\]:[0-9]+)$ ]]; then
 fi
 address=${BASH_REMATCH[1]}
 
-# What greet says, with the lines ended as they are here.
+# The output of greet, with line ends converted.
 greeted() {
     "${greet[@]}" "$address" 2>&1 | tr -d '\r'
 }

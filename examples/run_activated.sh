@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# run_activated.sh ECHO_ACTIVATED: the server echoes at every socket that systemd-socket-activate gives it, and without it
-# at its own.
+# run_activated.sh ECHO_ACTIVATED: the server echoes at every socket that systemd-socket-activate passes, or else at one of
+# its own.
 set -euo pipefail
 if ! command -v systemd-socket-activate >/dev/null || ! command -v python3 >/dev/null; then
     echo "SKIP: there is no systemd-socket-activate, or no python3"
@@ -9,7 +9,7 @@ fi
 folder=$(mktemp -d)
 trap 'kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
 
-# echoes PATH: whether the server at the path does; it may be about to listen.
+# echoes PATH: succeeds if the server at the path echoes; waits until it listens.
 echoes() {
     timeout 20 python3 - "$1" <<'TEXT'
 import socket, sys, time

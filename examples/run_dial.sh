@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# run_dial.sh HTTP_HEAD DIAL_MANY [RUNNER...]: both connect to Python's web server, which listens on 127.0.0.1 alone.
+# run_dial.sh HTTP_HEAD DIAL_MANY [RUNNER...]: both connect to Python's web server, which listens only on 127.0.0.1.
 set -euo pipefail
 http_head=$1 dial_many=$2
 shift 2
@@ -27,7 +27,7 @@ grep -q 'ECONNREFUSED' attempts
 if "$@" "$http_head" "unix:$work/none" >said 2>attempts; then exit 1; fi
 grep -q 'EAFNOSUPPORT\|EUNSUPPORTED' attempts
 
-# Nine that listen, and one that does not.
+# Nine hosts that listen, and one that does not.
 if "$@" "$dial_many" "$port" localhost 127.0.0.{1,1,1,1,1,1,1,1,2} >said; then exit 1; fi
 tr -d '\r' <said
 [ "$(grep -c ": connected to 127.0.0.1:$port after" said)" = 9 ]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# run_dns.sh DNS_ANSWER [RUNNER...]: dig(1) asks at several addresses of one wildcard socket, and takes no answer from another
-# address than the one it asked.
+# run_dns.sh DNS_ANSWER [RUNNER...]: dig(1) sends queries to several addresses of one wildcard socket. It ignores answers
+# from any other address than the one it asked.
 set -euo pipefail
 command -v dig >/dev/null || { echo "SKIP: dig(1) is not installed" && exit 77; }
 if [ -z "${SKT_OWN_NETWORK-}" ] && [[ $1 != *.exe ]] && unshare -rn true 2>/dev/null && command -v ip >/dev/null; then
@@ -31,7 +31,7 @@ if [ "$line" = "dns_answer: EAFNOSUPPORT" ]; then
 fi
 port=${line##*:}
 
-# asks TYPE FROM AT WANTED: what dig is told, with the address that it asked from.
+# asks TYPE FROM AT WANTED: queries AT from the address FROM and checks the answer.
 asks() {
     local answer
     answer=$(dig +short +norecurse +time=20 +tries=2 -b "$2" -p "$port" "@$3" skt.example "$1" 2>&1) || true

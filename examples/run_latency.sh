@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# run_latency.sh LATENCY ECHO_UDP [RUNNER...]: each echo has its times, those of the kernel too where it tells them.
+# run_latency.sh LATENCY ECHO_UDP [RUNNER...]: prints the times of each echo, with those of the kernel if it has them.
 set -euo pipefail
 exec 3< <(exec "${@:3}" "$2" 127.0.0.1:0)
 server=$!

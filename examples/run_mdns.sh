@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# run_mdns.sh MDNS_QUERY [RUNNER...]: two cables lead to a network where a responder is at the end of each, with an address
-# that tells the cables apart.
+# run_mdns.sh MDNS_QUERY [RUNNER...]: two links lead to another network namespace, in which a responder answers on each with
+# a different address.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 if [ -z "${SKT_OWN_NETWORK-}" ]; then
@@ -12,7 +12,7 @@ if [ -z "${SKT_OWN_NETWORK-}" ]; then
     SKT_OWN_NETWORK=1 exec unshare -rn bash "$0" "$@"
 fi
 
-# Where the responder is, which says what happens there and waits to be ended.
+# The namespace of the responders. They log what happens and run until they are killed.
 far() {
     echo made
     read -r

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# run_ping.sh PING [RUNNER...]: this host echoes over IPv4 and IPv6. In a network of its own, where the kernel may be told who
-# may have sockets for it, ping needs no privilege.
+# run_ping.sh PING [RUNNER...]: pings this host over IPv4 and IPv6, in a network namespace of its own, in which
+# net.ipv4.ping_group_range can be set so that ping needs no privilege.
 set -euo pipefail
 ping=("${@:2}" "$1")
 if [ -z "${SKT_OWN_NETWORK-}" ] && [[ $1 != *.exe ]] && unshare -rn true 2>/dev/null && command -v ip >/dev/null; then
@@ -9,14 +9,14 @@ if [ -z "${SKT_OWN_NETWORK-}" ] && [[ $1 != *.exe ]] && unshare -rn true 2>/dev/
 fi
 [ -z "${SKT_OWN_NETWORK-}" ] || ip link set lo up
 
-# pings KIND COMMAND...: this host, by that kind of socket; * is any.
+# pings KIND COMMAND...: pings this host and checks the kind of socket that was used; * is any.
 pings() {
     local kind=$1 address said
     shift
     for address in 127.0.0.1 ::1; do
         if said=$("$@" "$address" 2 2>&1 | tr -d '\r'); then
             printf '%s\n' "$said"
-            # shellcheck disable=SC2053 # a pattern
+            # shellcheck disable=SC2053 # the right side is a pattern
             [[ $(head -n 1 <<<"$said") = by\ a\ $kind\ socket ]]
             [ "$(grep -c "^[12]: $address  " <<<"$said")" = 2 ]
             count=$((count + 1))

@@ -12,7 +12,7 @@ for worker in 1 2 3 1 2 3 1; do
     read -r -t 60 line <&3
     echo "$line"
     [[ $line =~ ^worker\ $worker\ serves\ 127.0.0.1:[0-9]+$ ]]
-    # Then the end, 1 for read: nobody else keeps the connection.
+    # Then the end of the stream, for which read returns 1: no other process keeps the connection open.
     status=0
     read -r -t 60 line <&3 || status=$?
     [ $status = 1 ]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# run_proxy.sh PROXY: on the router between a client and a server, it is given the client's connections to the server, which
-# takes it for the client. All bytes arrive in either direction, also after the client has ended sending.
+# run_proxy.sh PROXY: the proxy runs on a router between a client and a server, and gets the client's connections to the
+# server. All bytes arrive in either direction, also after the client has shut down sending.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck disable=SC1091 # it stands beside this script

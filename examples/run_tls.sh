@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# run_tls.sh TLS_CLIENT: a line goes to openssl's server, which sends it back reversed; a server that is not who it should
-# be is refused.
+# run_tls.sh TLS_CLIENT: sends a line to openssl's server, which returns it reversed; refuses a server whose certificate is
+# for another host.
 set -euo pipefail
 client=$1
 command -v openssl >/dev/null || { echo 'SKIP: there is no openssl'; exit 77; }
@@ -12,7 +12,7 @@ cd "$folder"
 openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost \
     -keyout key.pem -out cert.pem 2>/dev/null
 : >server.out
-# It says "ACCEPT" and the address, with the port that the system chose.
+# The server prints "ACCEPT" and its address, with the port that the system chose.
 openssl s_server -accept 127.0.0.1:0 -cert cert.pem -key key.pem -rev -tls1_3 >server.out 2>server.err &
 server=$!
 for ((tries = 0; tries < 1000; tries++)); do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# run_udp.sh PROGRAM [RUNNER...]: it answers three datagrams with themselves, at each address that it can be given.
+# run_udp.sh PROGRAM [RUNNER...]: the program echoes three datagrams, at addresses of each family.
 set -euo pipefail
 command=("${@:2}" "$1")
 trap 'kill "$program" 2>/dev/null || true' EXIT

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sends a line over TLS and prints the answer: tls_client example.org 443 LINE [CA_FILE]. The socket is dialled by skt, with
- * every address of the name and one deadline for all; OpenSSL then works on the same handle.
+ * Sends a line over TLS and prints the answer: tls_client example.org 443 LINE [CA_FILE]. The socket is dialled by skt,
+ * with every address of the name and one deadline for all; OpenSSL then works on the same handle.
  */
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Waits for what OpenSSL wants, until the deadline. False: it wants nothing that waiting brings. */
+/* Waits for the event that OpenSSL needs, until the deadline. Returns false if it failed for another reason. */
 static bool wait_for(SSL *ssl, int result, skt_socket s, skt_deadline deadline)
 {
     int wanted = SSL_get_error(ssl, result);
@@ -22,7 +22,7 @@ static bool wait_for(SSL *ssl, int result, skt_socket s, skt_deadline deadline)
     return ready > 0;
 }
 
-/* One line there and one back. */
+/* Sends a line and receives one. */
 static int converse(SSL *ssl, skt_socket s, const char *line, skt_deadline deadline)
 {
     char answer[1024] = "";
@@ -45,7 +45,7 @@ static int converse(SSL *ssl, skt_socket s, const char *line, skt_deadline deadl
     return 0;
 }
 
-/* What the other end must prove: that it is `host`, by the system's authorities or those of a file. */
+/* Requires a certificate for `host` from the system's authorities or those of a file. */
 static SSL *prepare(SSL_CTX *context, skt_socket s, char *host, const char *authorities)
 {
     int rc = authorities ? SSL_CTX_load_verify_locations(context, authorities, NULL)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which routers a datagram passes on its way to an address, by the error queue, without privileges: each router that
- * a datagram's hop limit ends at answers, and so does the host where nobody listens.
+ * Prints the routers on the way to an address, by the error queue, which needs no privileges. Each router at which a
+ * datagram's hop limit runs out answers, and so does the host if nobody listens at the port.
  *
- *     trace_route ADDRESS    of IP, without a port
+ *     trace_route ADDRESS    an IP address without a port
  */
 #include <skt/skt.h>
 
@@ -25,7 +25,7 @@ static int wait_for_answer(skt_udp *udp, skt_socket s, skt_udp_event *out)
     }
 }
 
-/* Sends one datagram that lives for so many hops. Returns 1 when it reached its host, 0 when it did not. */
+/* Sends a datagram with a hop limit. Returns 1 if it reached the host, 0 if it did not. */
 static int probe(skt_udp *udp, skt_socket s, skt_addr *to, uint8_t hops)
 {
     char text[SKT_ADDR_TEXT_MAX];

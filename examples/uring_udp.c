@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Answers datagrams with themselves, as echo_udp does, by io_uring of Linux: skt makes the messages, liburing the calls.
+ * Echoes datagrams, as echo_udp does, by io_uring of Linux: skt makes the messages, liburing the calls.
  *
  *     uring_udp ADDRESS [COUNT]    for ever, or until so many datagrams were answered
  */
@@ -13,7 +13,7 @@
 
 enum { SLOTS = 64, ROOM = 2048 };
 
-/* A datagram under way: it is received, then sent back. All that the kernel is told of must stay where it is until then. */
+/* A datagram that is received, then sent back. Its memory must stay valid until the call has ended. */
 typedef struct slot {
     SKT_CONTROL_BUFFER(control, SKT_CONTROL_MAX);
     unsigned char room[ROOM];
@@ -21,7 +21,7 @@ typedef struct slot {
     skt_buf buf;
     skt_datagram answer;
     skt_msg msg;
-    skt_native_msg *native; /* the same */
+    skt_native_msg *native; /* points to msg */
     bool is_sending;
 } slot;
 
@@ -32,7 +32,7 @@ typedef struct answerer {
     slot slots[SLOTS];
 } answerer;
 
-/* There is room in the ring for a call of each slot. */
+/* The ring has room for one call per slot. */
 static void receive(answerer *a, slot *one)
 {
     struct io_uring_sqe *call = io_uring_get_sqe(&a->ring);
@@ -45,7 +45,7 @@ static void receive(answerer *a, slot *one)
     io_uring_sqe_set_data(call, one);
 }
 
-/* Answers what was received, from where it was sent to and with its ECN. */
+/* Echoes a datagram, from the address that it was sent to and with its ECN. */
 static int answer(answerer *a, slot *one, int len)
 {
     skt_datagram in = {.len = 0};

@@ -4,7 +4,7 @@
 
 #include <skt/skt.h>
 
-/* Waits until one of the sockets has what its entry asks for, or until the deadline. It may end before. */
+/* Waits for an event of one of the entries, or until the deadline. May return early. */
 void wait_for_any(skt_pollfd *entries, size_t count, skt_deadline deadline);
 
 #endif

@@ -11,7 +11,7 @@ void wait_for_any(skt_pollfd *entries, size_t count, skt_deadline deadline)
     static int epoll = -1;
     struct epoll_event happened[16];
     if (epoll < 0) epoll = epoll_create1(EPOLL_CLOEXEC);
-    /* Each is armed for one event only: what the next set lacks stays silent, and what is closed is forgotten. */
+    /* One-shot: sockets that are not in the next set report nothing more. Closed ones remove themselves. */
     for (size_t i = 0; i < count; i++) {
         struct epoll_event wanted = {.events = EPOLLOUT | EPOLLONESHOT, .data.fd = entries[i].socket};
         bool armed = epoll_ctl(epoll, EPOLL_CTL_MOD, entries[i].socket, &wanted) == 0 ||

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Waiting on every system. */
+/* Waiting by skt_poll, on every system. */
 #include "wait.h"
 
 void wait_for_any(skt_pollfd *entries, size_t count, skt_deadline deadline)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What every fuzzer needs: the function that libFuzzer or replay.c calls, and claims that end the program. */
+/* For every fuzzer: the function that libFuzzer or replay.c calls, and assertions. */
 #ifndef SKT_FUZZ_H
 #define SKT_FUZZ_H
 
@@ -11,7 +11,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Not assert, which a release build leaves out. */
+/* Unlike assert, it also works in release builds. */
 #define CLAIM(what)                                                              \
     do {                                                                         \
         if (!(what)) {                                                           \
@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
         }                                                                        \
     } while (0)
 
-/* The input as a string in memory of exactly its size, so that one byte read too far is seen. */
+/* Copies the input to a string of exactly its size, so that AddressSanitizer detects reads behind it. */
 static inline char *string_of(const uint8_t *data, size_t size)
 {
     char *text = malloc(size + 1);

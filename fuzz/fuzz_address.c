@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Text to address: what is read is written so that it reads as the same address, and what is refused leaves no trace. */
+/*
+ * Text to address: a parsed address must print as a text that parses to the same address; an error must not change
+ * *out.
+ */
 #include "fuzz.h"
 
 static void check_refusal(int rc, const skt_addr *out, const skt_addr *before)
@@ -10,14 +13,14 @@ static void check_refusal(int rc, const skt_addr *out, const skt_addr *before)
     case SKT_EUNSUPPORTED:
     case SKT_ENODEV:
     case SKT_ENXIO:
-    case SKT_ENOENT: break; /* as Windows says it */
-    default: CLAIM(!rc);    /* not an error that skt_addr_parse tells of */
+    case SKT_ENOENT: break; /* Windows' error for an unknown interface */
+    default: CLAIM(!rc);    /* skt_addr_parse documents no other error */
     }
     /* All bytes, the padding too. NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c) */
     CLAIM(memcmp(out, before, sizeof *out) == 0);
 }
 
-/* Any room gives the same length, and as much of the text as fits with its end. */
+/* A buffer of any size gets the same length, and as much of the text as fits with a zero. */
 static void check_cut(const skt_addr *addr, const char *text, size_t len, size_t size)
 {
     char *cut = malloc(size > 0 ? size : 1);

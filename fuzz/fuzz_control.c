@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bytes to control data: whatever they are, each item lies within them, the walk ends, and a datagram that is made of
- * them is walked through within its own bytes.
+ * Bytes as control data: each item must lie within them, the walk must end, and coalesced datagrams must lie within the
+ * data.
  */
 #include "fuzz.h"
 
@@ -11,7 +11,7 @@ static void check_item(const skt_control_item *item, const unsigned char *bytes,
     skt_addr addr;
     CLAIM(item->kind >= SKT_CONTROL_LOCAL && item->kind <= SKT_CONTROL_RAW);
     CLAIM(data >= bytes && item->len <= size && data + item->len <= bytes + size);
-    /* Read all of it, so that a byte that is none is seen. */
+    /* Read every byte, so that AddressSanitizer detects invalid ones. */
     unsigned sum = 0;
     for (size_t i = 0; i < item->len; i++) sum += data[i];
     CLAIM(sum < UINT32_MAX);
@@ -36,7 +36,7 @@ static void check_walk(const skt_datagram *d)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    /* The first bytes are what the receive said of it. */
+    /* The first bytes are the flags and lengths of the receive. */
     if (size < 4) return 0;
     size_t room = size - 4;
     unsigned char *bytes = malloc(room ? room : 1);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * "NAME=text" is set on a new socket of each sort: the text of what was set can be set again. "NAME" alone only looks
- * the name up.
+ * Sets "NAME=text" on a new socket of each sort. The text that is read back must be accepted again. "NAME" alone only
+ * looks the name up.
  */
 #include "fuzz.h"
 
-/* The kernel's own limits may refuse what it has just told: only "not a text of its kind" would be ours. */
+/* A text that was read must be accepted again, unless setting the option needs a privilege. */
 static void check_text_again(skt_socket s, skt_option option, char *text, size_t size)
 {
     int len = skt_option_get_text(s, option, text, size);

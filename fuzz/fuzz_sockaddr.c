@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Bytes to address: any sockaddr that is taken can be looked at, and its text reads as the same address. */
+/* Bytes as sockaddr: all accessors must work on an accepted address, and its text must parse to the same address. */
 #include "fuzz.h"
 
-/* Every accessor, each of which must keep within the address whatever its family. */
+/* Calls every accessor; none may read outside the address, whatever its family. */
 static void look_at_all(const skt_addr *addr)
 {
     uint8_t ip[16], hardware[8], vm[16], service[16], device[6];
@@ -58,9 +58,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CLAIM(text_len > 0 && (size_t)text_len < sizeof text && strlen(text) == (size_t)text_len);
     if (size == 0) return 0; /* "none" is no address's text */
     rc = skt_addr_parse(text, &back);
-    /* No kernel has a path that is longer than its field. */
+    /* No kernel returns a path that is longer than sun_path. */
     if (rc == SKT_ENAMETOOLONG && skt_addr_family(&addr) == SKT_AF_UNIX) return 0;
-    /* Nor one that is not UTF-8 where paths are. */
+    /* Windows returns only paths in UTF-8. */
     if (rc == SKT_EINVAL && skt_addr_unix_path(&addr) != NULL && skt_addr_unix("\xff", &back) == SKT_EINVAL) return 0;
     CLAIM(rc == 0);
     CLAIM(skt_addr_equal(&addr, &back));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Two bytes say which option, counted over all; the others are a structure of it, of which the text is cut at every length
- * that matters and is set again.
+ * The first two bytes select an option; the others are its value. Its text is printed to buffers of two sizes, and set
+ * again.
  */
 #include "fuzz.h"
 
@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static char whole[1 << 20], again[600];
     if (size < 2) return 0;
     skt_option option = skt_option_at((size_t)(data[0] << 8 | data[1]) % skt_option_count());
-    /* Of exactly its size, so that one byte read too far is seen. */
+    /* A buffer of exactly this size, so that AddressSanitizer detects reads behind it. */
     size_t len = size - 2;
     uint8_t *bytes = malloc(len ? len : 1);
     CLAIM(bytes != NULL);

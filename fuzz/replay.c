@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Runs a fuzzer over files, or the files of folders, where there is no libFuzzer: replay FILE_OR_FOLDER... */
+/* Runs a fuzzer on files, or the files in folders, without libFuzzer: replay FILE_OR_FOLDER... */
 #include "fuzz.h"
 
 #include <dirent.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What CBMC proves of received datagrams, for every content of a control buffer of up to CONTROL_MOST bytes. A local
- * variable without a value is anything, and so is what a function returns that has no body.
+ * Proofs by CBMC about received datagrams, for every content of a control buffer of up to CONTROL_MOST bytes. CBMC
+ * takes uninitialized variables, and results of functions without a body, as any value.
  *
- * A buffer begins or ends with its memory, so that a byte before or behind it is none. The walk does not depend on what
- * an item's data says: tools/prove leaves that out there, and proves it by itself.
+ * Each buffer is at the start or the end of its memory, so that accesses before or behind it are errors. The walk does
+ * not depend on the data of items, so tools/prove leaves reading them out there and proves it separately.
  */
 #include <stdlib.h>
 
@@ -17,7 +17,7 @@ size_t nondet_size(void);
 bool nondet_bool(void);
 int nondet_int(void);
 
-/* CBMC has no body of it. */
+/* CBMC has no body for this function. */
 void *memchr(const void *bytes, int byte, size_t len)
 {
     (void)byte;
@@ -28,7 +28,7 @@ void *memchr(const void *bytes, int byte, size_t len)
 
 static unsigned char memory[CONTROL_MOST];
 
-/* So many bytes of any content, at the end of memory or at its beginning. */
+/* A buffer of `size` bytes with any content, at the start or the end of its memory. */
 static unsigned char *any_bytes(size_t size)
 {
     __CPROVER_havoc_object(memory);
@@ -45,7 +45,7 @@ static skt_msg any_message(void)
     return msg;
 }
 
-/* An item as skt_control_next finds it, before it is read. */
+/* An item as skt_control_next passes it to the functions that read it. */
 static skt_control_item any_item(void)
 {
     skt_control_item item;
@@ -62,7 +62,7 @@ static void in_bounds(const skt_msg *msg, const skt_control_item *item, size_t b
     __CPROVER_assert(before < item->skt__at && item->skt__at <= msg->control_len, "a step goes on, not past the end");
 }
 
-/* The walk ends: tools/prove says how often the loop runs at most, and CBMC proves that. */
+/* The walk ends: tools/prove gives a bound for the loop, which CBMC proves. */
 void prove_walk(void)
 {
     const skt_msg msg = any_message();
@@ -72,7 +72,7 @@ void prove_walk(void)
     __CPROVER_assert(!skt_control_next(&msg, &item), "a walk that has ended stays so");
 }
 
-/* One step, from an item of which nothing is known. */
+/* One step, from an item with any content. */
 void prove_step(void)
 {
     const skt_msg msg = any_message();
@@ -81,7 +81,7 @@ void prove_step(void)
     if (skt_control_next(&msg, &item)) in_bounds(&msg, &item, before);
 }
 
-/* Reading data in each of the forms that a table may name. */
+/* Reading data in each form that a table may have. */
 void prove_read_item(void)
 {
     skt_control_item item = any_item();
@@ -96,7 +96,7 @@ void prove_read_item(void)
                          "the handles are of the data");
 }
 
-/* What is read of an item after the walk. */
+/* Reading an item after the walk. */
 void prove_item(void)
 {
     skt_control_item item = any_item();
@@ -109,7 +109,7 @@ void prove_item(void)
     skt_control_address(&item, &addr);
 }
 
-/* The same into a datagram. */
+/* Reading an item into a datagram. */
 void prove_take_item(void)
 {
     const skt_control_item item = any_item();
@@ -119,7 +119,7 @@ void prove_take_item(void)
     take_item(&item, nondet_bool(), &d);
 }
 
-/* The whole walk into a datagram: as often as prove_walk says at most. */
+/* The whole walk into a datagram, with the loop bound of prove_walk. */
 void prove_take(void)
 {
     const skt_msg msg = any_message();

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Addresses as values: the families that have one layout everywhere, and what can be asked of any. */
+/* Addresses as values: IP and Unix addresses, laid out the same on every system, and queries for every family. */
 #include "sys.h"
 
 typedef struct sockaddr_in in4;
 typedef struct sockaddr_in6 in6;
 typedef struct sockaddr_un un;
 
-/* address.h writes these down. */
+/* The macros of address.h rely on these offsets. */
 #define AT(type, field, offset) _Static_assert(offsetof(type, field) == (offset), #type "." #field " is elsewhere")
 AT(struct sockaddr, sa_family, SKT__FAMILY_OFFSET);
 _Static_assert(sizeof(sa_family_t) == 2 - SKT__FAMILY_OFFSET, "a family has another width");
@@ -19,7 +19,7 @@ AT(in6, sin6_flowinfo, 4);
 AT(in6, sin6_addr, 8);
 AT(in6, sin6_scope_id, 24);
 
-/* The union behind an address, read as IPv6, which was asked for before. */
+/* The stored address as IPv6; the caller has checked the family. */
 static const in6 *as_in6(const skt_addr *addr)
 {
     return (const in6 *)(const void *)&addr->storage;
@@ -67,7 +67,7 @@ int skt_addr_loopback(int family, uint16_t port, skt_addr *out)
     return special(family, 127, 1, port, out);
 }
 
-/* A Unix address of `len` bytes of path or name. A zero stands behind them, and is counted where the field has room. */
+/* Writes a zero behind the path or name. If `ended`, the length counts that zero, unless the path fills sun_path. */
 static void unix_address(const void *bytes, size_t len, bool ended, skt_addr *out)
 {
     size_t start = offsetof(un, sun_path), most = sizeof(((un *)0)->sun_path);
@@ -155,8 +155,8 @@ int skt_addr_set_flow(skt_addr *addr, uint32_t flow)
 }
 
 /*
- * A path may be reported with zeros behind it, or without the one that ends it: what counts is up to the first zero,
- * which is among the reported bytes or right behind them.
+ * A system may report a path with several zeros behind it, or without the final zero. The path ends at the first zero
+ * within the reported length or at the byte after it.
  */
 const char *skt_addr_unix_path(const skt_addr *addr)
 {
@@ -174,7 +174,7 @@ const void *skt_addr_unix_abstract_name(const skt_addr *addr, size_t *len_out)
     return sun_path(addr) + 1;
 }
 
-/* The bytes that make up an address's meaning, in at most four spans, which may lie in `text`. */
+/* The bytes that skt_addr_equal and skt_addr_hash compare, in at most four spans. Spans may point into `text`. */
 static size_t meaning(const skt_addr *addr, skt_buf spans[4], char text[SKT_ADDR_TEXT_MAX])
 {
     unsigned char *bytes = (unsigned char *)(uintptr_t)addr->storage.bytes;
@@ -200,7 +200,7 @@ static size_t meaning(const skt_addr *addr, skt_buf spans[4], char text[SKT_ADDR
         if (name) spans[0] = skt_buf_of(bytes + offsetof(un, sun_path), name_len + 1);
         return path || name ? 1 : 0;
     default:
-        /* The text leaves out what only a received address has: a link's hardware type, say. */
+        /* Received addresses have fields that the text omits, such as the hardware type of a link: they are ignored. */
         spans[0] = skt_buf_of(text, (size_t)skt_addr_format(addr, text, SKT_ADDR_TEXT_MAX));
         return 1;
     }
@@ -218,7 +218,7 @@ bool skt_addr_equal(const skt_addr *a, const skt_addr *b)
     return true;
 }
 
-/* FNV-1a over the meaning, its bits then mixed as splitmix64 does. */
+/* FNV-1a, then the finalizer of splitmix64. */
 uint64_t skt_addr_hash(const skt_addr *addr)
 {
     skt_buf spans[4];
@@ -318,7 +318,7 @@ const void *(skt_addr_native)(const skt_addr *addr, size_t *len_out)
     return skt_addr_native(addr, len_out);
 }
 
-/* What is no whole IP address. */
+/* Addresses of other families, and IP addresses that are too short, which fail. */
 static SKT__APART int take_any(const void *sockaddr, size_t len, skt_addr *out)
 {
     skt_addr taken = {.len = (uint32_t)len};

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Addresses as text: one row per form, each with the function that reads what stands behind its prefix and the one
- * that writes it. The forms are described at skt_addr_parse.
+ * Addresses as text: one row per prefix, with a function that parses the text behind it and one that prints it.
+ * skt_addr_parse in address.h describes the forms.
  */
 #include "sys.h"
 #include "text.h"
 
-/* Reads `:` or any other mark; false where something else stands there. */
+/* Skips the character `c`; false if another one is next. */
 static bool take_char(const char **at, char c)
 {
     if (**at != c) return false;
@@ -14,7 +14,7 @@ static bool take_char(const char **at, char c)
     return true;
 }
 
-/* Reads a number and what divides it from the next one, or the end of the text for '\0'. */
+/* Reads a number and the separator `end` behind it; '\0' is the end of the text. */
 static bool take_field(const char **at, unsigned base, uint64_t most, char end, uint64_t *out)
 {
     if (!skt__take_number(at, base, most, out)) return false;
@@ -34,7 +34,7 @@ static int parse_scope(const char *text, uint32_t *out)
 {
     uint64_t number;
     const char *at = text;
-    /* Linux looks a name up as far as a colon: without brackets, a port would be lost. */
+    /* Linux ignores a colon in an interface name and all behind it, so that "fe80::1%lo:80" would lose its port. */
     if (*text == '\0' || strchr(text, ':')) return SKT_EINVAL;
     if (*text < '0' || *text > '9' || !take_field(&at, 10, UINT32_MAX, '\0', &number)) {
         int index = skt_interface_index(text);
@@ -45,7 +45,7 @@ static int parse_scope(const char *text, uint32_t *out)
     return 0;
 }
 
-/* Whether a number of the IPv4 address at the end of an IPv6 one begins with a zero: some systems pass over that. */
+/* Whether an IPv4 tail, as in ::1.2.3.04, has a number with a leading zero, which some systems' inet_pton accepts. */
 static bool has_leading_zero(const char *ip)
 {
     const char *at = strchr(ip, '.') ? strrchr(ip, ':') : NULL;
@@ -57,7 +57,7 @@ static bool has_leading_zero(const char *ip)
 /* Room for an IPv6 address with the name of its scope. */
 #define IP_ROOM (46 + 1 + SKT_INTERFACE_NAME_MAX)
 
-/* `ip` is changed: the scope is cut off. */
+/* Cuts the scope off `ip`. */
 static int parse_ipv6(char *ip, uint16_t port, skt_addr *out)
 {
     uint8_t bytes[16];
@@ -70,7 +70,7 @@ static int parse_ipv6(char *ip, uint16_t port, skt_addr *out)
     return rc;
 }
 
-/* The `len` bytes at `start` are an IP address, to the last. */
+/* All `len` bytes at `start` must be an IP address. */
 static int parse_host(const char *start, size_t len, bool v6, uint16_t port, skt_addr *out)
 {
     char ip[IP_ROOM];
@@ -85,7 +85,7 @@ int skt_ip_parse(const char *text, uint16_t port, skt_addr *out)
     return parse_host(text, strlen(text), strchr(text, ':') != NULL, port, out);
 }
 
-/* The end of the text, or before it a number that is seldom there: `mark` and decimal digits. */
+/* Reads an optional last field: `mark` and decimal digits. The text must end behind it. */
 static bool take_extra(const char **at, const char *mark, uint64_t most, uint64_t *out)
 {
     size_t len = strlen(mark);
@@ -130,7 +130,7 @@ static void format_ipv4(skt__text *text, const uint8_t ip[4])
     }
 }
 
-/* RFC 5952: small letters, no leading zeros, the longest run of two or more zero groups as ::, the first of equals. */
+/* RFC 5952: lower case, no leading zeros, :: for the longest run of two or more zero groups, the first if several. */
 static void format_ipv6(skt__text *text, const uint8_t ip[16], bool mapped)
 {
     int best = -1, best_len = 1;
@@ -155,7 +155,7 @@ static void format_ipv6(skt__text *text, const uint8_t ip[16], bool mapped)
     }
 }
 
-/* Writes the address without its port; false where it is no IP address. */
+/* Writes the address without its port; false if it is not an IP address. */
 static bool format_host(const skt_addr *addr, skt__text *text)
 {
     uint8_t ip[16];
@@ -210,7 +210,7 @@ static int parse_unix(const char *text, skt_addr *out)
     return 0;
 }
 
-/* Bytes of a name, those escaped that could not be read back or would spoil a line. */
+/* Escapes the bytes that the parser would misread, and control characters. */
 static void put_name(skt__text *text, const unsigned char *bytes, size_t len, bool any_bytes)
 {
     for (size_t i = 0; i < len; i++) {
@@ -337,7 +337,7 @@ static int parse_j1939(const char *text, skt_addr *out)
     return good ? skt_addr_j1939((uint32_t)index, name, (uint32_t)group, (uint8_t)address, out) : SKT_EINVAL;
 }
 
-/* Without group and address it is like one of ISO-TP. */
+/* Without group and address a J1939 address cannot be told from one of ISO-TP, which format_can prints. */
 static bool format_j1939(const skt_addr *addr, skt__text *text)
 {
     uint32_t index, group;
@@ -355,7 +355,7 @@ static bool format_j1939(const skt_addr *addr, skt__text *text)
     return true;
 }
 
-/* Where the bytes of a GUID in memory stand in its text, and where a dash comes before them. */
+/* For each byte of a GUID's text its index in memory, and whether a dash precedes it. */
 static const uint8_t guid_order[16] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
 static const bool guid_dash[16] = {[4] = true, [6] = true, [8] = true, [10] = true};
 
@@ -422,7 +422,7 @@ static bool format_bluetooth(const skt_addr *addr, skt__text *text)
     return true;
 }
 
-/* Any other family: its number, and the bytes behind it. */
+/* Any other family: its number and the bytes of sa_data in hex. */
 static int parse_family(const char *text, skt_addr *out)
 {
     skt_addr parsed = {.len = 0};
@@ -449,7 +449,7 @@ static const struct form {
     char prefix[11];
     int family;
     int (*parse)(const char *, skt_addr *);
-    bool (*format)(const skt_addr *, skt__text *); /* false where this form cannot say it */
+    bool (*format)(const skt_addr *, skt__text *); /* false if this form cannot represent the address */
 } forms[] = {
     {"unix:", SKT_AF_UNIX, parse_unix, format_unix},
     {"vsock:", SKT_AF_VSOCK, parse_vsock, format_vsock},
@@ -465,7 +465,7 @@ static const struct form {
 
 #define FORMS (sizeof forms / sizeof forms[0])
 
-/* The form whose prefix the text has; NULL for none. */
+/* The form whose prefix the text begins with; NULL if there is none. */
 static const struct form *form_of(const char *text)
 {
     for (size_t i = 0; i < FORMS; i++)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Binding to some port of a range. */
+/* Binding to a free port of a range. */
 #include "sys.h"
 
 int skt_bind_range(skt_socket s, const skt_addr *addr, uint16_t first, uint16_t last)
 {
     skt_addr at = *addr;
     if (first == 0 || first > last) return SKT_EINVAL;
-    /* Programs that look at the same range begin at other places. */
+    /* Start at a port that depends on the clock, so that programs with the same range seldom try the same port. */
     uint32_t count = (uint32_t)last - first + 1;
     uint32_t begin = (uint32_t)((uint64_t)skt_now().nanoseconds * 0x9e3779b97f4a7c15U >> 32) % count;
     int rc = SKT_EADDRINUSE;

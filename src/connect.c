@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* What became of a connect. */
+/* The result of a non-blocking connect. */
 #include "sys.h"
 
 int skt__connect_outcome(skt_socket s, int ready, skt_addr *peer_out)
 {
     int rc = skt_pending_error(s);
     if (rc == 0) rc = skt_peer_address(s, peer_out);
-    /* Apple, of a connection that ended since. */
+    /* getpeername(2) on Apple's systems, if the connection has ended since. */
     if (rc == SKT_EINVAL) rc = SKT_ENOTCONN;
-    /* What the system reports may be an entry in the error queue of a connect that goes on. */
+    /* SKT_POLLERR alone may come from an entry in the error queue while the connect is still in progress. */
     return rc == SKT_ENOTCONN && !(ready & (SKT_POLLOUT | SKT_POLLHUP)) ? SKT_EINPROGRESS : rc;
 }
 
@@ -18,11 +18,11 @@ int skt_connect_result(skt_socket s)
     int ready = skt__wait(s, SKT_POLLOUT, (skt_deadline){0});
     if (ready < 0) return ready;
     if (ready > 0) return skt__connect_outcome(s, ready, &peer);
-    /* A connection whose send buffer is full is not ready either. */
+    /* A connected socket with a full send buffer is not ready for sending either. */
     return skt_peer_address(s, &peer) == 0 ? 0 : SKT_EINPROGRESS;
 }
 
-/* The system fills in the scope, and for the address without a host one of its own. */
+/* The system may add a scope to the address, and replaces the unspecified address by one of the host. */
 bool skt__is_peer(const skt_addr *peer, const skt_addr *addr)
 {
     uint8_t of_peer[16], of_addr[16];

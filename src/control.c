@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Building control data, and walking through it. What the system has is in the tables of control_table.h. */
+/* Building and reading control data. The tables that control_table.h declares list the items that the system has. */
 #include "control_builder.h"
 #include "control_reader.h"
 
@@ -18,7 +18,7 @@ void skt_control_begin(skt_control *control, void *bytes, size_t size, int peer_
     *builder_of(control) = skt__builder_of(bytes, size, peer_family, skt__put_rows[peer]);
 }
 
-/* The row of something to put, or NULL, which is then the error. */
+/* The row of an item, or NULL if the system lacks the item; the builder then holds the error. */
 static const skt__put_row *row_for(skt__builder *b, skt__put_kind what)
 {
     const skt__put_row *row = &b->rows[what];
@@ -32,7 +32,6 @@ static SKT__APART void put_number(skt_control *control, skt__put_kind what, uint
     skt__append_number(builder_of(control), what, number);
 }
 
-/* The same for a number that has a range. */
 static void put_in_range(skt_control *control, skt__put_kind what, int64_t number, int64_t least, int64_t most)
 {
     if (number < least || number > most)
@@ -41,7 +40,7 @@ static void put_in_range(skt_control *control, skt__put_kind what, int64_t numbe
         put_number(control, what, (uint64_t)number);
 }
 
-/* An IPv4 address that is mapped into IPv6, as itself. */
+/* Replaces an IPv4-mapped address by the IPv4 address; false if it is not mapped. */
 static bool unmap(skt_local *local)
 {
     static const uint8_t prefix[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
@@ -142,7 +141,7 @@ void skt_control_put_tls_record(skt_control *control, int type)
 void skt_control_put_raw(skt_control *control, int level, int type, const void *data, size_t len)
 {
     skt__builder *b = builder_of(control);
-    /* A length whose space would overflow has none either. */
+    /* Checked before skt__append, whose sum would overflow for a huge length. */
     if (len > b->size - b->len) {
         skt__builder_fail(b, SKT_ENOBUFS);
         return;
@@ -175,7 +174,6 @@ static bool set_number(skt_control_item *io, uint32_t number)
     return true;
 }
 
-/* Decodes the data of an item whose kind and form are known. */
 static bool read_item(skt_control_item *io, int form)
 {
     const unsigned char *data = io->data;
@@ -238,7 +236,7 @@ skt_file skt_control_handle(const skt_control_item *item, size_t index)
 
 int skt_control_address(const skt_control_item *item, skt_addr *out)
 {
-    /* It stands behind struct sock_extended_err. */
+    /* The offender's address follows struct sock_extended_err, which has 16 bytes. */
     size_t before = item->kind == SKT_CONTROL_ERROR ? 16 : 0;
     if (item->kind != SKT_CONTROL_ERROR && item->kind != SKT_CONTROL_ORIGINAL) return SKT_EINVAL;
     if (item->len <= before) return SKT_EINVAL;
@@ -246,7 +244,7 @@ int skt_control_address(const skt_control_item *item, skt_addr *out)
     return rc < 0 || skt_addr_family(out) == SKT_AF_UNSPEC ? SKT_EINVAL : 0;
 }
 
-/* Which families the socket speaks. */
+/* The families whose datagrams the socket can receive. */
 static int families_of(skt_socket s)
 {
     int family = skt_family(s);
@@ -262,7 +260,7 @@ int skt_info_enable(skt_socket s, uint32_t wanted, uint32_t *granted_out)
     if (granted_out) *granted_out = 0;
     int families = families_of(s);
     if (families < 0) return families;
-    /* Where a socket speaks both, IPv4 is beside the point: some systems refuse it. */
+    /* Some systems refuse options of IPv4 on an IPv6 socket: there the option of IPv6 alone decides. */
     int own = families == SKT__OF_IP ? SKT__OF_IPV6 : families;
     uint32_t granted = 0;
     for (const skt__info_row *row = skt__info_rows; row->bit; row++) {

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* Appending items to control data. All is inline: with a length that is constant, an item is a few stores. */
+/* Appending items to control data. The functions are inline: an item of constant length becomes a few stores. */
 #ifndef SKT_CONTROL_BUILDER_H
 #define SKT_CONTROL_BUILDER_H
 
 #include "control_table.h"
 
-/* What skt_control holds. */
+/* The contents of skt_control. */
 typedef struct skt__builder {
     unsigned char *bytes;
     size_t size, len;         /* both 0 after an error, so that nothing is appended then */
-    const skt__put_row *rows; /* what can be put for the peer */
+    const skt__put_row *rows; /* the items for the peer's family */
     int family;
     int error;
 } skt__builder;
@@ -25,7 +25,7 @@ static SKT__WITHIN void skt__builder_fail(skt__builder *b, int error)
     b->size = b->len = 0;
 }
 
-/* Returns where the data belongs, or NULL. Its length is known to be small or was checked. */
+/* Returns where to write the data, or NULL. The caller has made sure that `len` is small enough not to overflow. */
 static SKT__WITHIN unsigned char *skt__append(skt__builder *b, int level, int type, size_t len)
 {
     const size_t at = b->len, end = at + SKT__CMSG_SPACE(len);
@@ -33,7 +33,7 @@ static SKT__WITHIN unsigned char *skt__append(skt__builder *b, int level, int ty
         skt__builder_fail(b, SKT_ENOBUFS);
         return NULL;
     }
-    /* Field by field, because a header put together elsewhere is copied. */
+    /* Stored field by field: compilers build a whole structure on the stack first and copy it. */
     const skt__cmsg_len full = (skt__cmsg_len)SKT__CMSG_LEN(len);
     unsigned char *header = b->bytes + at;
     memset(header, 0, offsetof(skt__cmsghdr, cmsg_level));
@@ -66,7 +66,7 @@ static SKT__WITHIN void skt__append_number(skt__builder *b, skt__put_kind what, 
     }
 }
 
-/* One of the peer's family, or of none. */
+/* `local` has the peer's family, or no address. */
 static SKT__WITHIN void skt__append_own_local(skt__builder *b, const skt_local *local)
 {
     const skt__put_row *row = &b->rows[SKT__PUT_LOCAL];
@@ -79,7 +79,7 @@ static SKT__WITHIN void skt__append_own_local(skt__builder *b, const skt_local *
     } else if (row->form == SKT__FORM_PKTINFO) {
         skt__append_data(b, row, data, skt__write_pktinfo(local, data));
     } else if (row->form == SKT__FORM_IN_ADDR && local->interface_index == 0 && local->family != 0) {
-        /* IP_SENDSRCADDR has no interface. */
+        /* IP_SENDSRCADDR holds an address but no interface. */
         skt__append_data(b, row, local->ip, 4);
     } else {
         skt__builder_fail(b, SKT_EUNSUPPORTED);

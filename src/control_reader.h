@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Walking through control data, and reading the items that most datagrams have. All is inline, for one pass without calls. */
+/* Reading control data. The functions are inline, so that the common items are read in one pass without calls. */
 #ifndef SKT_CONTROL_READER_H
 #define SKT_CONTROL_READER_H
 
 #include "control_table.h"
 
-/* An item where it lies. */
+/* An item within the control data. */
 typedef struct skt__part {
     int level, type;
     const unsigned char *data;
     size_t len;
 } skt__part;
 
-/* Finds the item at the start of what is left, and how far the next one is, or the end. */
+/* Finds the item at `bytes`; *step_out is the distance to the next one, or to the end. */
 static SKT__WITHIN bool skt__first_part(const unsigned char *bytes, size_t left, skt__part *out, size_t *step_out)
 {
     skt__cmsghdr header;
@@ -21,7 +21,7 @@ static SKT__WITHIN bool skt__first_part(const unsigned char *bytes, size_t left,
     memcpy(&header, bytes, sizeof header);
     size_t len = header.cmsg_len;
     if (len < SKT__CMSG_LEN(0)) return false;
-    /* XNU leaves the full length in an item that it cut off. */
+    /* XNU leaves the original length in an item that it has truncated. */
     if (len > left) len = left;
     out->level = header.cmsg_level;
     out->type = header.cmsg_type;
@@ -59,7 +59,7 @@ static SKT__WITHIN bool skt__read_pktinfo6(const unsigned char *data, size_t len
     return true;
 }
 
-/* By the address alone. The system may know better of a directed broadcast. */
+/* Judges by the address alone, so that directed broadcasts are missed; a system may report those itself. */
 static SKT__WITHIN bool skt__is_group(const skt_local *local)
 {
     static const uint8_t broadcast[4] = {255, 255, 255, 255};

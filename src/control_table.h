@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The system's control data as data: the tables that control.c of either folder holds, for the code that is common. */
+/* The tables of control data items that unix/control.c and windows/control.c define for the common code. */
 #ifndef SKT_CONTROL_TABLE_H
 #define SKT_CONTROL_TABLE_H
 
@@ -21,7 +21,7 @@ typedef enum skt__form {
     SKT__FORM_TIMEVAL,     /* struct timeval, of 32 or of 64 bits */
     SKT__FORM_TIMESPEC,    /* struct timespec, likewise */
     SKT__FORM_TIMESTAMPS,  /* three of these: by software, nothing, by the device */
-    SKT__FORM_COUNTER,     /* what QueryPerformanceCounter counted */
+    SKT__FORM_COUNTER,     /* a value of QueryPerformanceCounter */
     SKT__FORM_TIME_SOURCE, /* struct scm_ts_pktinfo */
     SKT__FORM_HANDLES,     /* ints */
     SKT__FORM_CREDENTIALS, /* the system's own structure */
@@ -30,17 +30,17 @@ typedef enum skt__form {
     SKT__FORM_TEXT         /* text */
 } skt__form;
 
-/* An item as it is received. */
+/* An item that a receive can bring. */
 typedef struct skt__control_row {
     int level, type;
     uint8_t kind; /* SKT_CONTROL_* */
     uint8_t form;
 } skt__control_row;
 
-/* Those that are looked for most stand first; one of SKT__FORM_NONE ends the table. */
+/* The most frequent items stand first; a row of SKT__FORM_NONE ends the table. */
 extern const skt__control_row skt__control_rows[];
 
-/* What can be put. */
+/* The items that a send can carry. */
 typedef enum skt__put_kind {
     SKT__PUT_LOCAL,
     SKT__PUT_TOS,
@@ -63,13 +63,13 @@ typedef struct skt__put_row {
     uint8_t form;
 } skt__put_row;
 
-/* To peers of other families goes what is the same for IPv4 and IPv6. */
+/* The row by the peer's family. SKT__PEER_OTHER has the items that do not depend on the family. */
 typedef enum skt__peer { SKT__PEER_IPV4, SKT__PEER_IPV6, SKT__PEER_OTHER, SKT__PEERS } skt__peer;
 
-/* One of SKT__FORM_NONE cannot be put. */
+/* The system lacks the items whose form is SKT__FORM_NONE. */
 extern const skt__put_row skt__put_rows[SKT__PEERS][SKT__PUTS];
 
-/* Rows of it. A type that the system lacks has no form either. */
+/* Rows of skt__put_rows. */
 #define SKT__ROW(level, type, form)        {level, type, (type) == SKT__NO_SUCH ? SKT__FORM_NONE : (form)}
 #define SKT__PUT4(what, level, type, form) [SKT__PEER_IPV4][what] = SKT__ROW(level, type, form)
 #define SKT__PUT6(what, level, type, form) [SKT__PEER_IPV6][what] = SKT__ROW(level, type, form)
@@ -77,7 +77,7 @@ extern const skt__put_row skt__put_rows[SKT__PEERS][SKT__PUTS];
     SKT__PUT4(what, level, type, form),          \
         SKT__PUT6(what, level, type, form), [SKT__PEER_OTHER][what] = SKT__ROW(level, type, form)
 
-/* An option that makes the socket say more: one of each bit, family by family. */
+/* An option that enables an item on receives: for each bit one row per family. */
 typedef struct skt__info_row {
     uint32_t bit;
     uint8_t families; /* SKT__OF_* */
@@ -87,16 +87,16 @@ typedef struct skt__info_row {
 
 enum { SKT__OF_IPV4 = 1, SKT__OF_IPV6 = 2, SKT__OF_OTHERS = 4, SKT__OF_IP = 3, SKT__OF_ALL = 7 };
 
-/* One of bit 0 ends the table. */
+/* A row whose bit is 0 ends the table. */
 extern const skt__info_row skt__info_rows[];
 
-/* Adds the value to those that the option has already, if its values are flags; else sets it. Returns 0 or the code. */
+/* Sets the option; if its value is flags, adds them to those that are set already. Returns 0 or the code. */
 int skt__enable(skt_socket s, const skt__info_row *row);
 
-/* Reads data of a form that is the system's own. Returns whether it is one. */
+/* Reads data of a form that only this system has. Returns whether it could be read. */
 bool skt__read_own(int form, const unsigned char *data, size_t len, skt_control_item *out);
 
-/* Writes the system's form of credentials. Returns the length, or 0 where the value cannot be said in this form. */
+/* Writes credentials as the system's structure. Returns its length, or 0 if the structure cannot hold the value. */
 size_t skt__write_credentials(const skt_credentials *credentials, unsigned char out[SKT__CREDENTIALS_MAX]);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Datagrams as values, and as messages. */
+/* Datagrams as values, and their control data. */
 #include "datagram.h"
 
 #include "control_builder.h"
@@ -41,7 +41,7 @@ static SKT__APART int put_all(const skt_datagram *d, int family, uint32_t has, s
     if (has & SKT_INFO_DONT_FRAGMENT) skt_control_put_dont_fragment(&control, true);
     if (has & SKT_INFO_SEND_TIME) skt_control_put_send_time(&control, d->send_time);
     if (has & SKT_INFO_KEY) {
-        /* SOF_TIMESTAMPING_TX_HARDWARE and _TX_SOFTWARE: whichever the socket was asked for is made. */
+        /* SOF_TIMESTAMPING_TX_HARDWARE and _TX_SOFTWARE: the kernel makes those that the socket has enabled. */
         skt_control_put_stamp(&control, 1 | 2);
         skt_control_put_key(&control, d->key);
     }
@@ -49,7 +49,7 @@ static SKT__APART int put_all(const skt_datagram *d, int family, uint32_t has, s
     return skt_control_finish(&control, io);
 }
 
-/* What most datagrams have. The family is constant; so are the rows then, and the lengths. */
+/* The common items. Callers pass a constant family, so that rows and lengths are constants too. */
 static SKT__WITHIN int put_usual(const skt_datagram *d, int family, uint32_t has, size_t segment_size, skt_msg *io)
 {
     static const skt__put_row rows[SKT__PEERS][SKT__PUTS] = {SKT__ALL_PUT_ROWS};
@@ -72,7 +72,7 @@ int skt__datagram_put(const skt_datagram *d, int family, uint32_t has, size_t se
     return put_all(d, family, has, segment_size, io, tos_base);
 }
 
-/* As the socket of both families has its addresses. */
+/* An IPv6 socket has IPv4 addresses in mapped form. */
 static void map(skt_local *local)
 {
     if (local->family != AF_INET) return;
@@ -82,7 +82,7 @@ static void map(skt_local *local)
     local->family = AF_INET6;
 }
 
-/* The address and the interface may come as two items, and in both families of a socket that speaks both. */
+/* Address and interface may come as two items, and a dual-stack socket may get an item of either family. */
 static SKT__WITHIN void take_local(const skt_control_item *item, bool maps, skt_datagram *io)
 {
     if (item->local.family != 0) {
@@ -144,14 +144,13 @@ static void take_item(const skt_control_item *item, bool maps, skt_datagram *io)
     }
 }
 
-/* The item at a place, whatever it is. */
 static SKT__APART void take_any(const skt_msg *msg, size_t at, bool maps, skt_datagram *io)
 {
     skt_control_item item = {.skt__at = at};
     if (skt_control_next(msg, &item)) take_item(&item, maps, io);
 }
 
-/* One that is of a row, which is constant. Returns whether it is. */
+/* Takes an item of the given row, which is a constant. Returns whether the item is of that row. */
 static SKT__WITHIN bool take_usual(const skt__control_row *row, const skt__part *part, bool maps, skt_datagram *io)
 {
     skt_control_item item;
@@ -197,7 +196,7 @@ bool skt_udp_next(const skt_datagram *datagram, size_t *at_io, skt_buf *one_out)
 {
     const size_t at = *at_io, len = datagram->len;
     unsigned char *bytes = datagram->data.base;
-    /* An empty datagram is past its end from the first step on. */
+    /* An empty datagram is returned once: *at_io is then 1, which is past its end. */
     if (at > len || (at == len && len > 0)) return false;
     size_t each = datagram->got & SKT_INFO_SEGMENTS ? datagram->segment_size : 0;
     size_t left = len - at;
@@ -229,7 +228,7 @@ static inline int pack(const skt_datagram *d, int family, void *control, size_t 
     return skt__datagram_put(d, family, d->has, d->segment_size, out, -1);
 }
 
-/* The peer may have to be mapped, at the end of the room. */
+/* A mapped peer address is stored at the end of the room for control data. */
 static SKT__APART int pack_for_ipv6(const skt_datagram *d, void *control, size_t size, skt_msg *out)
 {
     if (skt__datagram_needs_mapping(d, AF_INET6)) {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Dialling to the end: a list of addresses, and what a name resolves to. */
+/* Connecting to the first address of a list, or of a name, that accepts. */
 #include "dial_text.h"
 #include "dialer.h"
 #include "plan.h"
 
-/* How many addresses of a name are attempted. */
+/* The addresses of a name beyond this number are ignored. */
 #define ADDRESSES_MAX 64
 
-/* Dials to the end, or until the deadline. Of fds, room for all entries, `waiting` have been polled already. */
+/* Steps until connected, failed or the deadline. The first `waiting` entries of fds hold the events of a poll. */
 static SKT__APART int finish(skt_dialer *dialer, skt_pollfd *fds, int waiting, skt_deadline deadline, skt_socket *out)
 {
     int rc;
@@ -35,7 +35,7 @@ static SKT__APART int dial_several(const skt_addr *addrs, size_t count, const sk
     return rc < 0 ? rc : finish(&dialer, fds, 0, deadline, out);
 }
 
-/* Goes on with a connect that did not end as it usually does; rc is what came of it so far. */
+/* Takes over from dial_one; rc is the result of the connect so far. */
 static SKT__APART int dial_further(const skt_pollfd *fd, int rc, const skt_addr *addr, skt_deadline deadline,
                                    skt_socket *out)
 {
@@ -46,7 +46,7 @@ static SKT__APART int dial_further(const skt_pollfd *fd, int rc, const skt_addr 
     return finish(&dialer, fds, fd->revents != 0, deadline, out);
 }
 
-/* The usual case, one address and no plan, in the fewest instructions. */
+/* The common case, one address and no plan, without the state of a dialer. */
 static int dial_one(const skt_addr *addr, skt_deadline deadline, skt_socket *out)
 {
     skt_pollfd fd = {.events = SKT_POLLOUT};
@@ -71,7 +71,7 @@ int skt_dial_list(const skt_addr *addrs, size_t count, const skt_dial_plan *plan
     return dial_several(addrs, count, plan, deadline, out);
 }
 
-/* localhost, and names below it. */
+/* "localhost" and names that end in ".localhost". */
 static bool is_localhost(const char *host)
 {
     static const char name[] = "localhost";
@@ -84,7 +84,6 @@ static bool is_localhost(const char *host)
     return true;
 }
 
-/* Resolves for the families and the type of the plan. */
 static int resolve(const char *host, const char *service, const skt_dial_plan *plan, skt_deadline deadline,
                    skt_addr *out)
 {
@@ -95,7 +94,7 @@ static int resolve(const char *host, const char *service, const skt_dial_plan *p
     int type = skt__plan_resolved_type(plan ? plan->type : 0);
     int count = skt__resolve_by(host, service, family, type, 0, out, ADDRESSES_MAX, deadline);
     if (is_localhost(host)) {
-        /* Those that are there twice are dropped later. */
+        /* RFC 6761: localhost is the loopback address, whatever the resolver says. The dialer skips repetitions. */
         int known = count > 0 ? count : 0, room = known < ADDRESSES_MAX ? ADDRESSES_MAX - known : 0;
         int more = skt__resolve_by(NULL, service, family, type, 0, out + ADDRESSES_MAX - room, (size_t)room, deadline);
         if (more > 0) count = known + more;

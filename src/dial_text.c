@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* A host and its service, read from one text. */
+/* Parsing "host:service" and addresses. */
 #include "dial_text.h"
 #include "text.h"
 
-/* Resolvers take "+80" and " 80" for numbers, and some of them -1 and 65536 for ports. */
+/* Refuses what resolvers accept by mistake: "+80" and " 80" as numbers, and with some also -1 and 65536. */
 int skt__service_port(const char *service)
 {
     static const char allowed[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_./";

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Where a text leads: "example.org:443", "[::1]:http", ":80" or an address of any family. */
+/* Parsing what skt_dial and skt_serve take: "example.org:443", "[::1]:http", ":80" or an address of any family. */
 #ifndef SKT_DIAL_TEXT_H
 #define SKT_DIAL_TEXT_H
 
 #include "sys.h"
 
-/* Room for the longest name of a host, or an IPv6 address with its scope, and a zero. */
+/* Room for the longest host name, or an IPv6 address with its scope, and the final zero. */
 #define SKT__HOST_ROOM 256
 
-/* What skt__service_port returns for the name of a service. */
+/* The result of skt__service_port for the name of a service. */
 #define SKT__SERVICE_NAME 65536
 
 /* Either an address, or a host and a service for the resolver. */
@@ -19,19 +19,19 @@ typedef struct skt__place {
 } skt__place;
 
 /*
- * Reads a text. It asks no resolver, and makes no system call but for the name of a scope.
+ * Parses a text without a resolver; only the name of a scope needs system calls.
  *
- * A text that begins with a prefix of skt_addr_parse (unix:, vsock: ...) is an address of that family or an error, never
- * a host of that name. An IP address may stand without a port, which is then 0; a host may not.
+ * A text that begins with a prefix of skt_addr_parse (unix:, vsock: ...) is an address of that family or an error, but
+ * never a host of that name. An IP address may lack the port, which is then 0; a host may not.
  *
  * Returns   0.
- * Errors    SKT_EINVAL        There is no service, it is neither a port nor a name, or the brackets hold no IPv6 address.
+ * Errors    SKT_EINVAL        The service is missing, or neither a port nor a name; or no IPv6 address is in brackets.
  *           SKT_ENAMETOOLONG  The host is too long.
  *           and those of skt_addr_parse for a text with a prefix, and for a scope.
  */
 int skt__place_of(const char *text, skt__place *out);
 
-/* The port of a service's text, SKT__SERVICE_NAME for a name, SKT_EINVAL for what is neither: "", "+80", "65536". */
+/* The port number in the text, SKT__SERVICE_NAME for a name, or SKT_EINVAL for any other text: "", "+80", "65536". */
 int skt__service_port(const char *service);
 
 #endif

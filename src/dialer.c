@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Dialling in steps: which address comes next, what is under way, and what became of it. */
+/* Dialling in steps: chooses the next address, starts connects and checks their results. */
 #include "dialer.h"
 #include "plan.h"
 
@@ -7,21 +7,21 @@
 #define DELAY_MIN SKT_MILLISECONDS(100)
 #define DELAY_MAX SKT_SECONDS(2)
 
-/* The pauses after which an attempt is looked at again that poll cannot wait for. */
+/* Pauses between checks of an attempt whose end poll does not report. */
 #define PAUSE_MIN SKT_MILLISECONDS(1)
 #define PAUSE_MAX SKT_MILLISECONDS(50)
 
-/* Families take turns: IPv4, IPv6, and all others together. */
+/* Attempts alternate between groups of families: IPv4, IPv6, all others. */
 #define GROUPS 3
 
 typedef struct attempt {
     skt_socket s;
     const skt_addr *addr;
     int64_t began;
-    skt_duration pause; /* the last one */
-    skt_deadline again; /* when it ends; until then the socket is left alone */
-    uint32_t number;    /* in the order of their beginning */
-    bool started;       /* false: the connect has to be made again */
+    skt_duration pause; /* the current or last pause; 0 before the first */
+    skt_deadline again; /* the end of the pause; until then the socket is neither polled nor connected */
+    uint32_t number;    /* counted from 0 in the order in which attempts begin */
+    bool started;       /* false: connect must be called again */
 } attempt;
 
 typedef struct dialer {
@@ -30,15 +30,15 @@ typedef struct dialer {
     const skt_dial_plan *plan;
     size_t next; /* the address of the next attempt; count if there is none */
     skt_deadline next_at;
-    size_t seen[GROUPS];   /* of each group, the addresses before this one have had their turn */
+    size_t seen[GROUPS];   /* for each group the index in addrs where its search goes on */
     uint8_t order[GROUPS]; /* the groups in the order of their first addresses */
-    uint8_t turn;          /* whose turn it is, in that order */
-    bool starved;          /* the next attempt waits for another one to end */
+    uint8_t turn;          /* the index in `order` of the group that has the next address */
+    bool starved;          /* the next attempt lacks descriptors or memory until another one ends */
     uint32_t begun;
     uint32_t running;
-    uint64_t rank; /* of the error; the least is returned */
+    uint64_t rank; /* of `error`; an error of lower rank replaces it */
     int error;
-    attempt attempts[SKT_DIAL_AT_ONCE]; /* those that run, in the order of their beginning */
+    attempt attempts[SKT_DIAL_AT_ONCE]; /* the running ones, in the order in which they began */
 } dialer;
 
 _Static_assert(sizeof(dialer) <= sizeof(skt_dialer), "skt_dialer has no room for its state");
@@ -82,7 +82,7 @@ static bool is_repeated(const skt_addr *addrs, size_t index)
     return false;
 }
 
-/* Finds the next address: the first in the group whose turn it is that has had none, else in another group. */
+/* Finds the next address: the first unused one of the group whose turn it is, or else of the groups after it. */
 static void find_next(dialer *d)
 {
     for (unsigned i = 0; i < GROUPS; i++) {
@@ -99,7 +99,7 @@ static void find_next(dialer *d)
     d->next = d->count;
 }
 
-/* Those that have no address stand last. */
+/* Groups without an address come last. */
 static void order_groups(dialer *d)
 {
     unsigned found = 0, known = 0;
@@ -147,13 +147,13 @@ int skt_dialer_wait_for(const skt_dialer *dialer_, skt_pollfd *out, size_t max, 
         if (count < max) out[count] = (skt_pollfd){.socket = a->s, .events = SKT_POLLOUT};
         count++;
     }
-    /* The next step then begins an attempt, or says that there is none. */
+    /* With nothing to wait for, the next step is due at once: it begins an attempt or returns the error. */
     if (d->running == 0) next = (skt_deadline){0};
     *next_out = next;
     return (int)count;
 }
 
-/* Puts what became of an attempt into the plan's array. */
+/* Writes the result of an attempt into the plan's array. */
 static void report(const dialer *d, const attempt *a, int error)
 {
     if (a->number >= d->plan->attempts_max) return;
@@ -174,15 +174,17 @@ void skt_dialer_end(skt_dialer *dialer_)
     d->error = SKT_EINVAL;
 }
 
-/* An attempt leaves those that run. */
-static void leave(dialer *d, attempt *a, int error)
+static void remove_attempt(dialer *d, attempt *a, int error)
 {
     report(d, a, error);
     d->running--;
     memmove(a, a + 1, (size_t)(d->attempts + d->running - a) * sizeof *a);
 }
 
-/* The next attempt begins at once. The error that says most is kept. */
+/*
+ * Lets the next attempt begin at once. The error kept for the caller is the one of the first attempt that failed at its
+ * peer; errors that say that this host has no route or no such family rank behind those.
+ */
 static void fail(dialer *d, attempt *a, int error)
 {
     bool no_way = error == SKT_ENETUNREACH || error == SKT_EHOSTUNREACH || error == SKT_EAFNOSUPPORT ||
@@ -193,7 +195,7 @@ static void fail(dialer *d, attempt *a, int error)
         d->error = error;
     }
     if (a->s != SKT_INVALID_SOCKET) skt_close(a->s);
-    leave(d, a, error);
+    remove_attempt(d, a, error);
     d->next_at = (skt_deadline){0};
     d->starved = false;
 }
@@ -204,24 +206,24 @@ static void pause_attempt(attempt *a)
     a->again = skt_deadline_in(a->pause);
 }
 
-/* What came of a connect: SKT_EINPROGRESS if it is under way or has to be made again. */
-static int connect_came(attempt *a, int rc)
+/* Handles the result of skt_connect. Returns SKT_EINPROGRESS if the connect is in progress or must be repeated. */
+static int after_connect(attempt *a, int rc)
 {
     a->started = true;
     if (rc == SKT_EINTR) return SKT_EINPROGRESS;
     if (rc != SKT_EAGAIN || skt_addr_family(a->addr) != SKT_AF_UNIX) return rc;
-    /* The backlog is full, which poll does not wait for. */
+    /* The peer's backlog is full; poll cannot wait for room in it. */
     a->started = false;
     pause_attempt(a);
     return SKT_EINPROGRESS;
 }
 
-/* What became of an attempt: SKT_EINPROGRESS also where it pauses or has no events. */
-static int look_at(attempt *a, short events)
+/* The result of an attempt: SKT_EINPROGRESS while it pauses or has no events. */
+static int check_attempt(attempt *a, short events)
 {
-    if (!a->started && skt_deadline_passed(a->again)) return connect_came(a, skt_connect(a->s, a->addr));
+    if (!a->started && skt_deadline_passed(a->again)) return after_connect(a, skt_connect(a->s, a->addr));
     if (events == 0) return SKT_EINPROGRESS;
-    /* Without these it is connected, or has an error to take. */
+    /* Writable without these events: connected, or failed with an error that SO_ERROR holds. */
     if (!(events & (SKT_POLLERR | SKT_POLLHUP))) return skt_pending_error(a->s);
     int rc = skt_connect_result(a->s);
     if (rc == SKT_EINPROGRESS) pause_attempt(a);
@@ -238,15 +240,15 @@ static int open_socket(const skt_dial_plan *plan, const skt_addr *addr, skt_sock
 static int prepare_socket(const skt_dial_plan *plan, const attempt *a)
 {
     int rc = plan->prepare ? plan->prepare(a->s, a->addr, plan->user) : 0;
-    /* It would pass for an attempt that is under way. */
+    /* SKT_EINPROGRESS from the callback would be taken for a connect in progress. */
     if (rc == SKT_EINPROGRESS) rc = SKT_EINVAL;
     if (rc >= 0 && plan->device) rc = skt_bind_device(a->s, plan->device);
     if (rc >= 0 && plan->source) rc = skt_bind(a->s, plan->source);
     return rc;
 }
 
-/* The attempt behind those that run joins them. */
-static void join(dialer *d)
+/* Adds the attempt at attempts[running] to the running ones. */
+static void add_attempt(dialer *d)
 {
     const skt_dial_plan *plan = d->plan;
     attempt *a = &d->attempts[d->running++];
@@ -259,7 +261,7 @@ static void join(dialer *d)
     if (plan->attempts_out) *plan->attempts_out = d->begun;
 }
 
-/* An attempt has ended: hands its socket out and ends the others, or closes it. Returns whether it was handed out. */
+/* Ends an attempt. If it connected, gives its socket to *out, ends the other attempts and returns true. */
 static bool settle(dialer *d, attempt *a, int rc, skt_socket *out)
 {
     if (rc == 0 && !(d->plan->type & SKT_SOCK_NONBLOCK)) rc = skt_set_nonblocking(a->s, false);
@@ -268,12 +270,12 @@ static bool settle(dialer *d, attempt *a, int rc, skt_socket *out)
         return false;
     }
     *out = a->s;
-    leave(d, a, 0);
+    remove_attempt(d, a, 0);
     skt_dialer_end((skt_dialer *)(void *)d);
     return true;
 }
 
-/* Begins the next attempt, unless that has to wait for another one to end. Returns whether it is connected already. */
+/* Begins the next attempt, unless descriptors or memory are short while others run. Returns whether it connected. */
 static bool begin_next(dialer *d, skt_socket *out)
 {
     attempt *a = &d->attempts[d->running];
@@ -281,9 +283,9 @@ static bool begin_next(dialer *d, skt_socket *out)
     int rc = open_socket(d->plan, a->addr, &a->s);
     d->starved = d->running > 0 && (rc == SKT_EMFILE || rc == SKT_ENFILE || rc == SKT_ENOBUFS);
     if (d->starved) return false;
-    join(d);
+    add_attempt(d);
     if (rc == 0) rc = prepare_socket(d->plan, a);
-    if (rc >= 0) rc = connect_came(a, skt_connect(a->s, a->addr));
+    if (rc >= 0) rc = after_connect(a, skt_connect(a->s, a->addr));
     return rc != SKT_EINPROGRESS && settle(d, a, rc, out);
 }
 
@@ -292,8 +294,8 @@ void skt__dialer_adopt(skt_dialer *dialer_, skt_socket s, int rc)
     dialer *d = of(dialer_);
     attempt *a = d->attempts;
     *a = (attempt){.s = s, .addr = d->addrs};
-    join(d);
-    rc = connect_came(a, rc);
+    add_attempt(d);
+    rc = after_connect(a, rc);
     if (rc != SKT_EINPROGRESS) fail(d, a, rc);
 }
 
@@ -302,7 +304,7 @@ int skt__dialer_go_on(skt_dialer *dialer_, const skt_pollfd *fds, int count, skt
     dialer *d = of(dialer_);
     const skt_pollfd *fd = fds, *end = fds + count;
     for (attempt *a = d->attempts; a < d->attempts + d->running;) {
-        int rc = look_at(a, fd < end && fd->socket == a->s ? (fd++)->revents : 0);
+        int rc = check_attempt(a, fd < end && fd->socket == a->s ? (fd++)->revents : 0);
         if (rc == SKT_EINPROGRESS)
             a++;
         else if (settle(d, a, rc, out))

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Names and sentences of results. */
+/* The names and texts of error codes. */
 #include "sys.h"
 #include "text.h"
 
-/* Of each condition the name, a zero, the sentence. Arrays of the members' own sizes need no pointers. */
+/* For each condition its name, a zero and its sentence, in arrays, since pointers would need relocations. */
 typedef struct condition_texts {
 #define CONDITION(name, windows, text) char SKT_##name[sizeof(#name "\0" text)];
 #include "errors.def"
@@ -16,11 +16,11 @@ static const condition_texts texts = {
 #undef CONDITION
 };
 
-/* Of four bytes: there are many. */
+/* Packed into four bytes. */
 typedef struct condition {
     unsigned number : 16; /* the code, negated */
     unsigned at : 15;     /* in texts */
-    unsigned twin : 1;    /* whether Winsock's name is WSA and then this one */
+    unsigned twin : 1;    /* whether Winsock's name is "WSA" followed by this one */
 } condition;
 
 #define IS_TWIN(code, windows) ((windows) > 10000 && (windows) < 10100 && (code) != SKT_EAGAIN && (code) != SKT_EPIPE)
@@ -36,10 +36,10 @@ static const condition conditions[] = {
 
 _Static_assert(sizeof texts <= 1 << 15, "a place in the texts has 15 bits");
 
-/* The numbers of names that this system lacks are smaller. */
+/* The codes of conditions that this system lacks are below all codes of systems. */
 #define LEAST_RETURNED (-32000)
 
-/* Where the system has one number for two names, the second is private and stands for the first. */
+/* If the system has one number for two names, skt gives the second name a private code; this maps it to the first. */
 #define OR_FIRST(second, first) (SKT_##second < LEAST_RETURNED ? SKT_##first : SKT_##second)
 
 #define OTHER_NAMES(ROW)                                      \
@@ -87,7 +87,7 @@ _Static_assert(sizeof texts <= 1 << 15, "a place in the texts has 15 bits");
     ROW("ERROR_IO_PENDING", SKT_WSA_IO_PENDING)               \
     ROW("WAIT_TIMEOUT", SKT_WSA_WAIT_TIMEOUT)
 
-/* One text, each name ended by a zero, and the codes, negated, in the same order. */
+/* The names, each ended by a zero, and in the same order the numbers. */
 #define NAME(name, code) name "\0"
 #define CODE(name, code) -(code),
 static const char other_names[] = OTHER_NAMES(NAME);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Kinds of results. They stand apart from the names, which a program that asks only for a kind need not link. */
+/* Kinds of errors, in a file of their own so that static programs need not link the names. */
 #include "sys.h"
 
 bool skt_error_is_again(int rc)

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* What skt_poll adds to the events of the system, for poll.c of either folder. */
+/* Events that skt_poll derives from those of the system, for unix/poll.c and windows/poll.c. */
 #ifndef SKT_EVENTS_H
 #define SKT_EVENTS_H
 
 #include "sys.h"
 
 /*
- * Completes the events of an entry, by their bits alone: who waits to receive does not miss the end, and who waits to
- * send does not miss the end of a connect. SKT__HUP_IS_BOTH: the system reports SKT_POLLHUP only when neither direction
- * is left.
+ * Sets the requested SKT_POLLIN and SKT_POLLOUT of an entry that has an error or a hang-up: the next receive or send
+ * returns at once. With SKT__HUP_IS_BOTH the system reports SKT_POLLHUP only when both directions have ended.
  */
 static SKT__APART void skt__complete(skt_pollfd *fd)
 {
@@ -19,7 +18,7 @@ static SKT__APART void skt__complete(skt_pollfd *fd)
     fd->revents = (short)(fd->revents | (fd->events & implied));
 }
 
-/* Of one entry at least. */
+/* `count` is at least 1. */
 static inline void skt__complete_all(skt_pollfd *fds, size_t count)
 {
     do {

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* For layout.c of either folder: assertions that a structure of ours is the system's. */
+/* Assertions for unix/layout.c and windows/layout.c that structures of this library match those of the system. */
 #ifndef SKT_LAYOUT_H
 #define SKT_LAYOUT_H
 
 #include "sys.h"
 
-/* A field that is where the system's is, and as wide. */
+/* A field has the same offset and size as the system's. */
 #define FIELD(ours, our_field, theirs, their_field)                                          \
     _Static_assert(offsetof(ours, our_field) == offsetof(theirs, their_field) &&             \
                        sizeof(((ours *)0)->our_field) == sizeof(((theirs *)0)->their_field), \
                    #ours "." #our_field " is not " #theirs "." #their_field)
 
 /*
- * A count that the kernel reads as wide as ours, and libc's header as narrower with padding on the side of the zeros.
+ * A count for which libc's header declares a narrower type with padding, while the kernel reads the full width: the
+ * padding must be where the high bytes of our field are, which are zero.
  */
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #define SPARE(ours, our_field, theirs, their_field) \

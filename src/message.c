@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Buffers and messages as values, for those who want the functions of message.h rather than their code. */
+/* External definitions of the inline functions of message.h. */
 #include "sys.h"
 
 skt_buf(skt_buf_of)(const void *base, size_t len)

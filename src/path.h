@@ -1,31 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-/* The path of a Unix socket as a file, and the lock beside it. */
+/* The file of a Unix socket, and the lock file beside it. */
 #ifndef SKT_PATH_H
 #define SKT_PATH_H
 
 #include "sys.h"
 
-/* Which file a path leads to: it differs from that of another one that gets the path while this one exists. */
+/* Identifies a file: a file that takes over its path has another id, as long as the first one exists. */
 typedef struct skt__file_id {
     uint64_t device, number;
 } skt__file_id;
 
-/* Looks at the socket of a path; a link is not followed. SKT_ENOENT: there is nothing; SKT_ENOTSOCK: no socket. */
+/* Identifies the socket at the path, without following a link. SKT_ENOENT: no file; SKT_ENOTSOCK: not a socket. */
 int skt__path_look(const char *path, skt__file_id *out);
 
-/* Removes the socket if it is still that one; SKT_ENOENT where it is not. */
+/* Removes the socket if it is still the given one, else returns SKT_ENOENT. */
 int skt__path_remove(const char *path, const skt__file_id *which);
 
-/* Sets the mode of a socket before it is bound, as far as the system can, and that of its path afterwards. */
+/* Sets the mode of the path; without a path, that of a socket before bind, which only some systems can do. */
 int skt__path_mode(skt_socket s, const char *path_or_null, uint32_t mode);
 
-/* Makes the file if it is not there, and locks it. SKT_EADDRINUSE: somebody has it; SKT_EEXIST: it is no lock. */
+/* Creates the file if necessary and locks it. SKT_EADDRINUSE: somebody else has the lock; SKT_EEXIST: no lock file. */
 int skt__lock_take(const char *path, skt_file *out);
 
-/*
- * Removes the file and ends the lock. It does not matter who made the file: whoever did may have found it locked by
- * somebody else.
- */
+/* Removes the file and ends the lock. The holder of the lock removes the file even if another process created it. */
 void skt__lock_leave(const char *path, skt_file lock);
 
 #endif

@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-/* What plans to dial and to serve have in common. */
+/* Fields that plans to dial and plans to serve have in common. */
 #ifndef SKT_PLAN_H
 #define SKT_PLAN_H
 
 #include "sys.h"
 
-/* Whether a plan of a size has no fields but those of this library, `known` bytes, or zeros in them: 0 or the error. */
+/* SKT_EINVAL if the plan has fewer than `known` bytes, SKT_EUNSUPPORTED if a byte behind them is not zero; else 0. */
 int skt__plan_check(const void *plan, size_t size, size_t known);
 
-/* The type of a plan and its bits for skt_open. */
+/* The plan's type with its bits for skt_open; SKT_SOCK_STREAM if it names none. */
 static inline int skt__plan_type(int type)
 {
     return (unsigned)type % SKT__LEAST_SPECIAL ? type : type | SKT_SOCK_STREAM;
 }
 
-/* That type without the bits. */
+/* The same without the bits. */
 static inline int skt__plan_plain_type(int type)
 {
     return skt__plan_type(type) % (int)SKT__LEAST_SPECIAL;
 }
 
-/* The type to resolve for; not every resolver knows the others. */
+/* The type to pass to the resolver; 0 for types that some resolvers refuse. */
 int skt__plan_resolved_type(int type);
 
-/* Opens a socket; TCP where there is no MPTCP. */
+/* Opens a socket; with SKT_IPPROTO_MPTCP a plain one if that fails. */
 int skt__plan_open(int family, int type, int protocol, skt_socket *out);
 
 #endif

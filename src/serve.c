@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* Listening at a text. */
+/* Listening at an address that is given as text. */
 #include "dial_text.h"
 #include "path.h"
 #include "plan.h"
 
-/* How often the first address gets another port because the next has that port taken. */
+/* Attempts to find a port that is free on all addresses. */
 #define PORTS_TRIED 16
 
 #define ALL_FLAGS (SKT_SERVE_REPLACE | SKT_SERVE_V6ONLY | SKT_SERVE_REUSEPORT)
 
-/* What an IPv6 address of zeros takes: IPv4 too if the system can, IPv6 alone, or both and else nothing. */
+/* The families that a socket bound to [::] accepts. BOTH fails on a system whose IPv6 sockets cannot accept IPv4. */
 enum taken { BOTH_IF_POSSIBLE, IPV6_ALONE, BOTH };
 
 static int set_options(skt_socket s, const skt_addr *addr, enum taken taken, uint32_t flags)
@@ -24,8 +24,9 @@ static int set_options(skt_socket s, const skt_addr *addr, enum taken taken, uin
 }
 
 /*
- * 0 if nobody serves the path. A datagram socket cannot connect to a stream, so whoever listens notices nothing, and one
- * that is bound and does not listen yet counts. Where there are no such sockets a connection is made after all.
+ * Returns 0 if no socket is bound to the path. The test connects a datagram socket: a stream listener refuses it with
+ * another error than a path without a socket does, sees no connection, and is found before it listens. Systems without
+ * Unix datagram sockets need a stream, which the listener gets to accept.
  */
 static int find_nobody(const skt_addr *addr)
 {
@@ -38,7 +39,7 @@ static int find_nobody(const skt_addr *addr)
     return rc == SKT_ECONNREFUSED || rc == SKT_ENOENT ? 0 : SKT_EADDRINUSE;
 }
 
-/* Binds where a socket is that nobody serves. */
+/* Removes the file of a socket that no process has bound any more, then binds. */
 static int bind_instead(skt_socket s, const skt_addr *addr, const char *path)
 {
     skt__file_id there;
@@ -66,8 +67,8 @@ static int bind_and_listen(skt_socket s, const skt_addr *addr, const skt_serve_p
     return rc;
 }
 
-/* The same, but of all that replace a path one at a time. */
-static SKT__APART int bind_alone(skt_socket s, const skt_addr *addr, const skt_serve_plan *plan, const char *path)
+/* The same under a lock: two processes that replace the path at once could remove each other's new socket. */
+static SKT__APART int bind_locked(skt_socket s, const skt_addr *addr, const skt_serve_plan *plan, const char *path)
 {
     static const char suffix[] = ".lock";
     char lock_path[SKT__PATH_MOST + sizeof suffix];
@@ -85,17 +86,17 @@ static SKT__APART int bind_alone(skt_socket s, const skt_addr *addr, const skt_s
 static int listen_on(const skt_addr *addr, enum taken taken, const skt_serve_plan *plan, skt_socket *out)
 {
     const char *path = skt_addr_unix_path(addr);
-    bool alone = path != NULL && plan->flags & SKT_SERVE_REPLACE;
+    bool replaces = path != NULL && plan->flags & SKT_SERVE_REPLACE;
     int rc = skt__plan_open(skt_addr_family(addr), skt__plan_type(plan->type), plan->protocol, out);
     if (rc < 0) return rc;
     rc = set_options(*out, addr, taken, plan->flags);
     if (rc == 0 && plan->prepare) rc = plan->prepare(*out, addr, plan->user);
-    if (rc == 0) rc = alone ? bind_alone(*out, addr, plan, path) : bind_and_listen(*out, addr, plan);
+    if (rc == 0) rc = replaces ? bind_locked(*out, addr, plan, path) : bind_and_listen(*out, addr, plan);
     if (rc < 0) skt_close(*out);
     return rc;
 }
 
-/* On all of them or none. Those without a port get one, the same for all. */
+/* Listens on all addresses or none. With port 0 the others take the port that the system chose for the first. */
 static int listen_once(const skt_addr *addrs, int count, enum taken taken, const skt_serve_plan *plan, skt_socket *out)
 {
     int made = 0, rc = 0, port = skt_addr_port(&addrs[0]);
@@ -121,7 +122,7 @@ static int listen_on_all(const skt_addr *addrs, int count, enum taken taken, con
     return rc;
 }
 
-/* Whether the system lacks a family, or sockets of both. */
+/* Whether the error says that the system lacks a family, or sockets of both families. */
 static bool lacks(int rc)
 {
     return skt_error_is_unsupported(rc) || rc == SKT_EADDRNOTAVAIL;
@@ -141,10 +142,9 @@ static int listen_everywhere(uint16_t port, const skt_serve_plan *plan, skt_sock
 
 static int check_plan(const skt_serve_plan *plan)
 {
-    if (plan->size < sizeof *plan || plan->flags & ~(uint32_t)ALL_FLAGS || plan->mode & ~07777U) return SKT_EINVAL;
-    for (size_t i = sizeof *plan; i < plan->size; i++)
-        if (((const char *)plan)[i]) return SKT_EUNSUPPORTED;
-    return 0;
+    int rc = skt__plan_check(plan, plan->size, sizeof *plan);
+    if (rc == SKT_EINVAL || plan->flags & ~(uint32_t)ALL_FLAGS || plan->mode & ~07777U) return SKT_EINVAL;
+    return rc;
 }
 
 static int resolve(const char *host, const char *service, const skt_serve_plan *plan, skt_addr *out)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What a socket says of itself, by its options. */
+/* The properties of a socket that options tell. */
 #include "sys.h"
 
-/* An option as the result itself. */
 static int option_value(skt_socket s, skt_int_option key)
 {
     int64_t value;

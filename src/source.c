@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* The local address that the system uses for a destination, asked of a datagram socket. */
+/* The local address that the system uses for a destination. */
 #include "sys.h"
 
-/* What a socket that is connected to the destination has as its own address. */
+/* Connects the datagram socket, which sends nothing, and reads the local address that the system chose. */
 static int source_by(skt_socket s, const skt_addr *to, skt_addr *from)
 {
     skt_addr peer = *to;
-    /* Some systems connect to no port 0. */
+    /* Some systems refuse to connect to port 0. */
     if (skt_addr_port(&peer) == 0) skt_addr_set_port(&peer, 9);
-    /* Where this fails, connecting to a broadcast address says so. */
+    /* The result is ignored: if broadcasts stay refused, skt_connect returns that error for a broadcast address. */
     if (skt_addr_family(to) == SKT_AF_INET) skt_set_bool(s, SKT_SO_BROADCAST, true);
     int rc = skt_connect(s, &peer);
     if (rc == 0) rc = skt_local_address(s, from);

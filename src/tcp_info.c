@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads the system's structure by its table. */
+/* Converts the system's TCP_INFO structure by the system's table. */
 #include "tcp_info.h"
 
 #define FIELD(base, row) ((int64_t *)(void *)(base) + (row)->field)
 #define BIT(row)         (UINT64_C(1) << ((row)->field - 1))
 
-/* BSD's limit of slow start while there is none; Linux's is larger. */
+/* A slow start threshold of this or more means "not set": it is the BSDs' initial value, and Linux's is larger. */
 #define NO_LIMIT (UINT64_C(65535) << 14)
 
-/* The number; *given is whether it is one: all ones are not. */
+/* Reads a number; sets *given to false if all its bits are ones, which means "unknown". */
 static uint64_t number_at(const unsigned char *at, size_t size, bool *given)
 {
     uint32_t four;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Building and reading small texts without printf, whose results would depend on the locale. */
+/* Building and reading small texts without printf, whose output depends on the locale. */
 #include "text.h"
 
 #include "sys.h"

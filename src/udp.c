@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Datagrams through a socket: attaching, receiving, and what users set. How they are sent stands in udp_send.c. */
+/* The UDP path: attaching to a socket, settings, and receiving. Sending is in udp_send.c. */
 #include "udp_state.h"
 
 #include "control_table.h"
@@ -8,10 +8,10 @@
 
 _Static_assert(sizeof(skt__udp) <= sizeof(skt_udp), "skt_udp has no room for its state");
 
-/* Bits of a socket that are of sending alone. */
+/* Features of the socket that concern sending only. */
 #define SENDING_ALONE (SKT_INFO_DONT_FRAGMENT | SKT_INFO_SEND_TIME | SKT_INFO_KEY)
 
-/* What each may bring, with its header; of IPv4 and IPv6 both, where both may come. */
+/* The most bytes of control data for each feature, headers included; both families where a socket may get both. */
 static size_t control_room(uint32_t granted)
 {
     static const struct {
@@ -35,7 +35,7 @@ static bool is_bound_to_one(skt_socket s)
     return skt_local_address(s, &local) == 0 && !skt_addr_is_any(&local);
 }
 
-/* The TOS that datagrams of a family have by the socket, or -1 where ECN has an item of its own. */
+/* The TOS byte that the socket is set to use for a family, or -1 on systems where ECN has a control item of its own. */
 static int tos_of(skt_socket s, int family)
 {
     const skt__put_row *rows = skt__put_rows[family == AF_INET6 ? SKT__PEER_IPV6 : SKT__PEER_IPV4];
@@ -110,7 +110,7 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* Compares a name of a list with the name of a feature, in any case. */
+/* Compares without regard to case; `name` is in lower case. */
 static bool is_name(const char *text, size_t len, const char *name)
 {
     for (size_t i = 0; i < len; i++)
@@ -152,23 +152,23 @@ int skt_udp_features_parse(const char *text, uint32_t *out)
     return 0;
 }
 
-/* A datagram longer than any that comes alone, of which the system did not say that it is several. */
+/* Whether the data is longer than a usual datagram, so that the system may have coalesced several without saying so. */
 static bool is_suspect(const skt__udp *udp, const skt_datagram *d)
 {
     return udp->received & SKT_INFO_SEGMENTS && !(d->got & SKT_INFO_SEGMENTS) && d->len > skt__udp_single_max();
 }
 
-/* What one system call receives at most, and the control data that it then has room for. */
+/* The most datagrams that one system call receives, and the bytes of control data for all of them. */
 enum { RECEIVED_MOST = 32, RECEIVED_CONTROL = 5120 };
 
-/* Whether nothing can come but data and a sender. */
+/* Whether the receive can bring only data and the sender's address, so that skt_recvfrom is enough. */
 static bool is_plain(const skt__udp *udp, const skt_datagram *d, int flags)
 {
     const int others = SKT_MSG_TRUNC | SKT_MSG_ERRQUEUE;
     return udp->tells_length && udp->control_room == 0 && d->piece_count == 0 && !(flags & others);
 }
 
-/* The call for that which is quickest. A length above that of the room says that the end was cut off. */
+/* recvfrom costs less than recvmsg. A length larger than the buffer means that the datagram was truncated. */
 static skt_ssize recv_one(const skt__udp *udp, skt_datagram *d, int flags)
 {
     skt_ssize len = skt_recvfrom(udp->s, d->data.base, d->data.len, flags | SKT__LENGTH_FLAG, d->peer);
@@ -220,7 +220,7 @@ static void take_error(const skt_control_item *item, skt_udp_event *out)
     out->icmp_code = item->error.icmp_code;
     switch (out->kind) {
     case SKT_EVENT_STAMP:
-        /* The code is ENOMSG, which is no failure. */
+        /* The kernel stores ENOMSG here; a timestamp is not an error. */
         out->error = 0;
         out->stage = (uint8_t)item->error.info;
         out->key = item->error.data;

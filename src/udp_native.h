@@ -1,35 +1,35 @@
 /* SPDX-License-Identifier: MIT */
-/* What udp.c wants of either folder: its udp.c. */
+/* What udp.c and udp_send.c need from unix/udp.c and windows/udp.c. */
 #ifndef SKT_UDP_NATIVE_H
 #define SKT_UDP_NATIVE_H
 
 #include "sys.h"
 
-/* What can be said of each datagram that is sent, whatever the socket was asked for. */
+/* The SKT_INFO_ bits that a datagram's `has` may hold, before anything is enabled on the socket. */
 uint32_t skt__udp_sendable(skt_socket s, int family, bool is_udp);
 
-/* What has to be set on the socket for bits that are of sending alone. Returns those that it then has. */
+/* Enables features that concern sending only and need an option of the socket. Returns those that it could enable. */
 uint32_t skt__udp_enable_sending(skt_socket s, uint32_t wanted);
 
-/* Lets datagrams come one by one again. */
+/* Turns coalescing of received datagrams off. */
 void skt__udp_separate(skt_socket s);
 
-/* Whether the source of a datagram may be named on a socket that is bound to one address. */
+/* Whether a datagram may name its source address on a socket that is bound to one address. */
 bool skt__udp_names_source(void);
 
 /*
- * Sends messages whose skt__addr_len is set and whose addr is any sockaddr. Returns how many were taken, or why the
- * first was not.
+ * Sends messages. skt__addr_len must be set, and addr may point to any sockaddr. Returns how many were sent, or the
+ * error of the first.
  */
 int skt__udp_send(skt_socket s, skt_msg *msgs, size_t count, int flags);
 
-/* Receives; the lengths of the addresses are in skt__addr_len, the bytes in count. It waits for the first at most. */
+/* Receives; blocks for the first message only. Stores lengths of addresses in skt__addr_len, those of data in count. */
 int skt__udp_recv(skt_socket s, skt_msg *msgs, size_t count, int flags);
 
-/* What coalesced datagrams may hold without being said so; longer ones are suspect. */
+/* The longest datagram that is surely not several coalesced ones if the system does not say so. */
 size_t skt__udp_single_max(void);
 
-/* The flags with which the error queue is read, or 0. */
+/* The flags to read the error queue with; 0 if the system has none. */
 int skt__udp_event_flags(void);
 
 #endif

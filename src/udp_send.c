@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sending datagrams. They are laid out as messages, several of one size as one, and handed to the system; what it
- * refuses as a whole goes again one by one.
+ * Sending datagrams. Datagrams of one size to one peer become one message that the system segments. If the system
+ * refuses such a message, its datagrams are sent one by one.
  */
 #include "datagram.h"
 #include "native_message.h"
@@ -9,19 +9,18 @@
 #include "udp_native.h"
 
 /*
- * What one system call is given at most. The room of a message's control data is that of all its items; together they
- * stay below 8 KiB of stack.
+ * Limits of one system call. CONTROL is room for all items of a message; together the arrays stay below 8 KiB of stack.
  */
 enum { MESSAGES = 20, BUFS = 96, CONTROL = 192 };
 
-/* What the system takes at once: UDP_MAX_SEGMENTS of Linux before 6.9, and the longest datagram of IPv4. */
+/* Limits of a segmented message: UDP_MAX_SEGMENTS of Linux before 6.9, and the longest datagram of IPv4. */
 enum { SEGMENTS_MAX = 64, BYTES_MAX = 65507 };
 
 /* One message: datagrams first to first + count, or a part of the one at first. */
 typedef struct run {
     size_t first;
     size_t count;
-    size_t bytes; /* of each datagram, but the last; of the part */
+    size_t bytes; /* of each datagram (the last may be shorter), or of the part */
     bool is_segmented;
     bool is_part;
 } run;
@@ -35,7 +34,7 @@ typedef struct plan {
     SKT_CONTROL_BUFFER(control, MESSAGES *CONTROL);
 } plan;
 
-/* How a call goes: what it was given, and what the system has refused so far. */
+/* The state of one skt_udp_send: its arguments, and what the system has refused so far. */
 typedef struct sending {
     skt__udp *udp;
     skt_datagram *datagrams;
@@ -43,11 +42,11 @@ typedef struct sending {
     uint32_t features;
     uint32_t least_run;
     size_t singly_until; /* datagrams before this one are not segmented */
-    uint32_t without;    /* what the system has refused to say of a datagram */
-    uint32_t blamed;     /* goes for good once something was taken without */
+    uint32_t without;    /* features that the system refused: datagrams are sent without them */
+    uint32_t blamed;     /* features left out of the next attempt; if it succeeds they are disabled for good */
 } sending;
 
-/* What a message says of its datagram: all but what is known to be refused, or has no use. */
+/* The control items for a datagram: those it asks for, less those that the system refuses. */
 static uint32_t said(const sending *to, const skt_datagram *d)
 {
     uint32_t has = d->has & ~to->without;
@@ -60,7 +59,7 @@ static bool is_same_peer(const skt_datagram *a, const skt_datagram *b)
     return a->peer == b->peer || (a->peer && b->peer && skt_addr_equal(a->peer, b->peer));
 }
 
-/* Whether b may follow a in one message. */
+/* Whether both can be segments of one message. */
 static bool may_follow(const skt_datagram *a, const skt_datagram *b)
 {
     const uint32_t never = SKT_INFO_KEY | SKT_INFO_SEND_TIME;
@@ -71,7 +70,7 @@ static bool may_follow(const skt_datagram *a, const skt_datagram *b)
     return !(a->has & SKT_INFO_HOP_LIMIT) || a->hop_limit == b->hop_limit;
 }
 
-/* The datagrams from `first` on that go as one message. */
+/* The datagrams from `first` on that are sent as one message. */
 static run find_run(const sending *to, size_t first, size_t bufs_left)
 {
     const skt_datagram *d = &to->datagrams[first];
@@ -95,7 +94,7 @@ static run find_run(const sending *to, size_t first, size_t bufs_left)
     return (run){.first = first, .count = count, .bytes = size, .is_segmented = true};
 }
 
-/* The next part of a datagram that is several. */
+/* The next part of a datagram that has a segment size of its own. */
 static run find_part(const sending *to, size_t first, size_t done)
 {
     const skt_datagram *d = &to->datagrams[first];
@@ -108,7 +107,7 @@ static run find_part(const sending *to, size_t first, size_t done)
     return (run){.first = first, .count = 1, .bytes = bytes, .is_segmented = bytes > each, .is_part = true};
 }
 
-/* Adds bytes to the message whose buffers begin at `first`, to its last one where they lie behind it. */
+/* Adds bytes to the message whose buffers begin at `first`; extends its last buffer if they follow it in memory. */
 static bool add_buf(plan *p, size_t first, void *base, size_t len)
 {
     skt_buf *last = p->buf_count > first ? &p->bufs[p->buf_count - 1] : NULL;
@@ -138,7 +137,7 @@ static bool add_part(plan *p, size_t first, const skt_datagram *d, size_t from, 
     return true;
 }
 
-/* The buffers of a message: a datagram's own if it goes as a whole, else a list of ours. */
+/* Sets the buffers of a message: those of the datagram if it is sent as a whole, else a list in the plan. */
 static bool lay_out(plan *p, const sending *to, const run *r, size_t done, skt_msg *msg)
 {
     const skt_datagram *d = &to->datagrams[r->first];
@@ -174,7 +173,7 @@ static void address(plan *p, const sending *to, const skt_datagram *d, skt_msg *
     msg->skt__addr_len = sizeof *room;
 }
 
-/* Adds a message. Returns 0, 1 if there is no room for it in this call, or the error of what it says. */
+/* Adds a message. Returns 0, 1 if this call has no room for it, or the error of a control item. */
 static int add(plan *p, const sending *to, const run *r, size_t done)
 {
     const skt_datagram *d = &to->datagrams[r->first];
@@ -194,7 +193,7 @@ static int add(plan *p, const sending *to, const run *r, size_t done)
     return 0;
 }
 
-/* Lays out messages from a datagram on. Returns 0, or the error of the first. */
+/* Plans messages for the datagrams from `from` on. Returns 0, or the error of the first. */
 static int make_plan(plan *p, const sending *to, size_t from)
 {
     p->count = p->buf_count = 0;
@@ -213,7 +212,7 @@ static int make_plan(plan *p, const sending *to, size_t from)
     return p->count > 0 ? 0 : rc;
 }
 
-/* Notes what was taken. Returns how many datagrams are done. */
+/* Records the first `taken` messages as sent. Returns how many datagrams are complete. */
 static size_t account(const plan *p, const sending *to, size_t taken)
 {
     size_t done = 0;
@@ -231,7 +230,7 @@ static size_t account(const plan *p, const sending *to, size_t taken)
     return done;
 }
 
-/* Something was taken without what was refused before. */
+/* Disables the blamed features for good: the system accepted a message once they were left out. */
 static void learn(sending *to)
 {
     if (to->blamed == 0) return;
@@ -241,7 +240,7 @@ static void learn(sending *to)
     to->blamed = 0;
 }
 
-/* Whether the first message may be taken in another form, which is then the form of what follows. */
+/* Whether to try again in another form, unsegmented or without TOS and ECN, which later messages then use too. */
 static bool has_another_form(sending *to, const run *r, int rc)
 {
     to->blamed = 0;
@@ -258,7 +257,7 @@ static bool has_another_form(sending *to, const run *r, int rc)
     return true;
 }
 
-/* A call like any other, for one datagram that has nothing beside its data. */
+/* One plain datagram. */
 static skt_ssize send_one(skt__udp *udp, skt_datagram *d, int flags)
 {
     skt_ssize sent = skt_sendto(udp->s, d->data.base, d->data.len, flags, d->peer);
@@ -272,14 +271,14 @@ static bool is_plain(const skt__udp *udp, const skt_datagram *d)
     return d->has == 0 && d->segment_size == 0 && d->piece_count == 0 && !skt__datagram_needs_mapping(d, udp->family);
 }
 
-/* What cannot be, before anything is sent. */
+/* Refuses datagrams with unsupported features before anything is sent. */
 static int check(const sending *to)
 {
     const uint32_t lacks = ~(to->features | to->without) | SKT_INFO_SEGMENTS;
     for (size_t i = 0; i < to->count; i++) {
         skt_datagram *d = &to->datagrams[i];
         if (d->has & lacks) return SKT_EUNSUPPORTED;
-        /* Sent before as a whole, it is another one now. */
+        /* A complete datagram of an earlier call is to be sent again, not continued. */
         if (d->segment_size == 0 || d->sent >= skt__datagram_size(d)) d->sent = 0;
     }
     return 0;
@@ -298,7 +297,7 @@ static skt_ssize send_all(sending *to, int flags)
         }
         learn(to);
         done += account(&p, to, (size_t)rc);
-        /* Whether another try would pass is the caller's to see. */
+        /* The caller gets the count, and the error from its next call if there still is one. */
         if ((size_t)rc < p.count) break;
     }
     return (skt_ssize)done;

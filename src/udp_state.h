@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What skt_udp holds. */
+/* The contents of skt_udp. */
 #ifndef SKT_UDP_STATE_H
 #define SKT_UDP_STATE_H
 
@@ -9,15 +9,15 @@
 
 typedef struct skt__udp {
     skt_socket s;
-    _Atomic uint32_t sendable; /* SKT_INFO_* that has may hold, and SEGMENTS */
-    _Atomic uint32_t received; /* SKT_INFO_* that receives say */
-    _Atomic uint32_t refused;  /* what the system turned out to refuse: sent without, if it is asked for */
+    _Atomic uint32_t sendable; /* SKT_INFO_* that a datagram's `has` may hold, and SKT_INFO_SEGMENTS */
+    _Atomic uint32_t received; /* SKT_INFO_* that receives can report */
+    _Atomic uint32_t refused;  /* SKT_INFO_* that the system refused on a send; datagrams are sent without them */
     uint32_t least_run;
-    uint16_t control_room; /* what a receive needs at most */
+    uint16_t control_room; /* bytes of control data that one received datagram needs at most */
     uint16_t family;
-    int16_t tos_base[2]; /* the socket's for IPv4 and IPv6, where ECN is set by the whole byte; else -1 */
-    bool names_source;   /* whether a datagram's local address may be put */
-    bool tells_length;   /* whether SKT__LENGTH_FLAG has its effect */
+    int16_t tos_base[2]; /* the socket's TOS for IPv4 and IPv6 if ECN is sent as part of the TOS byte; else -1 */
+    bool names_source;   /* whether datagrams may name their local address */
+    bool tells_length;   /* whether SKT__LENGTH_FLAG has an effect on this socket */
 } skt__udp;
 
 static inline skt__udp *skt__udp_of(skt_udp *u)

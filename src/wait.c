@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Waiting for a call that has to be made again. */
+/* Waiting before a call is repeated. */
 #include "sys.h"
 
 /*
- * A socket may be ready for poll and not for the call: an entry in its error queue keeps SKT_POLLERR set, another
- * process takes the data first. It is then looked at again after a pause that grows.
+ * Poll may report a socket ready although the call would block: an entry in the error queue keeps SKT_POLLERR set, or
+ * another process has taken the data. Growing pauses between the attempts then keep the loop from spinning.
  */
 #define PAUSE_MIN SKT_MILLISECONDS(1)
 #define PAUSE_MAX SKT_MILLISECONDS(50)

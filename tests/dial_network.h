@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Linux: a network and a time that are played. The program's own socket, connect, ppoll and so on stand before libc's: the
- * clock moves only while somebody waits, so everything ends at one exact time.
+ * Linux: a simulated network and clock. The program's socket, connect, ppoll and others replace those of libc. The
+ * clock advances only during waits, so that every situation ends at an exact time.
  */
 #ifndef SKT_TESTS_DIAL_NETWORK_H
 #define SKT_TESTS_DIAL_NETWORK_H
 
 #include "support.h"
 
-/* How many hosts there are at most, and after how long one answers that does not. */
+/* The most hosts, and the time of an answer that never comes. */
 enum { NETWORK_HOSTS = 100, NEVER = -1 };
 
-/* How a host behaves: it answers or refuses after so many milliseconds, at 0 within the call of connect. */
+/* A host: it answers or refuses after `ms` milliseconds; with 0, connect returns the result. */
 typedef struct network_host {
     enum { NO_HOST, V4, V6, LOCAL } family; /* LOCAL: a Unix socket whose backlog is full until then */
     unsigned number;
     int after;
-    int error;  /* 0: it answers */
-    bool noisy; /* until then poll reports an error that is none */
+    int error;  /* 0: it accepts */
+    bool noisy; /* before that, poll reports SKT_POLLERR although there is no error */
 } network_host;
 
 typedef struct network_socket {
@@ -31,18 +31,18 @@ typedef struct network_socket {
 typedef struct network {
     bool on;
     int64_t now;               /* in nanoseconds */
-    const network_host *hosts; /* up to one of no family */
+    const network_host *hosts; /* ended by one with NO_HOST */
     unsigned made, open, most_open, polls;
     unsigned connects[NETWORK_HOSTS]; /* to each host */
-    unsigned limit;                   /* how many descriptors there are; 0: enough */
-    int shortage;                     /* the error when they are used up */
-    bool signals;                     /* each other wait ends after a millisecond */
+    unsigned limit;                   /* the most descriptors; 0: no limit */
+    int shortage;                     /* the error beyond the limit */
+    bool signals;                     /* every second wait ends with EINTR after a millisecond */
     bool no_mptcp;
 } network;
 
 extern network played;
 
-/* Nobody has done anything yet, and the clock is at 0. It is not on yet. */
+/* Resets the network and sets the clock to 0. The simulation stays off until it is switched on. */
 void network_begin(const network_host *hosts);
 
 skt_addr network_address(const network_host *at);
@@ -50,7 +50,7 @@ skt_addr network_address(const network_host *at);
 /* The index of the first host with the address. */
 int network_index(const skt_addr *addr);
 
-/* NULL for a descriptor that is not open there. */
+/* NULL for a descriptor that is not open in the simulation. */
 const network_socket *network_socket_of(skt_socket s);
 
 int network_ms(void);

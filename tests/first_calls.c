@@ -126,7 +126,7 @@ static int call_export(const first_given *g)
     return rc == SKT_EOPNOTSUPP && !host.exports_over_any_stream ? 0 : rc;
 }
 
-/* What waits in the stream is no socket. */
+/* The data in the stream is not an exported socket. */
 static int call_import(const first_given *g)
 {
     skt_socket copy;
@@ -384,7 +384,7 @@ const first_row first_rows[] = {
 };
 const size_t first_row_count = COUNT_OF(first_rows);
 
-/* The socket itself, whose other end, if it has one, stays with this process. */
+/* The socket that the child inherits. Its other end, if it has one, stays in this process. */
 static skt_socket make(first_sort sort, skt_socket listening, const skt_addr *there, connection *out)
 {
     skt_addr here;
@@ -453,6 +453,6 @@ int first_call(char **argv)
     if (rc >= 0) return 0;
     const char *name = skt_error_name(rc);
     printf("skt_%s: %d %s\n", first_rows[i].name, rc, name ? name : "?");
-    /* What Wine cannot do with an inherited socket it cannot do later either. */
+    /* Wine's failures with an inherited socket are not about the first call: it fails later as well. */
     return under_wine() && first_rows[i].call(&g) == rc ? 0 : 1;
 }

@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* Every function that takes a handle, as the first call of a program that inherited it. */
+/* Every function that takes a handle, as the first call of a program that inherited the handle. */
 #ifndef SKT_TESTS_FIRST_CALLS_H
 #define SKT_TESTS_FIRST_CALLS_H
 
 #include "support.h"
 
 /*
- * What the socket is that a function gets: a new one, a listener to whom somebody has connected, or a connected one to
- * which "x" was sent; after that the other end of a stream has ended sending.
+ * The socket for a function: a new one, a listener with a pending connection, or a connected one to which "x" was sent;
+ * the peer of a stream has shut down sending after that.
  */
 typedef enum first_sort { NEW_STREAM, BOUND_STREAM, STREAM, LISTENER, NEW_DATAGRAM, DATAGRAM } first_sort;
 
 typedef struct first_given {
     skt_socket s;
     skt_socket channel; /* a connected stream */
-    skt_addr there;     /* where a listener is, or for a new datagram socket a receiver */
+    skt_addr there;     /* the address of a listener, or of a receiver for a new datagram socket */
 } first_given;
 
-/* A function, which returns 0 or more if all is well. */
+/* Calls a function. Returns 0 or more on success. */
 typedef struct first_row {
     const char *name;
     first_sort sort;

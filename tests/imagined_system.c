@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The option table of a system that does not exist: it stores values as Linux does not, names devices as Apple does and
- * lacks most options. The rows are options of Linux that take whatever they are given.
+ * The option table of a system that does not exist: it stores values in forms that Linux does not have, binds to
+ * devices as Apple does and lacks most options. The rows are options of Linux that accept any value.
  */
 #include "option/table.h"
 

@@ -19,7 +19,7 @@ static const kind datagrams[] = {
     {"abstract Unix datagrams", SKT_AF_UNIX, SKT_SOCK_DGRAM, 0, SKT_ON_LINUX, "@"},
 };
 
-/* 0 where this machine has such sockets, else what it says. */
+/* 0 if this machine has such sockets, else the error. */
 static int lack_of(const kind *k)
 {
     skt_addr addr;

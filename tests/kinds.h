@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The sorts of sockets that most tests go through. What a machine lacks is left out, and said so once. */
+/* The kinds of sockets over which most tests iterate. Kinds that the machine lacks are left out with a message. */
 #ifndef SKT_TESTS_KINDS_H
 #define SKT_TESTS_KINDS_H
 
@@ -10,11 +10,13 @@ typedef struct kind {
     int family;
     int type;
     int protocol;
-    unsigned systems;    /* those that can have them */
-    const char *address; /* on this machine, any port; NULL: a path of its own, "@": an abstract name of its own */
+    unsigned systems;    /* the systems that may have them */
+    const char *address; /* a local address with any port; NULL: a unique path, "@": a unique abstract name */
 } kind;
 
-/* Those that listen and accept, then those that do not. The first of the list comes for NULL, NULL for the last. */
+/*
+ * Iterate over kinds that listen and accept, kinds that do not, and others: NULL gives the first, the last gives NULL.
+ */
 const kind *next_stream(const kind *last);
 const kind *next_datagram(const kind *last);
 const kind *next_channel(const kind *last); /* streams over which sockets go from process to process */
@@ -22,7 +24,9 @@ const kind *next_channel(const kind *last); /* streams over which sockets go fro
 #define EACH_DATAGRAM(k) for (const kind *k = next_datagram(NULL); k != NULL; k = next_datagram(k))
 #define EACH_CHANNEL(k)  for (const kind *k = next_channel(NULL); k != NULL; k = next_channel(k))
 
-/* An address that a socket of the kind can be bound to, with a path that nothing else uses; leave_address removes it. */
+/*
+ * An address that a socket of the kind can be bound to, with a path that nothing else uses; leave_address removes it.
+ */
 skt_addr kind_address(const kind *k);
 void leave_address(const skt_addr *addr);
 

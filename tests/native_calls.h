@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The system's own calls, under one set of names: what skt makes goes into them. Results are theirs, -1 for a failure. */
+/* The system's calls under common names, to test that they accept skt's types. They return the system's results. */
 #ifndef SKT_TESTS_NATIVE_CALLS_H
 #define SKT_TESTS_NATIVE_CALLS_H
 
 #include <skt/native.h>
 
-/* What a program that uses the system's sockets by itself does at its start and its end: 0 for success. */
+/* Start and end the system's sockets, as programs do that use them without skt. Return 0 on success. */
 int native_start(void);
 int native_end(void);
 

@@ -52,7 +52,7 @@ const char *netns_lack(void)
     return lack;
 }
 
-/* 127 is the shell's word for a command that it does not find. */
+/* The shell returns 127 for a command that it does not find. */
 static int shell_to(const char *command, int network, int output)
 {
     fflush(NULL);
@@ -110,7 +110,7 @@ skt_socket netns_open_far(int family, int type, int protocol)
     return s;
 }
 
-/* A new interface drops what it is given until its queue has been set up, which nothing announces. */
+/* A new interface drops packets until its queue is set up, for which there is no event. */
 static void wait_for_cable(const char *from, const char *to)
 {
     skt_addr target = address(to), source = address(from);
@@ -131,7 +131,7 @@ static void wait_for_cable(const char *from, const char *to)
     skt_close(far);
 }
 
-/* Lays the cable; returns the status of the command that failed, or 0. */
+/* Makes the link; returns the status of the command that failed, or 0. */
 static int lay_cable(void)
 {
     char command[200];

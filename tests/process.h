@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Children that go on from where their parent is, for what a process cannot show of itself. */
+/* Forked children, for tests of what a process cannot observe in itself. */
 #ifndef SKT_TESTS_PROCESS_H
 #define SKT_TESTS_PROCESS_H
 
@@ -7,8 +7,8 @@
 #include "support.h"
 
 /*
- * Runs a function in a child, which ends after a minute at the latest. Returns what waitpid(2) tells of it. The
- * function says with CHECK what must hold, and returns 0.
+ * Runs a function in a child, for at most a minute. Returns its status as waitpid(2) does. The function checks
+ * conditions with CHECK and returns 0.
  */
 int child_status(int (*body)(void *context), void *context);
 
@@ -24,7 +24,7 @@ void process_assert_child(int status, const char *what, const char *file, int li
         }                                                                     \
     } while (0)
 
-/* In a child: takes all handles but `left`, under a limit that holds from then on. Returns how many, -1 for an error. */
+/* In a child: sets a limit and uses up all handles but `left`. Returns how many it took, or -1 after an error. */
 int use_up_handles(int left);
 
 #endif

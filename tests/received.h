@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A datagram with all that came along with it. unix/received.c and windows/received.c read the control data. */
+/* A received datagram with its control data, which unix/received.c or windows/received.c reads. */
 #ifndef SKT_TESTS_RECEIVED_H
 #define SKT_TESTS_RECEIVED_H
 
@@ -9,14 +9,14 @@ typedef struct received {
     skt_ssize len;
     unsigned char data[2048];
     skt_addr from;
-    skt_msg msg; /* as it was filled */
+    skt_msg msg; /* as the receive filled it in */
     union {
         size_t alignment;
         unsigned char bytes[512];
     } control;
 } received;
 
-/* Whether something has come by now. */
+/* Whether something can be received. */
 static inline bool has_come(skt_socket s)
 {
     skt_pollfd entry = {.socket = s, .events = SKT_POLLIN};
@@ -34,16 +34,16 @@ static inline void receive(skt_socket s, received *out)
     out->msg.bufs = NULL;
 }
 
-/* Copies the value of the control item, as many bytes as `size`; returns its own length, -1 where there is none. */
+/* Copies the value of the control item, at most `size` bytes. Returns its length, or -1 if there is no such item. */
 int control_of(received *r, int level, int type, void *out, size_t size);
 
-/* Items that are a number, whose level, type and width differ from system to system. */
+/* Items that are numbers; their level, type and width differ between systems. */
 typedef enum item { ITEM_TTL, ITEM_TOS, ITEM_ECN, ITEM_HOP_LIMIT, ITEM_TRAFFIC_CLASS, ITEM_ECN6, ITEMS } item;
 
-/* The number, -1 where there is none. */
+/* The number; -1 if there is no such item. */
 int number_of(received *r, item which);
 
-/* The address that the datagram came to, without a port, and the interface. False where the item is missing. */
+/* The destination address of the datagram, without port, and the interface. Returns false if the item is missing. */
 bool destination_of(received *r, int family, skt_addr *out, uint32_t *index_out);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Linux: sendto, sendmsg and sendmmsg that stand before libc's. They refuse what they are asked to, hand the rest to the
+ * Linux: replacements of libc's sendto, sendmsg and sendmmsg. They fail as requested, pass all other calls to the
  * kernel, and count. For programs with the static library.
  */
 #ifndef SKT_TESTS_REFUSALS_H
@@ -9,25 +9,25 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What messages are refused for, and how often: one in so many, 0 for never. */
+/* The reasons for which messages are refused, and how often: one in N, or 0 for never. */
 typedef struct refusal {
     int error;
     int one_in;
     bool only_segmented, only_tos;
 } refusal;
 
-/* What became of the messages since refuse(). */
+/* The results of messages since refuse(). */
 typedef struct handed {
-    uint64_t datagrams; /* that the kernel took, each of several counted */
-    uint64_t segmented; /* messages of several */
-    uint64_t refused;   /* messages, by us or by the kernel */
+    uint64_t datagrams; /* sent datagrams; segments count singly */
+    uint64_t segmented; /* sent messages with segmentation */
+    uint64_t refused;   /* messages refused by these functions or the kernel */
 } handed;
 
 extern handed handed_over;
 
 void refuse(refusal what);
 
-/* One in so many. The same each time that the program runs. */
+/* True once in N calls, at random, but the same in each run. */
 bool draw(int one_in);
 unsigned draw_below(unsigned end);
 

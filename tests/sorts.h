@@ -28,7 +28,7 @@ static inline skt_socket opened(sort which)
     return s;
 }
 
-/* The sort that most likely has the option. */
+/* The kind of socket that most likely has the option. */
 static inline sort usual_sort(skt_option option)
 {
     static const struct {

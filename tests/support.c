@@ -62,7 +62,9 @@ void skt_test_assert_events(short got, short wanted, const char *what, const cha
     _fail(file, line);
 }
 
-/* Where a mode cannot be read an expired wait has another code than one that was not begun. */
+/*
+ * On systems where the mode cannot be read, a blocking call that times out has another error than a non-blocking one.
+ */
 static int shown_mode(skt_socket s, bool *out)
 {
     char byte;

@@ -24,7 +24,7 @@ static void take(const struct inet_diag_msg *msg, size_t len, tcp_state *out)
     }
 }
 
-/* Reads the answers to a dump up to its end; true where one was of the two ports. */
+/* Reads the answers to a dump up to its end. Returns whether one was for the two ports. */
 static bool read_dump(skt_socket s, uint16_t port, uint16_t peer, tcp_state *out)
 {
     union {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Linux: what the kernel's own tables tell of a TCP socket. sock_diag(7), tcp(7) TCP_INFO. */
+/* Linux: the state of a TCP socket from the kernel's tables. sock_diag(7), tcp(7) TCP_INFO. */
 #ifndef SKT_TESTS_TCP_STATE_H
 #define SKT_TESTS_TCP_STATE_H
 
@@ -16,14 +16,14 @@ typedef struct tcp_state {
     char congestion[16];
 } tcp_state;
 
-/* What sock_diag lists of an IPv4 socket, found by its ports. Returns 0, or what forbids to ask. */
+/* Finds an IPv4 socket by its ports with sock_diag. Returns 0, or the error that prevents the query. */
 int tcp_state_of(skt_socket s, tcp_state *out);
 
 struct tcp_info tcp_info_of(skt_socket s);
 
 /*
- * From now on the socket hears nothing: neither data nor that its own were received. Some kernels do not let everyone
- * attach a filter.
+ * Drops everything that the socket receives from now on, data and acknowledgements, by a filter. Some kernels require a
+ * privilege for that.
  */
 #define MAKE_DEAF(s)                                                            \
     do {                                                                        \

@@ -6,8 +6,8 @@
 static const uint8_t v4[4] = {192, 0, 2, 7};
 static const uint8_t v6[16] = {0x20, 0x01, 0x0d, 0xb8, [15] = 7};
 
-/* An address with every byte of it set, so that what a call leaves alone is seen. */
-/* A copy in a block of its own, whose end a sanitizer guards. */
+/* An address with every byte set, to detect bytes that a call does not write. */
+/* A copy in a block of its own, so that AddressSanitizer detects accesses behind it. */
 static skt_addr *heap_copy(const skt_addr *addr)
 {
     skt_addr *copy = malloc(sizeof *copy);
@@ -101,12 +101,12 @@ static void test_address__what_a_family_lacks_is_said_so(void **state)
     }
 }
 
-/* The families that only some systems have: made and taken apart, or refused with *out as it was. */
+/* Families that only some systems have: either the functions work, or they fail and leave *out unchanged. */
 
 static void assert_lacking(int family, const skt_addr *addr, const skt_addr *before)
 {
     assert_memory_equal(addr, before, sizeof *addr);
-    /* Some families have a number here, but no address that could be made. */
+    /* For some families the system has a number but the library no constructor. */
     assert_true(family > 20000 || (host.system & (SKT_ON_APPLE | SKT_ON_BSD | SKT_ON_SOLARIS)));
 }
 
@@ -267,7 +267,7 @@ static void test_address__can_gives_back_its_parts_short_form_too(void **state)
         return;
     }
     assert_rc(rc, 0);
-    /* Kernels before J1939 had the first sixteen bytes only. */
+    /* Kernels without J1939 have only the first sixteen bytes. */
     assert_rc(skt_addr_from_native(&addr.storage, 16, &shorter), 0);
     assert_rc(skt_addr_can_parts(&shorter, &index, &receive, &transmit), 0);
     assert_int_equal(index, 3);
@@ -321,7 +321,7 @@ static void test_address__bluetooth_gives_back_its_parts(void **state)
     assert_memory_equal(&addr, &before, sizeof addr);
 }
 
-/* Windows means by BT_PORT_ANY, the largest number, what elsewhere is 0. */
+/* Windows' BT_PORT_ANY is the largest number; other systems have 0. */
 static void test_address__bluetooth_has_an_any_channel(void **state)
 {
     (void)state;
@@ -420,7 +420,7 @@ static void test_address__the_unnamed_address_has_neither_path_nor_name(void **s
     assert_null(skt_addr_unix_abstract_name(&other, &len));
 }
 
-/* A path as systems report it: with its zero counted, without, and with zeros or old bytes behind. */
+/* A path as systems report it: with or without its zero in the length, and with zeros or old bytes behind. */
 static void test_address__a_path_is_read_up_to_its_first_zero(void **state)
 {
     (void)state;
@@ -540,7 +540,7 @@ static void test_address__padding_has_no_meaning(void **state)
     padded = clean;
     memset(padded.storage.bytes + 8, 0xee, sizeof padded.storage - 8);
     assert_same(&clean, &padded);
-    /* A length byte, which others have as the family's. */
+    /* The length byte of BSDs, which on other systems belongs to the family. */
     if (host.system & (SKT_ON_APPLE | SKT_ON_BSD | SKT_ON_AIX)) {
         padded.storage.bytes[0] = 0;
         assert_same(&clean, &padded);
@@ -685,7 +685,7 @@ static void test_address__native_points_into_the_address(void **state)
     assert_same(&addr, &back);
 }
 
-/* Everything that reads an address, for its effect on a sanitizer. */
+/* Calls everything that reads an address, so that a sanitizer can detect bad accesses. */
 static void read_all_of(const skt_addr *addr)
 {
     char text[SKT_ADDR_TEXT_MAX];

@@ -139,7 +139,7 @@ static void test_address_text__a_scope_may_be_an_interfaces_name(void **state)
     snprintf(wanted, sizeof wanted, "[fe80::1%%%u]:0", (unsigned)first.index);
     assert_round_trip(text, wanted);
 
-    /* Linux looks the name up as far as a colon, so the port of a forgotten bracket would be lost. */
+    /* Linux ignores a colon in an interface name and all behind it, so that a port without brackets would be lost. */
     skt_addr addr;
     snprintf(text, sizeof text, "fe80::1%%%s:80", first.name);
     assert_rc(skt_addr_parse(text, &addr), SKT_EINVAL);
@@ -205,7 +205,7 @@ static void test_address_text__unix_paths_are_read_and_written(void **state)
     assert_round_trip("unix:", "unix:");
 }
 
-/* Whatever byte a path or name is of, its text stays on one line and means the same. */
+/* With any byte in a path or name, the text stays on one line and parses to the same address. */
 static void test_address_text__every_byte_survives(void **state)
 {
     (void)state;
@@ -317,14 +317,14 @@ static void test_address_text__no_address_is_none(void **state)
     assert_text(&none, "none");
 }
 
-/* Texts that are no addresses, and the reason that is given. */
+/* Invalid texts and their errors. */
 
 static void assert_refused(const char *text, int wanted)
 {
     skt_addr addr, before;
     memset(&addr, 0xa5, sizeof addr);
     before = addr;
-    /* A copy of its own, so that a sanitizer sees a read behind the end. */
+    /* A copy of its own, so that a sanitizer detects reads behind the end. */
     char *copy = malloc(strlen(text) + 1);
     assert_non_null(copy);
     memcpy(copy, text, strlen(text) + 1);
@@ -645,7 +645,7 @@ static void test_address_text__a_path_or_name_that_is_too_long_is_refused(void *
     }
     assert_in_range(longest, 91, host.system == SKT_ON_WINDOWS ? 107 : 108);
 
-    /* What counts is the bytes, not their escapes. */
+    /* The limit applies to the bytes, not to their escapes. */
     snprintf(text, sizeof text, "unix:");
     for (size_t i = 0; i < longest; i++) append(text, sizeof text, "%70");
     skt_addr addr = address(text);
@@ -757,7 +757,7 @@ static void test_address_text__the_longest_texts_have_room(void **state)
     assert_text(&addr, "[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff%4294967295]:65535");
 }
 
-/* A small generator, so that the run is the same everywhere. */
+/* A generator of our own, so that all systems use the same numbers. */
 static uint32_t next_random(uint32_t *seed)
 {
     *seed ^= *seed << 13;
@@ -783,10 +783,10 @@ static void test_address_text__random_addresses_round_trip(void **state)
         if (family == SKT_AF_INET) strcpy(text, "0.0.0.0");
         if (family == SKT_AF_INET6) strcpy(text, "::");
         addr = address(text);
-        /* A path that is as long as Linux reports it is longer than what can be made. */
+        /* Linux may report a longer path than skt_addr_unix accepts. */
         size_t len = 2 + next_random(&seed) % (family == SKT_AF_UNIX ? 80 : SKT_STORAGE_SIZE - 1);
         uint32_t mask = next_random(&seed) % 4 ? 0xff : 0x0f;
-        /* Paths are UTF-8 there, which is not any bytes. */
+        /* On Windows paths must be UTF-8. */
         if (family == SKT_AF_UNIX && host.system == SKT_ON_WINDOWS) mask &= 0x7f;
         for (size_t i = 2; i < len; i++) bytes[i] = (unsigned char)(next_random(&seed) & next_random(&seed) & mask);
         bool empty_name = family == SKT_AF_UNIX && len == 3 && bytes[2] == 0;
@@ -802,7 +802,7 @@ static void test_address_text__random_addresses_round_trip(void **state)
     assert_true(tried > 5000);
 }
 
-/* Nothing that parsing does with any text may go wrong; what it accepts must round-trip. */
+/* Parses random texts: each that is accepted must print and parse to the same address. */
 static void test_address_text__random_texts_are_refused_or_round_trip(void **state)
 {
     (void)state;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is made of macOS's sendmsg_x and recvmsg_x, which are played here: what they are given, and what of their answers.
- * What they do on macOS is written from the sources of XNU.
+ * The use of macOS's sendmsg_x and recvmsg_x, which are simulated here from the sources of XNU: their arguments, and
+ * how their results are handled.
  */
 #include "support.h"
 
@@ -12,9 +12,9 @@
 enum { MOST = 8 };
 
 static struct {
-    unsigned calls, count; /* how often either was called, and with how many messages */
+    unsigned calls, count; /* the number of calls, and the messages of the last one */
     int flags, error;
-    ssize_t answer; /* how many are taken; -1 fails with the error */
+    ssize_t answer; /* the number of messages to accept; -1 to fail with the error */
 } played;
 
 ssize_t sendmsg_x(int s, const skt_msg *msgs, unsigned count, int flags);
@@ -40,7 +40,7 @@ ssize_t sendmsg_x(int s, const skt_msg *msgs, unsigned count, int flags)
     return answer;
 }
 
-/* As XNU's does, it does not say of a datagram that it was cut, nor how long the control data is. */
+/* Like XNU's, it does not report truncated datagrams or the length of control data. */
 ssize_t recvmsg_x(int s, skt_msg *msgs, unsigned count, int flags)
 {
     ssize_t answer = play(count, flags);

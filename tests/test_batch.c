@@ -116,7 +116,7 @@ static void test_batch__one_that_was_cut_says_so(void **state)
     close_both(&c);
 }
 
-/* What is behind the one that is refused was not sent. */
+/* Messages after the refused one are not sent. */
 static void test_batch__one_that_is_refused_ends_it(void **state)
 {
     (void)state;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Windows: a program may have a completion port tell it of the socket's overlapped calls. Those that the library waits
- * for itself are not its business, and no packet of theirs arrives there.
+ * Windows: a program may bind a socket to a completion port. Overlapped calls that the library makes and waits for
+ * itself must not queue packets to that port.
  */
 #include "support.h"
 
@@ -14,7 +14,7 @@ static HANDLE port_of(skt_socket s)
     return port;
 }
 
-/* Fails unless the program's own overlapped call is the first thing that the port tells. */
+/* Fails unless the first packet of the port is that of the program's own overlapped call. */
 static void assert_quiet_until_now(HANDLE port, skt_socket s)
 {
     WSAOVERLAPPED own = {.hEvent = NULL}, *told = NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Connecting, at once and by a deadline. What signals do to it stands in test_eintr.c. */
+/* Connecting, at once and by a deadline. Interruption by signals is in test_eintr.c. */
 #include "support.h"
 
 #include "kinds.h"
@@ -68,7 +68,7 @@ static void test_connect__by_a_deadline_it_succeeds_and_keeps_the_mode(void **st
             }
 }
 
-/* With a deadline in the past only what can be done at once is done; the connect then goes on. */
+/* With a deadline in the past the connect is started and not waited for; it continues in the background. */
 static void test_connect__a_past_deadline_is_no_error_in_itself(void **state)
 {
     (void)state;
@@ -132,7 +132,7 @@ static void test_connect__a_refusal_is_told(void **state)
     }
 }
 
-/* Windows by itself asks a second time, a second later. */
+/* By default Windows repeats the SYN a second later. */
 static void test_connect__a_refusal_is_told_at_once(void **state)
 {
     (void)state;
@@ -182,7 +182,7 @@ static void test_connect__what_is_connected_stays_so(void **state)
         skt_addr here;
         skt_socket listening = kind_bound(k, &here), client = kind_open(k);
         assert_ok(skt_connect_by(client, &here, SKT_NEVER));
-        /* Linux says once that a connect that did not block has succeeded. */
+        /* Linux returns 0 once for a non-blocking connect that has succeeded. */
         int rc = skt_connect(client, &here);
         if (rc == 0) rc = skt_connect(client, &here);
         assert_rc(rc, SKT_EISCONN);
@@ -235,7 +235,7 @@ static void test_connect__an_address_without_a_family_takes_the_peer_away(void *
         }
 }
 
-/* A listener that has no room, and those that fill it. */
+/* A listener with a full backlog, and the connections in it. */
 typedef struct full {
     skt_socket listening;
     skt_addr here;
@@ -250,7 +250,7 @@ static void close_full(full *f)
     leave_address(&f->here);
 }
 
-/* False where the system never lets a listener be full, or refuses then. */
+/* Returns false if the backlog cannot be filled, or if the system then refuses connections. */
 static bool fill(full *f, const kind *k)
 {
     f->listening = kind_open(k);
@@ -317,7 +317,7 @@ static void test_connect__a_full_listener_lets_it_time_out(void **state)
     if (tried == 0) SKIP("a listener is never full on this system");
 }
 
-/* Timed out, and then called again once there is room. */
+/* A call that timed out is repeated once the backlog has room. */
 static void assert_completes_later(full *f, const kind *k, bool nonblocking)
 {
     skt_socket client = open_in_mode(k, nonblocking), server;
@@ -352,7 +352,7 @@ static void test_connect__after_a_timeout_another_call_completes_it_unix(void **
     }
 }
 
-/* Takes a second: that is when TCP asks again. */
+/* Takes a second, until TCP repeats the SYN. */
 static void test_connect__after_a_timeout_another_call_completes_it_tcp(void **state)
 {
     (void)state;
@@ -363,7 +363,7 @@ static void test_connect__after_a_timeout_another_call_completes_it_tcp(void **s
     close_full(&f);
 }
 
-/* What another thread does while this one waits. */
+/* The action of another thread during a wait. */
 typedef struct meanwhile {
     full *f;
     skt_socket client;
@@ -429,7 +429,7 @@ static void stop_listening(void *context)
     skt_close(m->f->listening);
 }
 
-/* The error comes while it waits: only SO_ERROR tells it. */
+/* The error occurs during the wait and is only in SO_ERROR. */
 static void test_connect__a_refusal_that_comes_late_is_told(void **state)
 {
     (void)state;
@@ -459,7 +459,7 @@ static void shut_client(void *context)
     }
 }
 
-/* Another thread shuts the socket and takes its error: it is not blocking any more, and yet there is no peer. */
+/* Another thread shuts the socket down and reads its error: the socket is ready without an error, but has no peer. */
 static void test_connect__without_a_peer_there_is_no_success(void **state)
 {
     (void)state;
@@ -470,7 +470,7 @@ static void test_connect__without_a_peer_there_is_no_success(void **state)
         test_thread thread;
         meanwhile m = {.f = &f, .client = kind_open(k)};
         thread_start(&thread, shut_client, &m);
-        /* Not every system lets a socket be shut that has no peer yet: then the deadline ends it. */
+        /* Some systems cannot shut down a socket without a peer: then the deadline ends the wait. */
         bool shuts = host.system != SKT_ON_WINDOWS;
         int rc = skt_connect_by(m.client, &f.here, skt_deadline_in(shuts ? SKT_SECONDS(20) : SKT_MILLISECONDS(20)));
         atomic_store(&m.done, true);
@@ -550,7 +550,7 @@ static void test_connect__the_result_can_be_had_without_waiting(void **state)
     wait_for(client, SKT_POLLOUT);
     for (int i = 0; i < 3; i++) assert_rc(skt_connect_result(client), 0);
 
-    /* Full, it is not ready to send, and connected all the same. */
+    /* With a full send buffer it is not ready for sending, but connected. */
     static char block[1 << 16];
     while (skt_send(client, block, sizeof block, 0) > 0) {
     }
@@ -596,7 +596,7 @@ static void test_connect__the_result_of_one_under_way_is_not_there_yet(void **st
     close_full(&f);
 }
 
-/* A connect to A is under way, or has ended and nobody has asked; then one to B is no success. */
+/* While a connect to A is in progress, or its result was not yet read, a connect to B must not succeed. */
 static void test_connect__another_peer_than_the_one_asked_for_is_no_success(void **state)
 {
     (void)state;
@@ -620,7 +620,7 @@ static void test_connect__another_peer_than_the_one_asked_for_is_no_success(void
             }
 }
 
-/* While it waits for a full listener. */
+/* During the wait for a full backlog. */
 static void test_connect__another_peer_is_not_reported_as_connected_in_time(void **state)
 {
     (void)state;

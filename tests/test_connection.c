@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support.h"
 
-/* What the structure of one connection says; leaves the test where the system says nothing. */
+/* The tcp_info of a connection; skips the test if the system has none. */
 static skt_tcp_info info_of(skt_socket s)
 {
     skt_tcp_info info;
@@ -204,7 +204,7 @@ static void test_unread_bytes__of_datagrams_are_those_of_the_next_at_least(void 
     close_both(&c);
 }
 
-/* Fills the way to a peer that does not read. Returns how many bytes there are. */
+/* Fills the buffers to a peer that does not read. Returns the number of bytes. */
 static int64_t fill(skt_socket s)
 {
     static char many[1 << 16];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Control data, built and walked through, and what a socket says of datagrams that travel over loopback. */
+/* Building and reading control data, and the items of datagrams over loopback. */
 #include "support.h"
 
 #include <time.h>
@@ -18,7 +18,7 @@ static skt_msg *ready(parcel *p, size_t len)
     return &p->msg;
 }
 
-/* The item of a kind, of which there must be one. */
+/* The only item of a kind. */
 static skt_control_item item_of(const skt_msg *msg, int kind)
 {
     skt_control_item item = {0}, found = {0};
@@ -153,7 +153,7 @@ static void test_control__values_that_cannot_be_are_refused(void **state)
     }
 }
 
-/* Headers of every length over bytes of every length: no item reaches beyond them, and the walk ends. */
+/* Headers of every length in buffers of every length: no item extends beyond the buffer, and the walk ends. */
 static void test_control__odd_bytes_are_walked_through_safely(void **state)
 {
     (void)state;

@@ -5,7 +5,7 @@
 static const char *const any[] = {"0.0.0.0:0", "[::]:0"};
 static const char *const own[] = {"127.0.0.1:0", "[::1]:0"};
 
-/* Wine takes IPv6's index in network order only, which Windows does not. */
+/* Wine expects the index of IPv6 in network order, unlike Windows. */
 static bool is_wines_lack(int rc, int family)
 {
     if (rc != SKT_EINVAL || family != SKT_AF_INET6 || !under_wine()) return false;

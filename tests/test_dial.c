@@ -48,7 +48,7 @@ static void test_dial__a_text_reaches_who_listens_there(void **state)
     (void)state;
     static const struct {
         const char *at, *host;
-        bool apart; /* the port stands in the service */
+        bool apart; /* the port is passed as the service */
     } rows[] = {
         {"127.0.0.1:0", "127.0.0.1", false},
         {"127.0.0.1:0", "127.0.0.1", true},
@@ -119,7 +119,7 @@ static void test_dial__what_leads_nowhere_is_refused_without_a_socket(void **sta
     assert_int_equal(open_handles(), before);
 }
 
-/* A plan may keep a text that a stranger wrote within IP, and keeps a name from the resolver where no address would do. */
+/* A plan can restrict an untrusted text to IP. A name is not resolved if the plan allows none of its addresses. */
 static void test_dial__the_families_of_a_plan_limit_a_text(void **state)
 {
     (void)state;
@@ -243,7 +243,7 @@ static void test_dial__prepare_sees_each_socket_before_it_is_connected(void **st
 static void test_dial__a_negative_result_of_prepare_is_the_error(void **state)
 {
     (void)state;
-    /* The last would pass for an attempt that is under way. */
+    /* SKT_EINPROGRESS would be taken for an attempt in progress. */
     static const struct {
         int result, rc;
     } rows[] = {{SKT_EDOM, SKT_EDOM}, {SKT_EAGAIN, SKT_EAGAIN}, {SKT_EINPROGRESS, SKT_EINVAL}};

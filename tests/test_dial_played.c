@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Linux: dialling in a network and a time that are played, so that each situation ends at one exact time. */
+/* Linux: dialling in a simulated network with a simulated clock, so that each situation ends at an exact time. */
 #include "dial_network.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The texts that say where to connect to or listen, which both of dial.h read with src/dial_text.h. */
+/* The texts of skt_dial and skt_serve, which src/dial_text.h parses. */
 #include "support.h"
 
 #include "dial_text.h"

@@ -108,7 +108,7 @@ static scene urgent(void)
     return on;
 }
 
-/* An entry that waits in the error queue, by which Linux reports ICMP's answers. */
+/* An entry in the error queue, by which Linux reports ICMP errors. */
 static scene error_queue(void)
 {
     connection c = udp_connection("127.0.0.1:0");
@@ -216,7 +216,7 @@ static bool holds(const struct situation *row)
     skt_pollfd fd = {.socket = on.s, .events = (short)row->asked, .revents = 0x7a7a};
     skt_duration span = row->must ? SKT_SECONDS(10) : SKT_MILLISECONDS(20);
     int rc = skt_poll(&fd, 1, skt_deadline_in(span));
-    /* What is wanted may come in two parts: the one that ends the wait, and the rest. */
+    /* The events may arrive in two steps: the first ends the wait. */
     for (int i = 0; rc == 1 && (fd.revents & row->must) != row->must && i < 100; i++) {
         skt_poll(NULL, 0, skt_deadline_in(SKT_MILLISECONDS(1)));
         rc = skt_poll(&fd, 1, skt_deadline_in(span));
@@ -265,7 +265,7 @@ static void test_events__each_entry_has_its_own(void **state)
     assert_int_equal(fds[4].revents, 0);
     assert_true(fds[5].revents & OUT);
     assert_int_equal(fds[6].revents, 0);
-    /* Each is where it was, and asks for what it asked. */
+    /* Entries keep their positions and requested events. */
     assert_true(fds[1].socket == none && fds[4].socket == none);
     assert_int_equal(fds[1].events, IN | OUT);
     assert_true(fds[0].socket == on[0].s && fds[5].socket == on[3].s && fds[6].socket == on[4].s);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A process that may not open another handle: each call says so, and loses none. Each test is in a child. */
+/* A process without free handles: each call returns that error and loses no handle. Each test runs in a child. */
 #include "support.h"
 
 #include "kinds.h"
@@ -92,7 +92,7 @@ static int accept_without_a_handle(void *context)
           memcmp(peer.storage.bytes, before_peer.storage.bytes, sizeof peer.storage.bytes) == 0);
     CHECK(open_handles() == before);
 
-    /* The connection still waits to be taken. */
+    /* The connection is still in the backlog. */
     CHECK(skt_close(w->client) == 0);
     CHECK(skt_accept(w->listening, 0, &server, &peer) == 0);
     return 0;
@@ -135,7 +135,7 @@ static void test_exhaustion__dup(void **state)
     skt_close(s);
 }
 
-/* glibc says ENOENT where it could not open a socket to ask with; no libc may say that there is no such interface. */
+/* glibc sets ENOENT if it cannot open a socket; the result must not be "no such interface" with any libc. */
 static bool is_lack(int rc)
 {
     return rc == SKT_EMFILE || rc == SKT_ENOENT;

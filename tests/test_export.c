@@ -58,7 +58,7 @@ static void test_export__a_socket_of_any_sort_arrives_over_any_channel(void **st
     }
 }
 
-/* The other process: connects to the channel, takes a socket from it, and answers what comes over that one. */
+/* The other process: connects to the channel, receives a socket from it, and answers data on that socket. */
 static int answer(const char *where)
 {
     skt_addr there;
@@ -183,7 +183,7 @@ static void test_export__a_channel_that_ends_is_told(void **state)
     skt_socket copy = SKT_INVALID_SOCKET;
     assert_ok(skt_close(channel.client));
     assert_rc(skt_import(channel.server, 0, &copy), SKT_EEOF);
-    /* A stream over IP hears of it only when it has sent something. */
+    /* A stream over IP returns the error only after it has sent something. */
     int rc = skt_export(channel.server, channel.server, own_pid());
     for (int i = 0; i < 1000 && rc == 0; i++) {
         skt_poll(NULL, 0, skt_deadline_in(SKT_MILLISECONDS(1)));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a program sees that this one starts: it is this one again, and only looks at what it was given. */
+/* The handles that a child process inherits. The child is this program again and reports them. */
 #include "support.h"
 
 #include "first_calls.h"
@@ -55,7 +55,7 @@ static int handles_of_a_child(void)
     return count;
 }
 
-/* The bits that a socket can be asked for with, and whether an executed program has it then. */
+/* The bits for creating a socket, and whether an executed program inherits it. */
 static const struct {
     int bits;
     bool inherited;
@@ -73,7 +73,7 @@ static void test_inherit__the_test_itself_sees_what_is_inherited(void **state)
     char wanted[SKT_ADDR_TEXT_MAX];
     skt_addr any = address("127.0.0.1:0");
     assert_true(skt_family_supported(SKT_AF_INET, SKT_SOCK_DGRAM, 0));
-    /* The system's own are inherited unless they are told not to be. */
+    /* By default the system's sockets are inheritable. */
     skt_socket s = socket(AF_INET, SOCK_DGRAM, 0);
     assert_ok(skt_bind(s, &any));
     describe(s, wanted);
@@ -171,7 +171,7 @@ static void test_inherit__it_can_be_changed_both_ways(void **state)
     skt_close(s);
 }
 
-/* All that the library opens at once, and not one of it in the executed program. */
+/* Opens one of everything; the executed program must inherit none of it. */
 static void test_inherit__a_program_gets_no_handle_that_it_was_not_given(void **state)
 {
     (void)state;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The list of interfaces as the systems without rtnetlink have it. getifaddrs(3) is played: these take the place of libc's
- * functions of the same name, and interface_list/getifaddrs.c that of Linux's file.
+ * The list of interfaces on systems without rtnetlink: interface_list/getifaddrs.c with a simulated getifaddrs(3),
+ * whose functions here replace those of libc.
  */
 #include "support.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sending and receiving with one buffer. Several buffers and whole messages stand in test_vectors.c. */
+/* Sending and receiving with one buffer. For several buffers and messages see test_vectors.c. */
 #include "support.h"
 
 #include "kinds.h"
@@ -117,7 +117,7 @@ static void test_io__the_sender_of_a_datagram_is_told(void **state)
     }
 }
 
-/* A receive writes the address and nothing behind it: it costs no clearing. */
+/* A receive writes only the address, and does not clear the bytes behind it. */
 static void test_io__a_receive_writes_no_more_of_an_address_than_there_is(void **state)
 {
     (void)state;
@@ -387,7 +387,7 @@ static void test_io__a_datagram_to_nowhere_is_told_where_the_system_does(void **
     }
 }
 
-/* How the system says that there is no connection any more. */
+/* The errors that mean that the connection has ended. */
 static bool is_gone(skt_ssize rc)
 {
     return rc == SKT_ECONNRESET || rc == SKT_ECONNABORTED;
@@ -415,7 +415,7 @@ static void test_io__a_reset_is_told(void **state)
     skt_close(c.client);
 }
 
-/* Every way of sending to a peer that is gone: an error, and the process lives. */
+/* Every way of sending to a peer that has closed: an error, and no SIGPIPE. */
 static skt_ssize send_by(int way, skt_socket s)
 {
     char byte = 'x';
@@ -437,7 +437,7 @@ static void test_io__whoever_sends_to_a_peer_that_is_gone_lives(void **state)
     EACH_STREAM(k)
         for (int way = 0; way < 6; way++)
             for (int shut = 0; shut < 2; shut++) {
-                /* MPTCP keeps what it cannot deliver for a minute, in case that another way opens. */
+                /* MPTCP keeps undelivered data for a minute, in case another path becomes available. */
                 if (!shut && k->protocol == SKT_IPPROTO_MPTCP) continue;
                 connection c = kind_connection(k);
                 skt_ssize rc = 0;
@@ -445,7 +445,7 @@ static void test_io__whoever_sends_to_a_peer_that_is_gone_lives(void **state)
                     assert_ok(skt_shutdown(c.client, SKT_SHUT_WR));
                 else
                     assert_ok(skt_close(c.server));
-                /* A stream over IP hears of it only when it has sent something. */
+                /* A stream over IP returns the error only after it has sent something. */
                 for (int i = 0; i < 1000 && rc >= 0; i++) {
                     rc = send_by(way, c.client);
                     if (rc >= 0) skt_poll(NULL, 0, skt_deadline_in(SKT_MILLISECONDS(1)));
@@ -528,7 +528,7 @@ static void test_io__the_flags_of_sending_do_as_they_say(void **state)
 static void test_io__the_true_length_of_a_datagram_can_be_asked_for(void **state)
 {
     (void)state;
-    /* On Linux alone; elsewhere the flag is none to receive with, which not every system minds. */
+    /* On Linux only: elsewhere it is no flag for receiving, which some systems ignore. */
     connection c = udp_connection("127.0.0.1:0");
     char bytes[2];
     assert_int_equal(skt_send(c.client, "abcdef", 6, 0), 6);

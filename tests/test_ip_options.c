@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the options of IPv4 and IPv6 write into packets and tell of them, seen by who receives them. ip(7), ipv6(7). */
+/* The effects of options of IPv4 and IPv6 on packets and control items, observed at the receiver. ip(7), ipv6(7). */
 #include "received.h"
 
 /* What is sent, by which option, and what is seen of it. */
@@ -154,7 +154,7 @@ static void test_ip_options__where_a_datagram_came_to_is_told(void **state)
     }
 }
 
-/* Too little room for what comes along is told, and the datagram itself is whole. */
+/* If control data is truncated, that is reported, and the datagram itself is complete. */
 static void test_ip_options__control_data_that_is_cut_is_told(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* More bytes in one call than 32 bits count. They are address space that has no memory behind it. */
+/* Calls with more bytes than 32 bits can count, in address space that uses no memory. */
 #include "support.h"
 
 /* A 32-bit program has no room for it. */
@@ -27,7 +27,7 @@ static int unmap(void **state)
         if (mapping == NULL) SKIP("this machine has no room for 4 GiB of address space"); \
     } while (0)
 
-/* Throws away what comes, and counts it. */
+/* Receives, counts and discards data. */
 typedef struct drain {
     skt_socket s;
     size_t got;
@@ -66,7 +66,7 @@ static void test_large__what_a_socket_takes_of_it_is_counted(void **state)
     }
 }
 
-/* Windows counts the bytes of buffers in 32 bits: more are refused, never taken for less. */
+/* Windows counts bytes in 32 bits: larger sizes must be refused, not truncated. */
 static void assert_counted(skt_ssize rc, size_t len)
 {
     if (len > host.buffers_max)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Linux: every option is set and read, but those that other tests look at. What this kernel lacks is skipped; ./dev guest has
- * kernels that lack other things. A network of its own gives the privileges that some need.
+ * Linux: sets and reads every option, except those in other tests. Options that this kernel lacks are skipped; ./dev
+ * guest has other kernels. The network namespace gives the privileges that some options need.
  */
 #include "netns.h"
 #include "option_ways.h"
@@ -336,7 +336,7 @@ static const row all_rows[] = {
     {SKT_ANY_INIT(SO_PEERPIDFD), PAIR, NULL, "*", 0},
 };
 
-/* What an older kernel, one without the module or a process without the privilege says: no word on the row. */
+/* Errors of an older kernel, a missing module or a missing privilege, which are no faults. */
 static bool is_lack(int rc)
 {
     return rc == SKT_ENOPROTOOPT || rc == SKT_EPERM || rc == SKT_EACCES;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Linux: what a connection tells, beside what ss(8) and /proc tell of it. */
+/* Linux: facts about a connection, compared with those from ss(8) and /proc. */
 #include "netns.h"
 #include "process.h"
 
@@ -27,7 +27,7 @@ static bool is_rich(skt_socket s)
            info.since_received > info.since_acked;
 }
 
-/* A connection on which packets are lost, with a peer that has stopped reading; then all are. */
+/* A connection that loses packets, to a peer that has stopped reading; finally all packets are lost. */
 static connection lossy_connection(void)
 {
     static char many[1 << 14];
@@ -86,7 +86,10 @@ static double number_behind(const char *line, const char *word, bool second)
     return number;
 }
 
-/* A field of skt_tcp_info, the word before its number in ss's line, what ss's unit is of ours, and how much of it ss rounds off. */
+/*
+ * A field of skt_tcp_info, the word before its number in ss's line, what ss's unit is of ours, and how much of it ss
+ * rounds off.
+ */
 static const struct {
     size_t offset;
     const char *word;
@@ -138,7 +141,7 @@ static const char *disagreement(const skt_tcp_info *before, const char *line, co
     return NULL;
 }
 
-/* Timers go on, which may end between two reads: one look of many has to agree in all. */
+/* Timers may expire between two reads, so one of many attempts must agree in all fields. */
 static void assert_agrees_with_ss(skt_socket s)
 {
     char line[2048] = "";

@@ -9,7 +9,7 @@
 #include <netinet/in.h>
 #include <time.h>
 
-/* The client of each would be asked for ever: what poll reports stays, since nobody reads the error queue. */
+/* Poll reports the client of each as ready for ever, since nobody reads the error queue. */
 
 static connection an_icmp_error_in_the_queue(void)
 {
@@ -111,7 +111,7 @@ static void test_linux_deadline__holds_whatever_poll_says_and_leaves_the_process
     }
 }
 
-/* What comes meanwhile is received, and the entry is still there for whoever reads it. */
+/* Data that arrives meanwhile is received, and the entry stays in the error queue. */
 static void test_linux_deadline__data_that_comes_beside_an_entry_in_the_queue_is_received(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Linux: which packets of a group are heard. The sender sits at the far end of a cable. ip(7), RFC 3678. */
+/* Linux: the packets that members of a group receive. The sender is at the far end of a link. ip(7), RFC 3678. */
 #include "netns.h"
 #include "received.h"
 
@@ -53,7 +53,7 @@ static void end(scene *s)
     skt_close(s->senders[1]);
 }
 
-/* Whether what the sender says to the group is heard. What it says to the receiver alone comes behind it in any case. */
+/* Whether a packet to the group is received. A packet to the receiver alone, sent after it, must arrive in any case. */
 static bool heard(scene *s, int sender)
 {
     received got;

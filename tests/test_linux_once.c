@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Linux: numbered datagrams over the cable, by each way of sending and under all that hinders them. Each number is taken
- * by the kernel once or reported unsent; what arrives is whole and came once; and what is missing then is what the
- * kernel's own counters say. SKT_ONCE says how many numbers go each way.
+ * Linux: sends numbered datagrams over the link in each way of sending and under each kind of disturbance. The kernel
+ * must accept each number once, or it is reported unsent; each received datagram is complete and arrives once; and the
+ * number of missing ones equals the kernel's counters. SKT_ONCE is how many numbers are sent in each way.
  */
 #include "netns.h"
 #include "refusals.h"
@@ -15,7 +15,7 @@
 
 enum { NUMBERS = 50000, CHUNK = 50, PARTS_MOST = 150, LONGEST = 600, ROOM = 65535, ROOMS = 16 };
 
-/* Ends it. */
+/* The number that ends the run. */
 static const uint32_t last_number = UINT32_MAX;
 
 /* How the numbers are handed over. */

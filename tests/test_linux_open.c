@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Linux: whatever family, type and protocol its kernel takes, skt_open takes; what it refuses is refused as it says. */
+/* Linux: skt_open accepts every family, type and protocol that the kernel accepts, and returns its errors unchanged. */
 #include "support.h"
 
 #include <arpa/inet.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Linux: what is set is read of the options that only it has, or has in this way. */
+/* Linux: options read back as they were set, for those that only Linux has, or has in this form. */
 #include "sorts.h"
 
 static void test_linux_option_values__numbers_of_32_bits_have_all_of_them(void **state)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Linux: when a datagram leaves that says so. SO_TXTIME of socket(7); tc-fq(8). */
+/* Linux: datagrams with a send time. SO_TXTIME of socket(7); tc-fq(8). */
 #include "netns.h"
 #include "received.h"
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Linux: skt_splice, and what of its files skt_sendfile refuses. That neither raises SIGPIPE is test_sigpipe.c's. splice(2). */
+/*
+ * Linux: skt_splice, and what of its files skt_sendfile refuses. That neither raises SIGPIPE is test_sigpipe.c's.
+ * splice(2).
+ */
 #include "support.h"
 
 #include <fcntl.h>
@@ -85,7 +88,7 @@ static void test_linux_splice__carries_a_file_from_end_to_end(void **state)
     close_both(&c);
 }
 
-/* SKT_SPLICE_F_NONBLOCK is about the pipe: a socket that blocks is waited for all the same. */
+/* SKT_SPLICE_F_NONBLOCK concerns only the pipe: the call still blocks on a blocking socket. */
 static void test_linux_splice__a_socket_that_does_not_block_is_not_waited_for(void **state)
 {
     (void)state;

@@ -291,6 +291,8 @@ static void test_linux_structures__filters_and_arrays_are_set_by_their_numbers(v
     skt_close(s);
     s = opened(TCP);
     assert_rc(skt_option_set_text(s, SKT_ANY(SKT_MPTCP_INFO), "=1"), SKT_EINVAL); /* a gap has no name */
+    assert_rc(skt_option_set_text(s, SKT_ANY(SKT_SCTP_EVENTS), "data_io=none"), SKT_EINVAL);
+    assert_rc(skt_option_set_text(s, SKT_ANY(SKT_SCTP_DEFAULT_SNDINFO), "flags=none"), SKT_EINVAL);
     skt_close(s);
     s = opened(UDP6);
     assert_ok(skt_option_set_text(s, SKT_ANY(SKT_IPV6_PKTINFO), "addr=::1 ifindex=1"));

@@ -33,7 +33,7 @@ static ends attached(uint32_t wanted)
     return e;
 }
 
-/* Sends so many numbered datagrams, repeating what is refused. Returns how often a call told of that. */
+/* Sends numbered datagrams and repeats those that were refused. Returns how many calls reported a refusal. */
 static unsigned send_all(ends *e, skt_datagram *out, size_t count, int error)
 {
     unsigned told = 0;
@@ -107,7 +107,7 @@ static void test_linux_udp__each_is_sent_once_whatever_is_refused(void **state)
         }
         if (r.one_in > 0 && handed_over.refused == 0) fail_msg("%s: nothing was", rows[i].sentence);
         assert_int_equal(handed_over.datagrams, number);
-        /* What is not sent in another form is told each time. */
+        /* Errors for which there is no other form are returned each time. */
         if (!r.only_segmented && !r.only_tos) assert_int_equal(told, handed_over.refused);
         bool segments = skt_udp_features(&e.client) & SKT_INFO_SEGMENTS;
         assert_int_equal(segments, r.error != EIO || r.only_tos);
@@ -121,7 +121,7 @@ static void test_linux_udp__each_is_sent_once_whatever_is_refused(void **state)
     refuse((refusal){0});
 }
 
-/* Whatever the sockets before were refused. */
+/* A new socket does not inherit what earlier sockets learnt. */
 static void test_linux_udp__attaching_leaves_nothing_behind_that_was_not_asked_for(void **state)
 {
     (void)state;
@@ -185,7 +185,7 @@ static void test_linux_udp__a_run_that_is_cut_loses_its_end_alone(void **state)
     }
 }
 
-/* A socket of both families says some of it twice. */
+/* A dual-stack socket reports some items twice. */
 static void test_linux_udp__all_that_can_be_asked_for_has_room(void **state)
 {
     (void)state;

@@ -2,8 +2,8 @@
 /*
  * Linux: what the UDP path puts on the wire, seen by a packet socket at the far end of the cable. packet(7).
  *
- * A device that segments would show a run as one packet; where the cable is told to take one segment at a time, the
- * kernel cuts the run before it, and the packets are those of a real wire.
+ * A device with segmentation offload would show a run as one packet. The link is set to take one segment at a time, so
+ * that the kernel segments the run before, as for a real wire.
  */
 #include "netns.h"
 #include "received.h"
@@ -214,7 +214,7 @@ static void send_shape(skt_udp *udp, const tag *t, const struct shape *shape)
     assert_rc(skt_udp_send(udp, out, shape->count, 0), shape->count);
 }
 
-/* Somebody is there, so that no answer of ICMP comes in between. */
+/* A receiver, so that no ICMP error is returned. */
 static void open_listeners(skt_socket out[2])
 {
     const char *const texts[] = {"10.9.0.2", "[fd09::2]"};
@@ -347,7 +347,7 @@ static void test_linux_wire__a_datagram_is_not_cut_where_it_says_so(void **state
     skt_close(listeners[1]);
 }
 
-/* To an address from which nothing can be sent. */
+/* Received at an address that cannot be a source address. */
 static void test_linux_wire__what_came_to_a_group_is_answered_from_an_address(void **state)
 {
     (void)state;

@@ -90,7 +90,7 @@ static void test_listen__the_peers_address_may_be_left_out(void **state)
     skt_close(listening);
 }
 
-/* An accepted socket's mode is its own, whatever the listener's: on BSDs and Windows accept(2) hands it down. */
+/* The mode of an accepted socket does not depend on the listener's, which accept(2) on BSDs and Windows inherits. */
 static void test_listen__an_accepted_socket_has_the_properties_that_were_asked_for(void **state)
 {
     (void)state;
@@ -118,7 +118,7 @@ static void test_listen__an_accepted_socket_has_the_properties_that_were_asked_f
                 assert_rc(skt_accept(listening, rows[i].flags, &server, NULL), 0);
                 assert_rc(skt_get_inheritable(server, &is), 0);
                 assert_int_equal(is, rows[i].inheritable);
-                /* Bare is as the system has it. */
+                /* With SKT_SOCK_BARE it is as the system makes it. */
                 if (rows[i].flags != SKT_SOCK_BARE) assert_mode(server, rows[i].nonblocking);
                 skt_close(server);
                 skt_close(client);
@@ -275,7 +275,7 @@ static void test_listen__an_address_that_cannot_be_had_is_told(void **state)
     assert_true(rc == SKT_EINVAL || rc == SKT_EFAULT);
 }
 
-/* The port of a listener whose connection the server ended first: its end stays in TIME_WAIT. */
+/* The port of a listener whose connection was closed first by the server, and so is in TIME_WAIT. */
 static void test_listen__an_address_is_taken_again_after_its_connections(void **state)
 {
     (void)state;
@@ -284,7 +284,7 @@ static void test_listen__an_address_is_taken_again_after_its_connections(void **
         skt_addr here = address(texts[i]);
         skt_socket listening, client, server, again;
         char byte;
-        /* Linux wants it of the first listener too. */
+        /* Linux requires it for the first listener too. */
         assert_ok(skt_open(skt_addr_family(&here), SKT_SOCK_STREAM, 0, &listening));
         assert_rc(skt_reuse_address(listening), 0);
         assert_ok(skt_bind(listening, &here));

@@ -64,7 +64,7 @@ static void test_message__the_system_refuses_what_was_too_large(void **state)
     (void)state;
     NOT_UNDER_VALGRIND("takes the sizes for real");
     char byte = 'x';
-    /* The first header has no length, should a kernel look at it before it looks at the length of the whole. */
+    /* The first header has length 0, in case a kernel reads it before it checks the total length. */
     uint64_t control[4] = {0};
     skt_buf buf = skt_buf_of(&byte, 1);
     connection c = udp_connection("127.0.0.1:0");
@@ -87,6 +87,20 @@ static void test_message__the_system_refuses_what_was_too_large(void **state)
     close_both(&c);
 }
 
+static void test_message__receiving_that_was_shut_down_brings_no_control_data(void **state)
+{
+    (void)state;
+    connection c = udp_connection("127.0.0.1:0");
+    char byte;
+    SKT_CONTROL_BUFFER(control, 64);
+    skt_buf buf = skt_buf_of(&byte, 1);
+    skt_msg msg = skt_msg_of(NULL, &buf, 1, control, sizeof control);
+    assert_ok(skt_shutdown(c.server, SKT_SHUT_RD));
+    assert_int_equal(skt_recvmsg(c.server, &msg, 0), 0);
+    assert_int_equal(msg.control_len, 0);
+    close_both(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -95,6 +109,7 @@ int main(void)
         TEST(test_message__no_control_data_is_a_null_pointer),
         TEST(test_message__a_count_that_does_not_fit_does_not_wrap),
         TEST(test_message__the_system_refuses_what_was_too_large),
+        TEST(test_message__receiving_that_was_shut_down_brings_no_control_data),
     };
     return RUN(tests);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The bridge to the system's own types: what skt makes goes into the system's calls, and back. */
+/* skt's types in the system's calls, and the system's types in skt's functions. */
 #include "support.h"
 
 #include "native_calls.h"

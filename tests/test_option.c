@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What holds for all options alike: the lists agree, and what is not there or not valid is answered. */
+/* Tests of all options: the lists agree, and missing or invalid options return the right errors. */
 #include "sorts.h"
 
 #include <stdlib.h>
@@ -218,7 +218,7 @@ static void test_option__a_name_that_is_none_is_not_found(void **state)
     }
 }
 
-/* What a function of this kind says of a number that is no key of it; 0 where it is one. */
+/* The error of a function of this kind for a number of another kind; 0 for its own kind. */
 static int refusal(unsigned number, int kind)
 {
     const skt_option_info *info = skt_option_describe((skt_option){number});
@@ -316,7 +316,7 @@ static void test_option__what_this_system_lacks_is_unsupported(void **state)
     skt_close(s);
 }
 
-/* Whether this version of the system has nothing to look at the socket for. */
+/* Whether this version of the system lacks the option, so that the socket does not matter. */
 static bool is_lacking_here(skt_option option)
 {
     skt_socket other;
@@ -337,7 +337,7 @@ static void test_option__an_invalid_socket_is_told_for_every_option(void **state
         char text[16];
         if (wanted == host.no_socket && is_lacking_here(option)) continue;
         int set = set_any(s, option, info->kind), get = get_any(s, option, info->kind);
-        /* What can be done with no socket at all Windows may tell first. */
+        /* Windows may return errors about the option before those about the socket. */
         bool all = host.system != SKT_ON_WINDOWS;
         if (info->access & SKT_ACCESS_WRITE && set != wanted && under_wine()) {
             printf("SKIP %s: Wine looks at no socket before it says %s\n", info->name, skt_error_name(set));

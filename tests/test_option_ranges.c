@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* What does not fit what the system stores is refused before any call: the socket is none. A row names its systems. */
+/*
+ * Values that the system's form cannot hold are refused before any call, so the socket is invalid. A row names its
+ * systems.
+ */
 #include "sorts.h"
 
 enum { ALL = SKT_ON_ALL, LINUX = SKT_ON_LINUX, WINDOWS = SKT_ON_WINDOWS };
 
-/* What fits goes to the system, which finds no socket there, or in this version no such option. */
+/* Values that fit are passed to the system, which returns the error for the socket, or for a missing option. */
 static void assert_fits(int rc, skt_option option)
 {
     skt_socket s;
@@ -108,7 +111,7 @@ static void test_option_ranges__a_span_out_of_range_is_refused_before_any_call(v
         else if (rc != rows[i].rc)
             fail_msg("%s, row %u: %d", option_name(SKT_ANY(rows[i].key)), (unsigned)i, rc);
     }
-    /* Where the largest number means "for ever", what is not that must not become it. */
+    /* If the largest number means "for ever", no other duration may become that number. */
     const skt_duration_option timeouts[] = {SKT_SO_RCVTIMEO, SKT_SO_SNDTIMEO};
     for (size_t i = 0; i < COUNT_OF(timeouts); i++) {
         assert_fits(skt_set_duration(SKT_INVALID_SOCKET, timeouts[i], host.timeout_max), SKT_ANY(timeouts[i]));

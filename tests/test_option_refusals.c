@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Linux: what the kernel refuses has the kernel's own error. */
+/* Linux: the kernel's errors are returned unchanged. */
 #include "sorts.h"
 
 #include <sys/wait.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is set is read, in the unit and the width that the system keeps. A row names the systems of which it is true. */
+/* Options read back as they were set, in the unit and width that the system stores. A row names its systems. */
 #include "sorts.h"
 
 enum { ALL = SKT_ON_ALL, LINUX = SKT_ON_LINUX, WINDOWS = SKT_ON_WINDOWS };
@@ -207,7 +207,7 @@ static void test_option_values__the_interface_that_packets_leave_by_is_an_index(
     check_ints(rows + before_ipv6, COUNT_OF(rows) - before_ipv6);
 }
 
-/* What can only be written is taken, and is nothing to read. */
+/* Write-only options can be set but not read. */
 static void test_option_values__what_is_only_written_is_taken(void **state)
 {
     (void)state;
@@ -364,7 +364,7 @@ static void test_option_values__no_timeout_reads_as_for_ever(void **state)
         assert_ok(skt_get_duration(s, rows[i].key, &got));
         assert_true(got == SKT_FOREVER);
     }
-    /* What is nearly for ever is a number of its own, or none that the system has. */
+    /* A duration just below "for ever" is stored as such, or refused. */
     skt_duration got = 0;
     assert_ok(skt_set_duration(s, SKT_SO_RCVTIMEO, host.timeout_max));
     assert_ok(skt_get_duration(s, SKT_SO_RCVTIMEO, &got));

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Linux: where a connection was headed that netfilter sent elsewhere. */
+/* Linux: the original destination of a connection that netfilter redirected. */
 #include "netns.h"
 
 typedef struct redirection {
     const char *listens;     /* where the server is */
-    const char *headed;      /* where the client wants to go */
-    const char *destination; /* what the server is told */
+    const char *headed;      /* the client's destination */
+    const char *destination; /* the original destination that the server gets */
 } redirection;
 
 static const redirection rows[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What becomes of each failure of the resolver. It is played: these take the place of libc's functions of the same name. */
+/* The results for each failure of the resolver, which is simulated: these functions replace those of libc. */
 #include "support.h"
 
 #include <errno.h>

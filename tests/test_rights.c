@@ -93,7 +93,7 @@ static void test_rights__every_type_of_unix_socket_carries_them(void **state)
     }
 }
 
-/* What there is no room for is dropped, said so, and not left open in the process. */
+/* Descriptors without room are dropped, reported as truncated, and not left open in the process. */
 static void test_rights__too_little_room_is_told_and_leaks_nothing(void **state)
 {
     (void)state;
@@ -255,7 +255,7 @@ static void test_rights__credentials_come_as_raw_bytes_too(void **state)
 #endif
 }
 
-/* Every control item that Linux puts beside the one that is looked for, some of which bring descriptors. */
+/* All control items that Linux may add besides the expected one; some bring descriptors. */
 static void test_rights__an_import_closes_what_it_does_not_hand_out(void **state)
 {
     (void)state;

@@ -87,7 +87,7 @@ static void test_sendfile__every_sort_of_stream_takes_a_file(void **state)
     file_close(file);
 }
 
-/* Throws away what comes, and counts it. */
+/* Receives, counts and discards data. */
 typedef struct drain {
     skt_socket s;
     uint64_t got;
@@ -297,7 +297,7 @@ static skt_ssize send_rest(parts *p, skt_socket s, size_t done)
     return sent;
 }
 
-/* Whatever was counted comes, and nothing twice, wherever the socket filled up. */
+/* All counted bytes arrive exactly once, wherever the socket's buffer became full. */
 static void test_sendfile_with__a_socket_that_does_not_block_stops_anywhere_and_goes_on_there(void **state)
 {
     (void)state;

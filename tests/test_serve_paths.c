@@ -119,7 +119,7 @@ static void test_serve__what_is_no_socket_stays_where_it_is(void **state)
     }
 }
 
-/* One that is bound and has not begun to listen is served, whoever holds the lock. */
+/* A socket that is bound but does not listen yet counts as served, even without the lock. */
 static void test_serve__a_socket_that_does_not_listen_yet_is_not_replaced(void **state)
 {
     (void)state;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Nothing raises SIGPIPE. Each test is in a child for which SIGPIPE is deadly, as it is for every program that does not
- * see to it; what the same child does with write(2) shows that it would have died.
+ * No function raises SIGPIPE. Each test runs in a child with the default action, which ends it. A write(2) in the same
+ * child shows that the signal would have ended it.
  */
 #include "support.h"
 
@@ -281,7 +281,7 @@ static void test_sigpipe__what_the_system_does_by_itself_is_deadly(void **state)
     }
 }
 
-/* The calls that cannot be told to leave SIGPIPE out: it is held back around them. */
+/* Calls without a flag to suppress SIGPIPE, around which it is blocked. */
 static int (*const holding[])(skt_socket) = {by_sendfile, by_sendfile_with, by_splice};
 
 static int keeps_a_pending_one(void *context)
@@ -405,7 +405,7 @@ static void test_sigpipe__a_process_that_ignores_it_is_no_other(void **state)
     assert_for_holding(lives_with_ignoring);
 }
 
-/* The peer goes while the kernel copies: some went out, so that the count is returned, and SIGPIPE was raised too. */
+/* The peer closes while the kernel copies: the count of sent bytes is returned, although SIGPIPE was raised. */
 typedef struct reader {
     skt_socket s;
     size_t len;
@@ -521,8 +521,8 @@ static void test_sigpipe__a_pipe_that_nobody_reads_is_not_deadly(void **state)
 }
 
 /*
- * A program that takes its SIGPIPEs in a thread of its own, as those do that block it everywhere. A call that moves less
- * than it was asked for, and so may have raised one, must not take one of these.
+ * A program that blocks SIGPIPE and accepts it in a thread of its own. A call that moves less than requested, and so
+ * may have raised the signal, must not remove one that was sent to the process.
  */
 enum { SENT_TO_PROCESS = 20000 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The local address for a destination. Every destination is this machine itself. */
+/* The local address for a destination. All destinations are this machine. */
 #include "support.h"
 
 static void test_source__of_loopback_is_loopback(void **state)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whatever a process calls first, and from however many threads, finds the system's sockets started. Each first call is
- * that of a process of its own: this program again.
+ * Winsock is started whatever function a process calls first, from any number of threads. Each first call is made in a
+ * new process of this program.
  */
 #include "support.h"
 

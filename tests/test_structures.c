@@ -60,7 +60,7 @@ static void test_structures__each_length_of_each_option_is_a_text_of_fields_or_o
     printf("%d options have fields\n", (int)with_fields);
 }
 
-/* What has no name stands at the end, and all of it. */
+/* All bytes without a name are at the end, as "rest=". */
 static void test_structures__what_is_behind_the_known_fields_is_the_rest(void **state)
 {
     (void)state;

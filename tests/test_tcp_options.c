@@ -4,7 +4,7 @@
 #include "received.h"
 #include "tcp_state.h"
 
-/* What a client tells that has a byte under way whose acknowledgement it never hears, and more bytes to send. */
+/* The tcp_info of a client with one unacknowledged byte in flight and more bytes to send. */
 typedef struct seen {
     uint32_t held;     /* bytes not sent while they are held back */
     uint32_t released; /* and afterwards */

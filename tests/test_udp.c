@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The UDP path: datagrams with what goes with them, one and many, over loopback. */
+/* The UDP path: single and multiple datagrams with their items, over loopback. */
 #include "support.h"
 
 enum { MANY = 200, ROOM = 65535 };
@@ -31,7 +31,7 @@ static void close_ends(ends *e)
     skt_close(e->s);
 }
 
-/* Content whose every byte is known by its place. */
+/* Content in which every byte follows from its position. */
 static void number(unsigned char *bytes, size_t len, unsigned seed)
 {
     for (size_t i = 0; i < len; i++) bytes[i] = (unsigned char)(seed * 31 + i * 7 + (i >> 8));
@@ -131,7 +131,7 @@ static void test_udp__empty_datagrams_are_datagrams(void **state)
     }
 }
 
-/* Cut by the caller's own size: more than fits one system call, and with an end of its own. */
+/* Segmented by the caller's size: more than one system call can send, with a shorter last segment. */
 static void test_udp__one_of_several_is_cut_as_it_says(void **state)
 {
     (void)state;
@@ -184,7 +184,7 @@ static void test_udp__scattered_content_is_one_datagram(void **state)
     close_ends(&e);
 }
 
-/* With nothing granted, where some systems take a shorter way, and with something. */
+/* Without features, for which some systems have a shorter code path, and with some. */
 static void test_udp__a_datagram_that_is_cut_says_so(void **state)
 {
     (void)state;
@@ -209,7 +209,7 @@ static void test_udp__a_datagram_that_is_cut_says_so(void **state)
         }
 }
 
-/* Whatever is asked for and granted is said of every datagram, and what is put arrives. */
+/* Every granted feature is reported for every datagram, and items that are sent arrive. */
 static void test_udp__what_goes_with_a_datagram_arrives(void **state)
 {
     (void)state;
@@ -268,7 +268,7 @@ static void test_udp__ecn_leaves_the_rest_of_tos_to_the_socket(void **state)
     }
 }
 
-/* A server on the wildcard address answers from where it was asked: 127.0.0.2 is no address that it would choose. */
+/* A server on the wildcard address answers from the requested address: the system would not choose 127.0.0.2 itself. */
 static void test_udp__an_answer_leaves_from_where_the_question_came(void **state)
 {
     (void)state;
@@ -372,7 +372,7 @@ static void test_udp__only_the_first_is_waited_for(void **state)
     }
 }
 
-/* What came in one buffer, as bits, length and size say. */
+/* Splitting a buffer by the bits, the length and the segment size. */
 static void test_udp__several_in_one_buffer_are_walked_through(void **state)
 {
     (void)state;
@@ -410,7 +410,7 @@ static void test_udp__several_in_one_buffer_are_walked_through(void **state)
     }
 }
 
-/* Where the system did not say where the question came, and where there is an interface to keep. */
+/* Replies without a known destination address, and with an interface that must be kept. */
 static void test_udp__a_reply_names_what_it_knows(void **state)
 {
     (void)state;
@@ -480,7 +480,7 @@ static void test_udp__the_first_that_is_refused_ends_it(void **state)
     close_ends(&e);
 }
 
-/* What can be sent with a datagram is not therefore said of one that comes. */
+/* Items that can be sent are not necessarily reported for received datagrams. */
 static void test_udp__what_is_granted_of_receiving_is_what_the_socket_grants(void **state)
 {
     (void)state;

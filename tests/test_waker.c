@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Wakers: a thread that waits is woken, and nothing else of the program notices. */
+/* Wakers: they wake a waiting thread and have no other effect on the program. */
 #include "support.h"
 
 #include <errno.h>

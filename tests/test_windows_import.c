@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What skt_import makes of messages whose numbers are not those of a socket that was sent. */
+/* skt_import with messages whose handle is not that of an exported socket. */
 #include "support.h"
 
 #include <skt/native.h>
@@ -12,7 +12,9 @@ typedef struct message {
     WSAPROTOCOL_INFOW description;
 } message;
 
-/* A message that is right in all but the number of the handle. Whether the description has it where it is looked for. */
+/*
+ * A message that is right in all but the number of the handle. Whether the description has it where it is looked for.
+ */
 static bool forge(const connection *channel, HANDLE handle, message *out)
 {
     skt_addr here;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What fails, and what is done in a moment, leaves no handle open. On Linux ./dev faults sees to that, by strace, which
- * Windows does not have.
+ * Failing calls, and calls that complete at once, leave no handle open. On Linux ./dev faults checks that by strace,
+ * which Windows lacks.
  */
 #include "support.h"
 

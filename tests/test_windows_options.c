@@ -43,7 +43,7 @@ static void test_windows_options__an_address_may_be_shared_by_those_who_allow_it
     assert_rc(rc, 0);
 }
 
-/* Sends to where nobody is, and then receives what somebody else sends. */
+/* Sends to a port without a receiver, then receives a datagram from another sender. */
 static void expect_after_a_lost_datagram(skt_socket s, const skt_addr *here, bool told)
 {
     skt_addr nobody, other;
@@ -174,7 +174,7 @@ static void test_windows_options__a_socket_for_registered_io_is_one_as_any_other
     skt_close(s);
 }
 
-/* accept gives the new socket its listener's events, and with them a mode that could not be changed. */
+/* accept inherits the listener's event selection, during which the blocking mode cannot be changed. */
 static void test_windows_options__an_accepted_socket_has_not_its_listeners_events(void **state)
 {
     (void)state;

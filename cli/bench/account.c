@@ -13,7 +13,7 @@
 
 static bool line_is_drawn;
 
-/* Takes the live line off the terminal. */
+/* Clears the live line on the terminal. */
 static void clear(void)
 {
     if (line_is_drawn) print(OS_STDERR, "\r%*s\r", os_terminal_width() - 1, "");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the client says of a run: for people, or as JSON Lines. */
+/* The client's output during a run: text, or JSON Lines. */
 #ifndef SKT_CLI_BENCH_ACCOUNT_H
 #define SKT_CLI_BENCH_ACCOUNT_H
 

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How long an answer may take, before it is given up and at the end. */
+/* The time after which an answer counts as lost, also after the last request. */
 #define ANSWER_PATIENCE SKT_SECONDS(1)
 
-/* The most that may be on its way over a stream, lest both ends wait for room. A single request may be larger. */
+/* The most unanswered bytes on a stream: with more, both ends could block in a send. A single request may be larger. */
 #define AHEAD_MOST (32 * 1024)
 
 typedef struct asking {
@@ -30,7 +30,7 @@ static int send_request(asking *a, int64_t due, int64_t now)
     int rc = 0;
     if (a->f->datagrams) {
         skt_ssize count = skt_send(a->f->socket, a->request, a->size, 0);
-        /* One that the system has no room for counts as lost. */
+        /* A datagram for which the system has no room counts as lost. */
         rc = count < 0 && !flow_is_passing((int)count) ? (int)count : 0;
     } else {
         rc = skt_send_all(a->f->socket, a->request, a->size, 0, skt_deadline_in(ANSWER_PATIENCE), NULL);
@@ -59,7 +59,7 @@ static void note_answer(asking *a, size_t len)
     latency_add(a->times, h.time, now);
 }
 
-/* Takes what is there. SKT_EAGAIN: nothing more is. */
+/* Receives answers that have arrived. SKT_EAGAIN: there are no more. */
 static int take_answer(asking *a)
 {
     skt_ssize count = skt_recv(a->f->socket, a->answer + a->answer_len, a->size - a->answer_len, 0);
@@ -93,8 +93,8 @@ static bool is_done(asking *a, int64_t now)
 }
 
 /*
- * One turn: what is due is sent, or else an answer is taken. Without a rate nothing is due before that, so receiving
- * waits for it by itself, which takes a call less.
+ * Sends a request if one is due, else receives an answer. Without a rate no request is due before the answer, so the
+ * receive may block, which saves a poll.
  */
 static int turn(asking *a, int64_t now)
 {

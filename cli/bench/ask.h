@@ -7,9 +7,9 @@
 #include "latency.h"
 
 /*
- * Sends requests until it is stopped or all are sent, and takes their answers until they have come or have had their
- * time. A request is sent when it is due, whether the one before it is answered or not; one that is late counts from
- * when it was due. Without a rate each is due when the one before it is answered.
+ * Sends requests until it is stopped or all are sent, and waits for the answers until a timeout. With a rate, each
+ * request is sent when it is due, answered predecessor or not, and its latency counts from the due time even if it is
+ * sent late. Without a rate each request is due when its predecessor is answered.
  */
 void ask_run(flow *f, latency *times);
 

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* The steps of marks: 1, 2, 5 and their tenfold. */
+/* The distances between marks: 1, 2 and 5 times powers of ten. */
 static double step(size_t i, int power)
 {
     static const double steps[] = {1, 2, 5, 10};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where values lie on an axis of a picture, and which of them are marked. */
+/* Axes of a chart: the positions of values, and the marks. */
 #ifndef SKT_CLI_BENCH_AXIS_H
 #define SKT_CLI_BENCH_AXIS_H
 
@@ -10,7 +10,7 @@
 
 typedef struct axis {
     double least, most; /* the values at its ends */
-    double from, to;    /* where those are drawn */
+    double from, to;    /* the coordinates of both */
     bool logarithmic;
     double marks[AXIS_MARKS];
     size_t mark_count;

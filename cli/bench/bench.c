@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt bench: how much a path carries, and how long an answer takes. */
+/* skt bench: measures throughput and latency of a path. */
 #include "../command.h"
 #include "../os.h"
 #include "../say.h"

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* When a datagram is sent again. */
+/* The time after which an unanswered datagram is repeated. */
 #define AGAIN SKT_MILLISECONDS(200)
 
 static int wait_readable(const control *c, skt_deadline deadline)
@@ -33,7 +33,9 @@ static int ask_stream(const control *c, const message *request, message *answer_
     return rc;
 }
 
-/* Takes datagrams until the answer comes. SKT_EAGAIN: the request needs the cookie that it now has. */
+/*
+ * Receives until the answer arrives. SKT_EAGAIN: the server sent a cookie, now in the request, which must be repeated.
+ */
 static int hear_datagram(const control *c, message *request, message *answer_out, skt_deadline deadline)
 {
     for (;;) {
@@ -41,7 +43,7 @@ static int hear_datagram(const control *c, message *request, message *answer_out
         int rc = wait_readable(c, deadline);
         if (rc < 0) return rc;
         skt_ssize len = skt_recv(c->socket, data, sizeof data, 0);
-        /* On Windows one that has no room is an error. */
+        /* Windows returns an error for a truncated datagram. */
         if (len < 0 && (skt_error_is_again((int)len) || len == SKT_EMSGSIZE)) continue;
         if (len < 0) return (int)len;
         if (!message_decode(data, (size_t)len, answer_out)) continue;

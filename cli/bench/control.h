@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The client's side of what is said about a session. */
+/* The client's side of the protocol that controls a session. */
 #ifndef SKT_CLI_BENCH_CONTROL_H
 #define SKT_CLI_BENCH_CONTROL_H
 
@@ -17,13 +17,13 @@ typedef struct control {
 } control;
 
 /*
- * Makes a request, whose number is chosen here, and waits for its answer; of datagrams it is made again until there is
- * one, and with the cookie that is asked for. 0, SKT_EINTR after an interrupt, or another error; SKT_EPROTO: what came
- * is no answer.
+ * Numbers and sends a request and waits for the answer. Over datagrams it repeats the request until there is an answer,
+ * with the cookie if the server asks for one. Returns 0, SKT_EINTR after an interrupt, SKT_EPROTO if the answer is no
+ * valid message, or another error.
  */
 int control_ask(control *c, message *request, message *answer_out);
 
-/* Says that the session is over. */
+/* Tells the server that the session is over. */
 void control_end(control *c);
 
 #endif

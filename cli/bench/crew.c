@@ -49,7 +49,7 @@ static int connect_to(const crew *c, const char *text, skt_socket *out)
     return reach_connect(&to, out);
 }
 
-/* What came of a request that had to be welcomed. */
+/* Prints why a request that needs MESSAGE_WELCOME failed. */
 static int complain_of_answer(const crew *c, int rc, const message *answer)
 {
     static const char *const refusals[REFUSAL_COUNT] = {
@@ -93,7 +93,7 @@ int crew_greet(crew *c, const wishes *w)
     return STATUS_OK;
 }
 
-/* What of the bytes each stream moves. */
+/* The stream's part of the total bytes. */
 static uint64_t share(const wishes *w, uint64_t stream)
 {
     uint64_t streams = w->plan[PLAN_STREAMS];
@@ -141,7 +141,7 @@ int crew_begin(crew *c)
         int status = connect_to(c, c->peer, &f->socket);
         if (status != STATUS_OK) return status;
         c->count++;
-        /* What the server sends may come at once, so the socket must be ready for it. */
+        /* Before the stream joins, since the server may send at once. */
         int rc = prepare(c, f);
         status = rc == 0 ? join(c, f) : complain_of("cannot begin", rc);
         if (status != STATUS_OK) return status;

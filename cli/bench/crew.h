@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The streams of the client's session with their threads, and the connection on which it is talked about. */
+/* The client's session: its control connection, and its streams with their threads. */
 #ifndef SKT_CLI_BENCH_CREW_H
 #define SKT_CLI_BENCH_CREW_H
 
@@ -25,16 +25,16 @@ int crew_greet(crew *c, const wishes *w);
 /* Connects the streams, each of which begins. Complains. A status. */
 int crew_begin(crew *c);
 
-/* The figures of both ends; after a MESSAGE_STOP request nothing more is sent back. 0 or an error. */
+/* Gets the figures of both ends. MESSAGE_STOP also makes the server stop sending. Returns 0 or an error. */
 int crew_look(crew *c, message_type request, look *out);
 
 /* The first error of a stream, or 0. */
 int crew_error(crew *c);
 
-/* Nothing more is sent. */
+/* Makes the streams stop sending. */
 void crew_stop(crew *c);
 
-/* Everything is over. The threads have ended then. */
+/* Ends the session and waits for the threads. */
 void crew_end(crew *c);
 
 #endif

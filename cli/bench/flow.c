@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a stream is received with at once, if its messages are not larger. */
+/* The least size of a stream's receive buffer. */
 #define RECEIVE_LEAST (128 * 1024)
 
 bool flow_is_passing(int rc)
@@ -25,7 +25,7 @@ int flow_prepare(flow *f)
     int rc = skt_set_nonblocking(f->socket, false);
     if (rc == 0) rc = skt_set_duration(f->socket, SKT_SO_RCVTIMEO, FLOW_PATIENCE);
     if (rc == 0) rc = skt_set_duration(f->socket, SKT_SO_SNDTIMEO, FLOW_PATIENCE);
-    /* Not every stream knows it. */
+    /* Fails on streams other than TCP, where it is not needed. */
     if (f->plan[PLAN_PING] && !f->datagrams) skt_set_bool(f->socket, SKT_TCP_NODELAY, true);
     return rc;
 }
@@ -36,7 +36,7 @@ static void count_sent(flow *f, uint64_t messages, uint64_t bytes)
     flow_add(f, FIGURE_SENT_BYTES, bytes);
 }
 
-/* What of the planned bytes is left, no more than a message. */
+/* The size of the next message: smaller if fewer planned bytes are left. */
 static size_t next_len(flow *f)
 {
     uint64_t size = f->plan[PLAN_SIZE], sent = flow_figure(f, FIGURE_SENT_BYTES);
@@ -86,7 +86,7 @@ static uint64_t due_now(flow *f, const pace *p, uint64_t number, uint64_t most)
 static void wait_for_room(flow *f)
 {
     skt_pollfd entry = {.socket = f->socket, .events = SKT_POLLOUT};
-    /* A Unix socket has room for somebody else. */
+    /* Poll reports an unconnected Unix socket as writable although the receiver's queue is full: sleep instead. */
     if (!f->port.is_ip)
         skt_poll(NULL, 0, skt_deadline_in(SKT_MICROSECONDS(50)));
     else
@@ -113,7 +113,7 @@ static void send_datagrams(flow *f, const pace *p, unsigned char *data)
         } else if (taken < 0 && flow_is_passing((int)taken)) {
             wait_for_room(f);
         } else if (taken < 0 && ++refused > 3) {
-            /* Once or twice it may be the answer to an earlier datagram. */
+            /* An error may belong to an earlier datagram; tolerated once or twice. */
             fail(f, (int)taken);
             return;
         }
@@ -141,7 +141,7 @@ static void count_received(flow *f, uint64_t messages, uint64_t bytes, int64_t n
     atomic_store_explicit(&f->figures[FIGURE_RECEIVED_AT], (uint64_t)now, memory_order_relaxed);
 }
 
-/* The mean difference of the ways of two datagrams that follow each other, as in RFC 3550. */
+/* Updates the jitter of RFC 3550: the mean difference between the transit times of consecutive datagrams. */
 static void note_way(flow *f, int64_t way)
 {
     if (f->last_way != 0) {
@@ -224,7 +224,7 @@ void flow_receive(flow *f)
     atomic_store(&f->ended, true);
 }
 
-/* All of a message. 0, or SKT_EEOF at the end, or an error; also when the flow is over. */
+/* Sends or receives a whole message. Returns 0, SKT_EEOF at the end, or an error, also when the flow is over. */
 static int move_all(flow *f, unsigned char *data, size_t len, bool out)
 {
     for (size_t done = 0; done < len;) {
@@ -248,7 +248,7 @@ void flow_echo(flow *f)
         rc = move_all(f, data, size, false);
         if (rc == 0) rc = move_all(f, data, size, true);
         if (rc < 0) break;
-        /* Only now, so that the answer does not wait for it. */
+        /* Count after sending, so that it does not delay the answer. */
         count_received(f, 1, size, skt_now().nanoseconds);
         count_sent(f, 1, size);
     }

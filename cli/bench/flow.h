@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A stream of a session, as both ends have it. Each direction runs in a thread of its own. */
+/* A stream of a session, at either end. Each direction has a thread of its own. */
 #ifndef SKT_CLI_BENCH_FLOW_H
 #define SKT_CLI_BENCH_FLOW_H
 
@@ -12,43 +12,43 @@
 typedef struct flow {
     skt_socket socket;
     bool datagrams;
-    packets port;                  /* of datagrams; a server's are all of one socket */
-    packets_peer *to;              /* of a server's datagrams */
+    packets port;                  /* for datagrams; all flows of a server share one socket */
+    packets_peer *to;              /* the receiver of a server's datagrams */
     uint64_t plan[MESSAGE_VALUES]; /* PLAN_* */
     uint64_t token;                /* of the session's datagrams */
     uint64_t bytes;                /* to send; 0 for no bound */
-    uint64_t jitter_scaled;        /* 16 times as much */
-    int64_t last_way;              /* of the last datagram, from its time to its arrival; of two clocks */
+    uint64_t jitter_scaled;        /* the jitter times 16 */
+    int64_t last_way;              /* the last datagram's arrival less its send time, which are of different clocks */
     sequence seen;
     atomic_bool stop;  /* nothing more is to be sent */
     atomic_bool over;  /* nothing more is to be received either */
     atomic_bool ended; /* the peer has ended sending, or all is received */
-    _Atomic int error; /* why it ended before it should have; 0 or the first one */
+    _Atomic int error; /* the first error that ended it early, or 0 */
     _Atomic uint64_t figures[FIGURE_COUNT];
 } flow;
 
-/* How long a socket blocks before it is looked whether the flow is over. */
+/* The longest blocking call; after it the loops check whether the flow is over. */
 #define FLOW_PATIENCE SKT_MILLISECONDS(100)
 
-/* Makes a socket of streams, or a client's socket of datagrams, ready for the loops below. */
+/* Sets up a stream's socket, or a client's datagram socket, for the loops below. */
 int flow_prepare(flow *f);
 
-/* Sends as planned until it is stopped or all is sent; then tells the peer where the transport can. */
+/* Sends as planned until it is stopped or all is sent, then shuts down sending if the transport can. */
 void flow_send(flow *f);
 
 /* Receives until the peer has ended or the flow is over. */
 void flow_receive(flow *f);
 
-/* Takes the datagrams that came in one buffer, at this time. */
+/* Counts the datagrams of one received buffer, which arrived at `now`. */
 void flow_take(flow *f, const skt_datagram *in, int64_t now);
 
 /* Answers each message of a stream with the same one. */
 void flow_echo(flow *f);
 
-/* Adds its figures to those of its session, whose streams are `count`. */
+/* Adds the flow's figures to those of its session. */
 void flow_look(flow *f, uint64_t figures[MESSAGE_VALUES]);
 
-/* What is to be done again: a signal, the socket's patience. */
+/* Whether to repeat the call: it was interrupted by a signal or timed out. */
 bool flow_is_passing(int rc);
 
 static inline void flow_add(flow *f, int figure, uint64_t count)

@@ -19,7 +19,7 @@ static int64_t bound(size_t i)
     return steps[i % 3] * power;
 }
 
-/* In eighths of a cell. */
+/* Prints a bar whose length is in eighths of a character. */
 static void print_bar(double eighths)
 {
     static const char *const parts[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};

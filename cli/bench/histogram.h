@@ -5,7 +5,7 @@
 
 #include <hdr_histogram/hdr_histogram.h>
 
-/* Prints to stdout how many values lie between 1, 2, 5, 10 ... of each power of ten; nothing if there are none. */
+/* Prints to stdout a bar for each range between 1, 2, 5, 10, 20 ...; nothing if there are no values. */
 void histogram_print(const struct hdr_histogram *h);
 
 #endif

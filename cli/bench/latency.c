@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "latency.h"
 
-/* What is counted: up to two minutes, with three digits. */
+/* The histogram's range, up to two minutes, and precision. */
 #define LONGEST SKT_SECONDS(120)
 #define DIGITS  3
 

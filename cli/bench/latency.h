@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The times from when requests were to be sent to when their answers came: of the whole run, and of each interval. */
+/* Latencies, from the due time of a request to its answer, for the whole run and for each interval. */
 #ifndef SKT_CLI_BENCH_LATENCY_H
 #define SKT_CLI_BENCH_LATENCY_H
 
@@ -11,8 +11,8 @@
 typedef struct latency {
     struct hdr_histogram *all, *fresh, *spare;
     atomic_flag busy;
-    _Atomic int64_t begins_at;   /* requests that were due earlier are not counted at all */
-    _Atomic int64_t counts_from; /* nor are those in `all` that were due before this */
+    _Atomic int64_t begins_at;   /* requests that were due earlier are ignored */
+    _Atomic int64_t counts_from; /* requests that were due earlier are not counted in `all` */
 } latency;
 
 /* The percentiles that are reported. */
@@ -26,14 +26,14 @@ typedef struct latency_summary {
     double mean, deviation;
 } latency_summary;
 
-/* An error where there is no memory. */
+/* Returns 0, or an error if there is no memory. */
 int latency_open(latency *l);
 void latency_close(latency *l);
 
-/* Counts an answer. Threads may do that at once. */
+/* Counts an answer. May be called by several threads at once. */
 void latency_add(latency *l, int64_t due, int64_t now);
 
-/* Ends an interval, of which this is the summary. One thread does that. */
+/* Ends an interval and returns its summary. Only one thread may call it. */
 latency_summary latency_interval(latency *l);
 
 latency_summary latency_summarize(const struct hdr_histogram *h);

@@ -3,7 +3,7 @@
 
 int64_t pace_due(const pace *p, uint64_t number)
 {
-    /* A long run has more picoseconds than 64 bits count. */
+    /* Split the product: the picoseconds of a long run overflow 64 bits. */
     uint64_t whole = p->interval_ps / 1000, rest = p->interval_ps % 1000;
     return p->begun + (int64_t)(number * whole + number / 1000 * rest + number % 1000 * rest / 1000);
 }

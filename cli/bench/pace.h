@@ -17,11 +17,11 @@ int64_t pace_due(const pace *p, uint64_t number);
 /* How many messages are due at a time. */
 uint64_t pace_count(const pace *p, int64_t now);
 
-/* Waits until then, or a while. */
+/* Waits until that time, but at most PACE_MOST. */
 void pace_wait(int64_t until);
 #define PACE_MOST SKT_MILLISECONDS(100)
 
-/* A wait in the system ends some 50 us late. Who needs the time itself spends the last of it awake. */
+/* Sleeps end about 50 us late, so the last part of a precise wait is spent in a loop. */
 #define PACE_AWAKE SKT_MICROSECONDS(150)
 
 #endif

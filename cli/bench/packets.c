@@ -11,13 +11,13 @@ int packets_open(packets *p, skt_socket s, bool coalesce)
     skt_addr here;
     *p = (packets){.socket = s, .is_ip = skt_family(s) == SKT_AF_INET || skt_family(s) == SKT_AF_INET6};
     if (!p->is_ip) return 0;
-    /* Which of this host's addresses a peer sent to need be asked for only where there are several. */
+    /* The destination address of received datagrams matters only if the socket is bound to several. */
     if (skt_local_address(s, &here) < 0 || skt_addr_is_any(&here)) wanted |= SKT_INFO_LOCAL;
     int rc = skt_udp_attach(&p->udp, sizeof p->udp, s, wanted, &granted);
     if (rc < 0) return rc;
     p->segments = (skt_udp_features(&p->udp) & SKT_INFO_SEGMENTS) != 0;
     p->coalesces = (granted & SKT_INFO_SEGMENTS) != 0;
-    /* What is to go as segments says so itself. */
+    /* Turn automatic segmentation off: packets_send sets the segment size itself. */
     skt_udp_least_run(&p->udp, 0);
     return 0;
 }

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-/* Three digits. */
+/* Prints three significant digits. */
 static const char *write(double value, const char *const units[], size_t count, char out[QUANTITY_MAX])
 {
     size_t unit = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers with their units, as people read them; thousands, not 1024. */
+/* Numbers with units for people. Prefixes are powers of 1000. */
 #ifndef SKT_CLI_BENCH_QUANTITY_H
 #define SKT_CLI_BENCH_QUANTITY_H
 

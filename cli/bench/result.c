@@ -6,7 +6,9 @@ static uint64_t difference(const uint64_t first[], const uint64_t last[], int fi
     return last[figure] > first[figure] ? last[figure] - first[figure] : 0;
 }
 
-/* Of an end's clock: until the last byte came if this is the end, since it may have been looked at later. */
+/*
+ * Seconds by the clock of one end. At the end of a run they end with the last byte received, not with the later look.
+ */
 static double seconds_of(const uint64_t first[], const uint64_t last[], bool at_end)
 {
     uint64_t until =
@@ -29,7 +31,7 @@ way result_way(const stretch *s, bool forth, bool at_end)
              .jitter_ns = to1[FIGURE_JITTER] / (s->streams > 0 ? s->streams : 1),
              .rtt_least_ns = from1[FIGURE_RTT_LEAST],
              .has_tcp = from1[FIGURE_TCP_STREAMS] > 0};
-    /* What is missing among the numbers, and at the end also those behind the last that came. */
+    /* Gaps in the numbers are lost; at the end of the run also datagrams behind the last one received. */
     uint64_t expected = at_end ? from1[FIGURE_SENT] : to1[FIGURE_EXPECTED];
     if (expected > to0[FIGURE_EXPECTED])
         expected -= to0[FIGURE_EXPECTED];

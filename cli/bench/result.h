@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What was measured. */
+/* The results of a run. */
 #ifndef SKT_CLI_BENCH_RESULT_H
 #define SKT_CLI_BENCH_RESULT_H
 
@@ -11,7 +11,7 @@ typedef struct look {
     uint64_t here[MESSAGE_VALUES], there[MESSAGE_VALUES];
 } look;
 
-/* What lies between two looks. */
+/* The time between two looks. */
 typedef struct stretch {
     skt_duration from, to; /* since the run began */
     look first, last;
@@ -29,7 +29,7 @@ typedef struct way {
     bool has_tcp;
 } way;
 
-/* From here to there, or back. At the end of a run all that was sent has had its time to come. */
+/* `forth`: from here to the server. `at_end`: all that is missing now is lost. */
 way result_way(const stretch *s, bool forth, bool at_end);
 
 /* Processor seconds for each 10^9 bytes that were received, here and there; 0 where there were none. */
@@ -55,7 +55,7 @@ typedef struct result {
     size_t point_count;
 } result;
 
-/* Keeps a point of it; what is more than there is room for is left out. */
+/* Adds a point for the curves, unless there is no more room. */
 void result_note(result *r, const stretch *s);
 
 #endif

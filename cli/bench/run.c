@@ -11,14 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How long what was sent may take to come once all is sent. */
+/* How long to wait for data that is in flight once all is sent. */
 #define DRAIN_STREAMS   SKT_SECONDS(30)
 #define DRAIN_DATAGRAMS SKT_SECONDS(1)
 
-/* How often a server hears from its client at least. */
+/* The client sends something to the server at least this often. */
 #define KEEP_ALIVE SKT_SECONDS(1)
 
-/* How often it is asked whether all is sent. */
+/* The interval of asking whether all is sent. */
 #define ASK_AGAIN SKT_MILLISECONDS(20)
 
 static struct {
@@ -41,7 +41,7 @@ static int wait_until(int64_t until, bool *ended_out)
     }
 }
 
-/* Whether datagrams come back, so many bytes of them, and all are sent: no datagram tells that. */
+/* Whether the server has sent all bytes of its datagrams, which have no end mark. */
 static bool all_is_sent(const look *now)
 {
     const wishes *w = run.result.wishes;
@@ -50,7 +50,7 @@ static bool all_is_sent(const look *now)
            (!forth || now->here[FIGURE_SENT_BYTES] >= w->bytes);
 }
 
-/* Waits, and lets the server hear from here meanwhile. */
+/* Waits, and keeps the session alive meanwhile. */
 static int wait_alive(int64_t until, bool *ended_out)
 {
     const bool asks = run.result.wishes->bytes > 0 && run.result.datagrams;
@@ -66,7 +66,7 @@ static int wait_alive(int64_t until, bool *ended_out)
     }
 }
 
-/* Reports one interval after the other until then, or until all bytes are sent. */
+/* Reports intervals until that time, or until all bytes are sent. */
 static int watch(int64_t until, bool omitted, look *io)
 {
     const wishes *w = run.result.wishes;
@@ -88,13 +88,13 @@ static int watch(int64_t until, bool omitted, look *io)
     return 0;
 }
 
-/* Whether all that was sent in a direction has come. */
+/* Whether all bytes sent in a direction were received. */
 static bool has_come(const uint64_t from[], const uint64_t to[])
 {
     return to[FIGURE_RECEIVED_BYTES] >= from[FIGURE_SENT_BYTES];
 }
 
-/* Lets what is on its way come: of datagrams for a while, and only as long as some do. */
+/* Waits for data in flight; for datagrams only for a while, and only as long as some arrive. */
 static int drain(look *last_out)
 {
     bool datagrams = run.result.datagrams;
@@ -118,7 +118,7 @@ static void count_from(int64_t begin, int64_t omitted_until)
     atomic_store(&run.crew.times.counts_from, omitted_until);
 }
 
-/* What is not part of the result: the warm-up, and the intervals that are left out. */
+/* The warm-up and the omitted intervals, which are not part of the result. */
 static int begin_late(look *now_out)
 {
     const wishes *w = run.result.wishes;
@@ -138,7 +138,7 @@ static int move(void)
     bool ended;
     int rc = 0;
     if (w->bytes > 0) {
-        /* All bytes count, so the figures begin before the first one. */
+        /* With a fixed number of bytes all count, so take the first figures before the streams begin. */
         rc = crew_look(&run.crew, MESSAGE_LOOK, &now);
         count_from(skt_now().nanoseconds, 0);
     }

@@ -5,7 +5,7 @@
 
 #include "result.h"
 
-/* Connects, moves what was wished, and reports. Complains. A status. */
+/* Connects, makes the run, and reports. Prints a message on error. A status. */
 int run_client(const wishes *w);
 
 #endif

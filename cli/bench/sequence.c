@@ -13,7 +13,7 @@ static uint64_t *word(sequence *s, uint64_t number)
     return &s->seen[number % SEQUENCE_WINDOW / 64];
 }
 
-/* Forgets the numbers that lay where those up to `number` now lie. */
+/* Moves the window up to `number` and clears the entries that are reused. */
 static void move_to(sequence *s, uint64_t number)
 {
     if (number - s->next >= SEQUENCE_WINDOW) memset(s->seen, 0, sizeof s->seen);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The numbers of the datagrams of a stream: what is missing, came twice, or came late. */
+/* Detects lost, duplicated and reordered datagrams of a stream by their numbers. */
 #ifndef SKT_CLI_BENCH_SEQUENCE_H
 #define SKT_CLI_BENCH_SEQUENCE_H
 
 #include <stdint.h>
 
-/* How far back a datagram that came twice is known from one that came late; a power of two. */
+/* The window in which duplicates can be told from late datagrams; a power of two. */
 #define SEQUENCE_WINDOW 8192
 
 /* {0} to begin with. */

@@ -7,12 +7,12 @@
 #include "message.h"
 
 typedef struct serve_rules {
-    skt_duration idle; /* after such a silence a client is given up */
-    bool once;         /* one session, and then the end */
-    bool coalesce;     /* datagrams may come several at once */
+    skt_duration idle; /* a client that is silent for longer is dropped */
+    bool once;         /* end after one session */
+    bool coalesce;     /* receive coalesced datagrams */
 } serve_rules;
 
-/* Serves clients until an interrupt, or the end of one. Complains. A status. */
+/* Serve clients until an interrupt, or one session if `once`. Print messages on errors. Return a status. */
 int serve_streams(const hear *h, const serve_rules *rules);
 int serve_datagrams(const hear *h, const serve_rules *rules);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Datagrams: one thread takes them all, and knows a peer by its address. To one that has not echoed its cookie goes
- * nothing but a challenge, which is shorter than what it answers.
+ * Datagrams: one thread receives all and knows a peer by its address. A peer that has not yet returned its cookie gets
+ * only a challenge, which is shorter than its request, so that forged senders gain nothing.
  */
 #include "../os.h"
 #include "../say.h"
@@ -13,14 +13,14 @@
 
 #define PEERS_MOST (SESSION_MOST * (SESSION_STREAMS + 1))
 
-/* How often it is looked for sessions that are over. */
+/* The interval of checking for sessions that are over. */
 #define SWEEP SKT_MILLISECONDS(100)
 
 typedef struct peer {
     uint64_t hash;
     skt_addr addr;
     session *of;
-    flow *f;         /* NULL: this is where the session is talked about */
+    flow *f;         /* NULL: the session's control peer */
     uint32_t number; /* of the request that made it */
     int64_t heard_at;
 } peer;
@@ -31,7 +31,7 @@ static struct {
     packets ports[SKT_SERVE_MOST];
     peer peers[PEERS_MOST];
     size_t peer_count, last; /* `last` sent the last one */
-    size_t at_once;          /* how many are taken: of requests alone one, which is answered sooner */
+    size_t at_once;          /* datagrams per receive: one if all are requests, which are then answered sooner */
     bool served;
     int64_t swept_at;
 } server;
@@ -64,7 +64,7 @@ static peer *add(const skt_addr *addr, session *of, flow *f, uint32_t number, in
     return p;
 }
 
-/* Ends a session, of which all its peers are forgotten. */
+/* Ends a session and removes its peers. */
 static void end(session *of)
 {
     size_t kept = 0;
@@ -77,7 +77,7 @@ static void end(session *of)
     server.served = true;
 }
 
-/* Ends those that took their time, or whose client is silent. */
+/* Ends sessions whose time is over or whose client is silent. */
 static void sweep(int64_t now)
 {
     if (now - server.swept_at < SWEEP) return;
@@ -104,7 +104,7 @@ static void welcome(packets *port, packets_peer *to, const session *of, uint32_t
     say(port, to, &m, MESSAGE_LEN);
 }
 
-/* Whether the peer is where it says that it is. One that has no cookie yet gets it. */
+/* Whether the message has a valid cookie, which proves the peer's address. Sends a challenge if not. */
 static bool is_proven(packets *port, packets_peer *to, const message *m, int64_t now)
 {
     static const unsigned char none[COOKIE_LEN];
@@ -122,7 +122,7 @@ static void refuse(packets *port, packets_peer *to, refusal why)
     say(port, to, &m, MESSAGE_SHORT_LEN);
 }
 
-/* A peer that is known already has asked again, or has begun anew. */
+/* Handles a known peer that repeats its request or begins a new session. */
 static bool is_repeated(packets *port, packets_peer *to, peer *known, const message *m)
 {
     if (known == NULL) return false;
@@ -150,7 +150,7 @@ static void begin_stream(packets *port, packets_peer *to, const message *m, int6
 {
     session *of = m->version == MESSAGE_VERSION ? session_find(m->token) : NULL;
     flow *f = of != NULL ? session_join(of, m, port->socket) : NULL;
-    if (of != NULL) session_leave(of); /* that its first peer made still has it */
+    if (of != NULL) session_leave(of); /* the reference of its control peer remains */
     if (f == NULL) {
         refuse(port, to, m->version == MESSAGE_VERSION ? REFUSAL_TOKEN : REFUSAL_VERSION);
         return;
@@ -195,7 +195,7 @@ static void take_message(packets *port, packets_peer *to, const message *m, int6
         begin_stream(port, to, m, now);
 }
 
-/* Requests, each of which is answered with the same datagram. */
+/* Answers requests with the same datagrams. */
 static void echo(packets *port, packets_peer *to, flow *f, const skt_datagram *in, int64_t now)
 {
     size_t at = 0;
@@ -225,7 +225,7 @@ static void take(packets *port, const skt_datagram *in, int64_t now)
         if (one.len == MESSAGE_LEN && message_decode(one.base, one.len, &m)) take_message(port, &from, &m, now);
 }
 
-/* Takes what is there, a bounded number of times, so that others have their turn. */
+/* Receives what has arrived, in a limited number of calls, so that other sockets get their turn. */
 static void take_all(packets *port, skt_datagram in[PACKETS_AT_ONCE])
 {
     for (int turns = 0; turns < 64; turns++) {
@@ -254,7 +254,7 @@ static int serve(const hear *h, unsigned char *memory)
     skt_addr peers[PACKETS_AT_ONCE];
     skt_datagram in[PACKETS_AT_ONCE];
     packets_rooms(in, peers, memory);
-    /* Of a single socket receiving waits by itself while there are clients, which takes a call less for each answer. */
+    /* A single socket may block in receives while there are clients, which saves a poll for each answer. */
     bool waits = h->count == 1 && server.ports[0].is_ip && skt_set_nonblocking(h->sockets[0], false) == 0 &&
                  skt_set_duration(h->sockets[0], SKT_SO_RCVTIMEO, SWEEP) == 0;
     for (;;) {
@@ -283,7 +283,7 @@ int serve_datagrams(const hear *h, const serve_rules *rules)
     unsigned char *memory = malloc((size_t)PACKETS_AT_ONCE * PACKETS_ROOM);
     if (memory == NULL) return complain("there is no memory");
     int status = serve(h, memory);
-    /* Threads may still send with the sockets, which are closed next. */
+    /* Threads may still use the sockets, which are closed next. */
     while (server.peer_count > 0) end(server.peers[0].of);
     session_wait();
     free(memory);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Streams: each connection has a thread, be it one of a session or the one that the session is talked about on. */
+/* Streams: each connection has a thread, whether it is a stream of a session or its control connection. */
 #include "../os.h"
 #include "../say.h"
 #include "serve.h"
@@ -39,7 +39,7 @@ static void refuse(skt_socket s, refusal why)
     say_message(s, &m);
 }
 
-/* What is asked about a session, until it is over. */
+/* Answers requests on the control connection until the session is over. */
 static void talk(skt_socket s, session *of)
 {
     message m;
@@ -82,7 +82,7 @@ static void run_stream(session *of, flow *f)
     }
 }
 
-/* Whether the socket is the session's now. */
+/* Returns whether the session has taken the socket over. */
 static bool serve_stream(skt_socket s, const message *join)
 {
     session *of = join->version == MESSAGE_VERSION ? session_find(join->token) : NULL;

@@ -8,7 +8,7 @@
 
 static session sessions[SESSION_MOST];
 
-/* Of the table, and of which streams are joined. Held for a few instructions. */
+/* A spin lock for the table and the joined streams, held for a few instructions. */
 static atomic_flag busy = ATOMIC_FLAG_INIT;
 
 static void lock(void)
@@ -32,7 +32,7 @@ static bool is_sensible(const uint64_t plan[MESSAGE_VALUES], bool datagrams)
            plan[PLAN_SEGMENTS] <= PACKETS_SEGMENTS;
 }
 
-/* Nobody finds it before it is complete. */
+/* The session stays invisible to session_find until it is complete. */
 static session *take_free(const message *hello, const unsigned char token[MESSAGE_TOKEN_LEN])
 {
     session *found = NULL;
@@ -79,7 +79,7 @@ void session_hold(session *s)
     unlock();
 }
 
-/* Its streams' sockets, with the table locked. The count. */
+/* Copies the sockets of the session's streams; the table must be locked. Returns the count. */
 static size_t sockets_of(const session *s, skt_socket out[SESSION_STREAMS])
 {
     size_t count = 0;
@@ -95,7 +95,7 @@ void session_leave(session *s)
     size_t count = --s->users == 0 ? sockets_of(s, sockets) : 0;
     unlock();
     while (count-- > 0) {
-        /* By a reset: a peer that still sends would else fill a queue that nobody reads. All that counts has come. */
+        /* Reset the connection: otherwise a peer that still sends fills a queue that nobody reads. */
         skt_set_linger(sockets[count], SKT_SO_LINGER, (skt_linger){.on = true});
         skt_close(sockets[count]);
     }

@@ -15,7 +15,7 @@
 /* The picture: one panel below the other. */
 static const int WIDTH = 980, LEFT = 90, RIGHT = 940, TOP = 90, PANEL = 260, GAP = 90;
 
-/* The text of the file; NULL after there was no memory. */
+/* The text of the file; NULL after an allocation failed. */
 typedef struct canvas {
     char *text;
     size_t len, room;
@@ -52,7 +52,7 @@ static void add_escaped(canvas *c, const char *text)
     }
 }
 
-/* Colours that can be told apart on white and on black. */
+/* Colours that are distinct on white and on black. */
 static const char head[] =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
     "font-family=\"sans-serif\" font-size=\"13\">\n<style>\n"
@@ -110,7 +110,7 @@ static void add_legend(canvas *c, double bottom, int nth, const char *class, con
         y + 4, name);
 }
 
-/* The curves of a run, by what they show of a point. */
+/* Gets the value that a curve shows from a point. */
 typedef double (*part)(const point *p);
 
 static double part_forth(const point *p)
@@ -181,7 +181,7 @@ static axis add_time(canvas *c, const result *r, double bottom)
     char text[QUANTITY_MAX];
     double end = r->point_count > 0 ? r->points[r->point_count - 1].seconds : 1, omitted = 0;
     axis x = axis_linear(end, LEFT, RIGHT);
-    /* It ends where the run does. */
+    /* Remove marks behind the end of the run. */
     while (x.mark_count > 1 && x.marks[x.mark_count - 1] > end * 1.001) x.mark_count--;
     x.most = end > x.marks[x.mark_count - 1] ? end : x.marks[x.mark_count - 1];
     for (size_t i = 0; i < r->point_count && r->points[i].omitted; i++) omitted = r->points[i].seconds;
@@ -224,7 +224,7 @@ static void add_latency(canvas *c, const result *r, double bottom)
     add_legend(c, bottom, 0, "c", "max");
 }
 
-/* A percentile by its nines: 90 lies at 1, 99 at 2; no further than 5. */
+/* The number of nines of a percentile: 1 for 90, 2 for 99; at most 5. */
 static double nines(double percentile)
 {
     return percentile < 99.999 ? -log10(1 - percentile / 100) : 5;

@@ -10,13 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is sent at once if nothing else was asked for. */
+/* The default message sizes. */
 enum { STREAM_SIZE = 128 * 1024, UDP_SIZE = 1200, UNIX_SIZE = 8192, PING_SIZE = 64 };
 
 /* Requests a second. */
 #define PING_RATE 1000.0
 
-/* "128K": K, M, G and T multiply by `unit` once and more. `*end_out` follows the number; 0 where there is none. */
+/* "128K": K, M, G and T multiply by powers of `unit`. `*end_out` is behind the number. Returns 0 if there is none. */
 static double read_scaled(const char *text, double unit, const char **end_out)
 {
     static const char letters[] = "KMGT";
@@ -47,7 +47,7 @@ static int read_span(const arguments *given, size_t flag, skt_duration *io)
     return given->flags[flag] != NULL ? arguments_duration(given->flags[flag], io) : STATUS_OK;
 }
 
-/* "100M": bits a second; "5000/s": messages a second, which a plain number is of requests; "max". */
+/* "100M" is bits per second, "5000/s" messages per second; "max". With requests a plain number is per second. */
 static int read_rate(const arguments *given, wishes *w)
 {
     char shown[SAY_MAX];
@@ -144,7 +144,7 @@ static int check(const arguments *given, const wishes *w)
     return STATUS_OK;
 }
 
-/* What has no meaning at the other end. */
+/* Refuses flags that only the other end has. */
 static int check_side(const arguments *given, bool serve)
 {
     static const size_t servers[] = {FLAG_ONCE, FLAG_IDLE, FLAG_REPLACE};

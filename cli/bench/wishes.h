@@ -37,17 +37,17 @@ typedef struct wishes {
     kind kind;
     settings options;
     bool serve, coalesce, json;
-    /* A server's. */
+    /* For the server. */
     bool once, replace;
     skt_duration idle;
-    /* A client's. */
+    /* For the client. */
     uint64_t plan[MESSAGE_VALUES];
-    uint64_t bytes; /* 0: it is the time that counts */
+    uint64_t bytes; /* 0: the run is limited by time */
     skt_duration time, omit, warm_up, interval, timeout;
     const char *svg;
 } wishes;
 
-/* Reads the flags. Complains. A status. */
+/* Reads the flags. Prints a message on error. A status. */
 int wishes_read(const arguments *given, wishes *out);
 
 #endif

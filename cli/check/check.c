@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt check: tries everything on this machine and reports one line for each. */
+/* skt check: tries everything on this machine and reports a line for each. */
 #include "../command.h"
 #include "../os.h"
 #include "facilities.h"
@@ -18,7 +18,7 @@ const command_flag check_flags[] = {
 
 int check_run(const arguments *given)
 {
-    /* The folder for temporary files goes whatever happens. */
+    /* Interrupts must not leave the temporary folder behind. */
     int rc = os_catch_interrupts();
     if (rc < 0) return complain_of("cannot wait for interrupts", rc);
     report_begin(given->flags[FLAG_JSON] != NULL, given->flags[FLAG_WHY] != NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt check: what datagrams can be asked to say and to do. */
+/* skt check: the features of datagrams. */
 #include "datagrams.h"
 
 #include "traffic.h"
@@ -8,7 +8,7 @@
 
 enum { MANY = 8, EACH = 100, ROOM = 65535 };
 
-/* Two sockets that are connected to each other over loopback, and what they know of it. */
+/* Two sockets that are connected to each other over loopback, and their features. */
 typedef struct path {
     skt_socket from, to;
     skt_udp sender, receiver;
@@ -49,7 +49,7 @@ static skt_ssize receive(path *p, skt_datagram *in, size_t count)
     return skt_udp_recv(&p->receiver, in, count, 0);
 }
 
-/* One datagram that says something, if it can be said, and is asked about it. */
+/* Sends one datagram with the feature, if sending has it, and checks that receiving reports it. */
 static outcome ask(path *p, uint32_t bit)
 {
     char room[EACH];
@@ -77,7 +77,7 @@ outcome check_datagram_info(uint32_t bit)
     return o;
 }
 
-/* Several datagrams of one size: as one where the system has that, and each once in any case. */
+/* Sends several datagrams of one size, segmented if the system can. Each must arrive once. */
 static outcome send_many(path *p)
 {
     static unsigned char content[MANY * EACH], room[ROOM];

@@ -4,10 +4,10 @@
 
 #include "outcome.h"
 
-/* Whether a datagram over loopback says what the bit of SKT_INFO_* asks for. */
+/* Whether a datagram over loopback carries the item of a SKT_INFO_* bit. */
 outcome check_datagram_info(uint32_t bit);
 
-/* Whether several datagrams are sent as one, or come as one. */
+/* Whether datagrams can be sent segmented, or with `coalesce` be received coalesced. */
 outcome check_segments(bool coalesce);
 
 #endif

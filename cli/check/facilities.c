@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt check: what the library does besides moving data. */
+/* skt check: functions of the library besides sending and receiving. */
 #include "facilities.h"
 
 #include "../os.h"
@@ -12,13 +12,13 @@
 #include <string.h>
 
 /*
- * A facility is tried on a fresh TCP connection over loopback, or on a UDP socket bound there. What needs any
- * connection at all has one within the system where there is no loopback.
+ * A facility is tried on a new TCP connection over loopback or on a UDP socket bound there. Without a loopback
+ * interface, facilities that work on any connection get a socket pair.
  */
 typedef struct stage {
     skt_socket client, server, udp;
     skt_addr udp_address;
-    outcome tcp, datagrams, connection; /* CHECK_WORKS, or why there is none */
+    outcome tcp, datagrams, connection; /* CHECK_WORKS, or why it could not be made */
 } stage;
 
 static outcome try_inheritance(const stage *on)
@@ -67,7 +67,7 @@ static outcome try_timeout(const stage *on)
     if (rc < 0) return check_error("set", rc, true);
     int count = (int)skt_recv(on->server, &byte, 1, 0);
     skt_set_duration(on->server, SKT_SO_RCVTIMEO, SKT_FOREVER);
-    /* The second is Windows'. */
+    /* Windows returns SKT_ETIMEDOUT. */
     if (count == SKT_EAGAIN || count == SKT_ETIMEDOUT) return check_works();
     return check_count(count, SIZE_MAX, "receiving nothing did not end by SO_RCVTIMEO");
 }
@@ -275,7 +275,7 @@ static outcome try_device(const stage *on)
     return strcmp(name, back) == 0 ? check_works() : check_failed("bound to %s, got %s back", name, back);
 }
 
-/* A socket that takes the reservation has its port from there. */
+/* Binding a socket with the reservation's token must give it one of the reserved ports. */
 static outcome try_reserved_ports(const stage *on)
 {
     (void)on;
@@ -304,7 +304,7 @@ static outcome try_original_destination(const stage *on)
 {
     skt_addr to;
     int rc = skt_original_destination(on->server, &to);
-    /* This connection was not redirected, which is what the system has to say. */
+    /* These errors say that the connection was not redirected, which is right. */
     if (rc == SKT_ENOENT || rc == SKT_EINVAL) return check_works();
     return rc == 0 ? check_offered("something redirects connections over loopback") : check_error("get", rc, true);
 }
@@ -324,7 +324,7 @@ static outcome try_interfaces(const stage *on)
     return same ? check_works() : check_failed("name and index do not belong together");
 }
 
-/* Whether localhost has an address is for the machine's administrator to say. */
+/* A resolver that does not know localhost is a matter of the machine's configuration. */
 static outcome check_resolver_error(int rc)
 {
     outcome o = check_error("localhost", rc, false);
@@ -350,7 +350,7 @@ static void close_if_open(skt_socket s)
     if (s != SKT_INVALID_SOCKET) skt_close(s);
 }
 
-/* A port that was bound and given back is one at which nobody listens. */
+/* Connects to a port that was bound and released, so that nobody listens there. */
 static outcome try_refusal(const stage *on)
 {
     (void)on;
@@ -379,10 +379,10 @@ static outcome try_lost_peer(const stage *on)
     return count < 0 ? check_error("send", (int)count, false) : check_failed("sending after the end was no error");
 }
 
-/* What a facility is tried on. */
+/* The socket that a facility needs. */
 enum need { NOTHING, CONNECTION, TCP, DATAGRAMS };
 
-/* What datagrams say, each by a bit. */
+/* The features of datagrams, by SKT_INFO_ bit. */
 #define INFO(name, bit)                        \
     static outcome try_##name(const stage *on) \
     {                                          \
@@ -406,7 +406,7 @@ static outcome try_coalesced_receiving(const stage *on)
     return check_segments(true);
 }
 
-/* A wake is seen until it is cleared. */
+/* A wake must stay visible until it is cleared. */
 static outcome try_waker(const stage *on)
 {
     skt_waker waker;
@@ -444,7 +444,7 @@ static const struct {
     const char *name;
     outcome (*run)(const stage *on);
     enum need need;
-    int family; /* whose loopback it needs besides; SKT_AF_UNSPEC for none */
+    int family; /* also needs the loopback address of this family; SKT_AF_UNSPEC for none */
 } rows[] = {
     {"inheritance by child processes", try_inheritance, CONNECTION, SKT_AF_UNSPEC},
     {"non-blocking mode", try_nonblocking, CONNECTION, SKT_AF_UNSPEC},
@@ -515,7 +515,7 @@ static outcome run_on(size_t i, const stage *on)
     return needed != NULL && needed->verdict != CHECK_WORKS ? *needed : rows[i].run(on);
 }
 
-/* Each has its own, so that what one leaves behind does not come to the next. */
+/* Each row gets new sockets, so that it cannot disturb the next one. */
 static outcome run_row(size_t i)
 {
     stage on = {.client = SKT_INVALID_SOCKET, .server = SKT_INVALID_SOCKET, .udp = SKT_INVALID_SOCKET};

@@ -2,7 +2,7 @@
 #ifndef SKT_CLI_CHECK_FACILITIES_H
 #define SKT_CLI_CHECK_FACILITIES_H
 
-/* Tries what the library does besides moving data. */
+/* Tries functions of the library besides sending and receiving. */
 void check_facilities(void);
 
 #endif

@@ -8,7 +8,7 @@
 
 #define INTERFACES_MAX 64
 
-/* The entry of `all` that has an address of this family on an interface that leads back, or NULL. */
+/* The entry with an address of this family on a loopback interface, or NULL. */
 static const skt_interface *find(skt_interface all[INTERFACES_MAX], int family, int *rc_out)
 {
     *rc_out = skt_interfaces(all, INTERFACES_MAX);

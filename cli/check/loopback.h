@@ -5,10 +5,10 @@
 
 #include "outcome.h"
 
-/* The interface that leads back to this machine. 0, SKT_ENODEV where there is none, or another error. */
+/* Finds the loopback interface. Returns 0, SKT_ENODEV if there is none, or another error. */
 int check_loopback(char name[SKT_INTERFACE_NAME_MAX], uint32_t *index_out);
 
-/* Says of a restriction of this family what is wrong with that interface. */
+/* Adds to a restriction of this family what is wrong with the loopback interface. */
 void check_add_cause(outcome *o, int family);
 
 #endif

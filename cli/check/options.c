@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt check: every option is read, and set on a fresh socket and read again. */
+/* skt check: reads every option, and sets it on a new socket and reads it again. */
 #include "options.h"
 
 #include "../fitting.h"
@@ -17,8 +17,8 @@
 enum back { SAME, SAME_OR_IGNORED, AT_LEAST, ANYTHING, NEEDS_MORE };
 
 /*
- * What to set; %s and %u stand for the loopback interface. Without a row: the other truth, or the value it has. NEEDS_MORE:
- * it takes more than a socket, such as a state of it that cannot be had here.
+ * What to set; %s and %u stand for the loopback interface. Without a row: the other truth, or the value it has.
+ * NEEDS_MORE: it takes more than a socket, such as a state of it that cannot be had here.
  */
 static const struct trial {
     const char *name;
@@ -46,7 +46,7 @@ static const struct trial {
     {"TCP_KEEPIDLE", "30s", SAME},
     {"TCP_KEEPINTVL", "5s", SAME},
     {"TCP_KEEPCNT", "4", SAME},
-    {"TCP_MAXSEG", "1000", ANYTHING}, /* until connected, older kernels tell the default */
+    {"TCP_MAXSEG", "1000", ANYTHING}, /* before connecting, older kernels return the default */
     {"TCP_NOTSENT_LOWAT", "16384", SAME},
     {"TCP_USER_TIMEOUT", "3s", SAME},
     {"TCP_FASTOPEN_KEY", "key=00112233445566778899aabbccddeeff", SAME},
@@ -68,7 +68,7 @@ static const struct trial {
     {"SIO_TCP_SET_ACK_FREQUENCY", "2", ANYTHING},
     {"SIO_UDP_CONNRESET", "false", ANYTHING},
     {"SIO_UDP_NETRESET", "false", ANYTHING},
-    {"IP_TOS", "16", SAME_OR_IGNORED}, /* on Windows it is the administrator's to say */
+    {"IP_TOS", "16", SAME_OR_IGNORED}, /* on Windows a policy may ignore it */
     {"IP_MULTICAST_IF", "127.0.0.1", SAME},
     {"IP_MULTICAST_TTL", "3", SAME},
     {"IP_BOUND_IF", "%u", SAME},
@@ -102,7 +102,7 @@ static const struct trial *find_trial(const char *name)
     return NULL;
 }
 
-/* The text to set; false where there is none. */
+/* Chooses the text to set; false if there is none. */
 static bool choose_value(const skt_option_info *info, const char *before, char out[VALUE_MAX])
 {
     char name[SKT_INTERFACE_NAME_MAX] = "";
@@ -140,7 +140,7 @@ static bool is_back(const char *name, const char *set, const char *after)
     return strcmp(set, after) == 0;
 }
 
-/* `*refused_out`: the system does not let it be set on this kind of socket, though it is no lack of permission. */
+/* `*refused_out`: the system refuses to set it on this kind of socket, for a reason other than permission. */
 static outcome try_on(skt_socket s, skt_option option, bool *refused_out)
 {
     const skt_option_info *info = skt_option_describe(option);
@@ -182,7 +182,7 @@ static outcome try_on_transport(const char *text, int type, int protocol, skt_op
     return check_connect(&here, NULL, type, protocol, ends, &why) ? try_connection(ends, option) : why;
 }
 
-/* On each transport until it works on one; else what the first had to say. */
+/* Tries each transport until it works on one; else returns the outcome of the first. */
 static outcome try_connected(skt_option option)
 {
     skt_socket ends[2];
@@ -195,7 +195,7 @@ static outcome try_connected(skt_option option)
     return o.verdict == CHECK_WORKS ? o : first;
 }
 
-/* Some options can be read on more kinds of socket than they can be set on. */
+/* Tries several kinds of socket, since some options can be read on more kinds than they can be set on. */
 static outcome try_fresh(fitting *on, skt_option option)
 {
     outcome o;
@@ -217,7 +217,7 @@ static outcome try_option(skt_option option)
     if (rc == 0) return try_fresh(&on, option);
     if (rc == SKT_ENOTCONN) return try_connected(option);
     outcome o = check_error("probe", rc, true);
-    /* Windows says so of a level that it does not know: "getsockopt function". */
+    /* Windows returns SKT_EINVAL for an unknown level: "getsockopt function". */
     if (rc == SKT_EINVAL && info->systems == SKT_ON_WINDOWS) o.verdict = CHECK_ABSENT;
     return o;
 }

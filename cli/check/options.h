@@ -2,7 +2,7 @@
 #ifndef SKT_CLI_CHECK_OPTIONS_H
 #define SKT_CLI_CHECK_OPTIONS_H
 
-/* Reads every option, and sets it on a fresh socket and reads it again. */
+/* Reads every option, and sets it on a new socket and reads it again. */
 void check_options(void);
 
 #endif

@@ -42,7 +42,7 @@ static bool says_absent(int rc)
     }
 }
 
-/* No route, no address, no room: the system would do it if it were set up in another way. */
+/* Errors that depend on the configuration: no route, no address, no room. */
 static bool says_restricted(int rc)
 {
     switch (rc) {

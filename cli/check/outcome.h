@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt check: what came of one attempt. */
+/* skt check: the result of one attempt. */
 #ifndef SKT_CLI_CHECK_OUTCOME_H
 #define SKT_CLI_CHECK_OUTCOME_H
 
@@ -12,14 +12,14 @@ typedef enum verdict {
     CHECK_OFFERED,
     CHECK_ABSENT,
     CHECK_DENIED,
-    CHECK_RESTRICTED, /* by how this machine, network or process is set up */
+    CHECK_RESTRICTED, /* by the configuration of this machine, network or process */
     CHECK_FAILED,
     CHECK_VERDICTS
 } verdict;
 
 typedef struct outcome {
     verdict verdict;
-    int rc;               /* the error that it comes from; 0 for none */
+    int rc;               /* the error behind it; 0 for none */
     char detail[SAY_MAX]; /* may be empty */
 } outcome;
 
@@ -28,15 +28,15 @@ outcome check_offered(const char *why);
 outcome check_failed(const char *format, ...) SAY_PRINTF(1, 2);
 
 /*
- * What a call's error means: no permission, a restriction, not on this system, or else a failure of that step. The last
- * but one is believed of all codes of that meaning where `may_lack`, else only of SKT_EUNSUPPORTED.
+ * The meaning of a call's error: no permission, a restriction, not on this system, or else a failure of that step. With
+ * `may_lack` all codes for "unsupported" mean "not on this system", else only SKT_EUNSUPPORTED.
  */
 outcome check_error(const char *step, int rc, bool may_lack);
 
-/* The error of making or filling something in the folder for temporary files, none of which is the library's. */
+/* The outcome of an error in the temporary folder, which is not the library's fault. */
 outcome check_folder_error(const char *step, int rc);
 
-/* What came of receiving: an error, `otherwise` where it is another count, or all is well. */
+/* The outcome of a receive: an error, a failure with the text `otherwise` if the count differs, or success. */
 outcome check_count(skt_ssize count, size_t wanted, const char *otherwise);
 
 #endif

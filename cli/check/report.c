@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Where a verdict stands, and the room that it needs there. */
+/* The column of verdicts, and the least width of the terminal for that. */
 #define MARGIN      35
 #define LEAST_WIDTH (MARGIN + 25)
 

@@ -5,15 +5,15 @@
 
 #include "outcome.h"
 
-/* `with_why`: of what works not, and with its cause. */
+/* `with_why`: report only what does not work, with the cause. */
 void report_begin(bool as_json, bool with_why);
 
-/* The lines that follow are those of this group. */
+/* Begins a group of lines. */
 void report_group(const char *name);
 
 void report_line(const char *name, outcome o);
 
-/* Sums up. The exit status. */
+/* Prints the summary. Returns the exit status. */
 int report_end(void);
 
 #endif

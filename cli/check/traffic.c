@@ -22,13 +22,13 @@ static bool is_pattern(const uint8_t *bytes, size_t len, uint64_t position)
     return true;
 }
 
-/* Both directions' progress of one stream. */
+/* The progress of sending and receiving one stream. */
 typedef struct pump {
     skt_socket from, to;
     uint64_t sent, received, total;
 } pump;
 
-/* Sends what goes at once: the count, 0 if nothing, or an error. */
+/* Sends what the socket takes at once. Returns the count, 0 if it takes nothing, or an error. */
 static skt_ssize push(pump *p)
 {
     uint8_t bytes[16 * 1024];
@@ -41,7 +41,7 @@ static skt_ssize push(pump *p)
     return skt_error_is_again((int)count) || count == SKT_EINTR ? 0 : count;
 }
 
-/* Receives what is there: likewise; SKT_EBADMSG if it is not what was sent. */
+/* Receives what has arrived. Returns the same, or SKT_EBADMSG if it differs from what was sent. */
 static skt_ssize pull(pump *p)
 {
     uint8_t bytes[16 * 1024];
@@ -53,7 +53,7 @@ static skt_ssize pull(pump *p)
     return count;
 }
 
-/* Goes on after signals that do not end the program. */
+/* Polls again after signals that do not end the program. */
 static int wait_for(skt_pollfd *entries, size_t count)
 {
     skt_deadline end = skt_deadline_in(CHECK_PATIENCE);
@@ -128,7 +128,9 @@ static uint32_t sum_of(const uint8_t *bytes, size_t len)
     return sum;
 }
 
-/* ICMPv6 counts the two addresses, length and protocol in, RFC 4443; not every system does it for the program. */
+/*
+ * The checksum of ICMPv6 includes the addresses, the length and the protocol, RFC 4443. Some systems do not fill it in.
+ */
 static uint16_t echo_checksum(const uint8_t *request, size_t len, const skt_addr *address)
 {
     uint8_t ip[16];
@@ -138,7 +140,7 @@ static uint16_t echo_checksum(const uint8_t *request, size_t len, const skt_addr
     return (uint16_t)~sum;
 }
 
-/* The ICMP message in what came: raw IPv4 sockets, and Apple's ping sockets, give the IP header with it. */
+/* Finds the ICMP message: raw IPv4 sockets, and ping sockets of Apple's systems, also return the IP header. */
 static const uint8_t *behind_ip_header(const uint8_t *bytes, size_t len, size_t *len_out)
 {
     size_t header = len > 0 && bytes[0] >> 4 == 4 ? (size_t)(bytes[0] & 15) * 4 : 0;
@@ -158,7 +160,7 @@ outcome check_echo(skt_socket s, const skt_addr *address)
     request[3] = (uint8_t)sum;
     skt_ssize count = skt_sendto(s, request, sizeof request, 0, address);
     if (count < 0) return check_error("send", (int)count, false);
-    /* A raw socket also sees other programs' messages, and its own request. */
+    /* A raw socket also receives messages for other programs, and its own request. */
     for (skt_deadline end = skt_deadline_in(CHECK_PATIENCE); !skt_deadline_passed(end);) {
         count = check_recv(s, came, sizeof came, NULL);
         if (count == SKT_ETIMEDOUT) break;
@@ -173,7 +175,7 @@ outcome check_echo(skt_socket s, const skt_addr *address)
     return o;
 }
 
-/* A call's result with the name of what was tried, for the report. */
+/* The name and the result of a call, for the report. */
 typedef struct step {
     const char *name;
     int rc;
@@ -208,7 +210,7 @@ static step connect_to(skt_socket listener, const skt_addr *there, int type, int
     return at;
 }
 
-/* Where a client finds the listener: its address, or another one with its port. */
+/* The address to connect to: the listener's, or `instead` with the listener's port. */
 static int client_address(skt_socket listener, const skt_addr *instead, skt_addr *out)
 {
     uint32_t cid, port;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt check: every transport that the library has a name for. */
+/* skt check: the transports that the library names. */
 #include "transports.h"
 
 #include "../os.h"
@@ -12,7 +12,7 @@
 
 #define STREAM_BYTES ((uint64_t)1 << 20)
 
-/* The system's own numbers of protocols that system.h has no names for, since few programs need them. */
+/* Protocols for which system.h has no names, since few programs need them. */
 enum { CAN_RAW = 1, BLUETOOTH_RFCOMM = 3, NETLINK_USERSOCK = 2, PF_KEY_V2 = 2, SYSTEM_CONTROL = 2, HYPERV_RAW = 1 };
 
 /* An EtherType for local experiments, IEEE 802. */
@@ -22,19 +22,19 @@ enum shape {
     STREAM,    /* listen, connect, accept, a stream both ways */
     MESSAGES,  /* the same with messages */
     DATAGRAMS, /* two sockets with addresses */
-    FRAMES,    /* the same, but an empty one is none */
-    PAIR,      /* two unnamed sockets that are connected, by their type */
-    ECHO,      /* this machine answers to an ICMP echo */
-    OPEN,      /* there is nothing to talk to */
-    VSOCK,     /* STREAM, when it is wanted */
+    FRAMES,    /* the same without empty messages */
+    PAIR,      /* a socket pair, tried as its type requires */
+    ECHO,      /* this machine answers an ICMP echo request */
+    OPEN,      /* only opened, since nothing would answer */
+    VSOCK,     /* STREAM, if --vsock was given */
 };
 
 static const struct row {
     const char *name;
     int family, type, protocol;
     enum shape shape;
-    const char *here;    /* "path:" and "abstract:" get a name that nothing else has, %u is the loopback interface */
-    const char *instead; /* where to connect to with the port that was given out; NULL for the same */
+    const char *here;    /* "path:" and "abstract:" get a unique name; %u is the index of the loopback interface */
+    const char *instead; /* connect to this address with the listener's port; NULL for the listener's address */
 } rows[] = {
     {"TCP over IPv4", SKT_AF_INET, SKT_SOCK_STREAM, 0, STREAM, "127.0.0.1:0", NULL},
     {"TCP over IPv6", SKT_AF_INET6, SKT_SOCK_STREAM, 0, STREAM, "[::1]:0", NULL},
@@ -84,7 +84,7 @@ static const struct row {
     {"IrDA", SKT_AF_IRDA, SKT_SOCK_STREAM, 0, OPEN, NULL, NULL},
 };
 
-/* The folder for paths, or why there is none. */
+/* The temporary folder, or why it could not be made. */
 typedef struct workplace {
     char folder[OS_PATH_MAX];
     int rc;
@@ -98,7 +98,7 @@ static bool begins_with(const char *text, const char *prefix)
     return text != NULL && strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* The address of a row's text; `extra` makes two Unix addresses of one. */
+/* The address of a row; `extra` is appended to make different Unix addresses. */
 static int address_of(const struct row *row, const workplace *at, const char *extra, skt_addr *out)
 {
     char text[OS_PATH_MAX + 32], interface[SKT_INTERFACE_NAME_MAX];
@@ -169,7 +169,7 @@ static outcome try_datagrams(const struct row *row, const workplace *at)
     outcome o = check_works();
     if (rc == 0) {
         skt_addr to = here[1];
-        /* A packet socket's own address has the hardware address in it; the loopback's is all zeros. */
+        /* The local address of a packet socket contains the hardware address, which for loopback is zeros. */
         if (row->family != SKT_AF_PACKET) rc = (step = "local address", skt_local_address(ends[1], &to));
         if (rc == 0) o = check_messages(ends[0], ends[1], &to, row->shape == DATAGRAMS);
         skt_close(ends[1]);

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/* Tries every transport that the library has a name for. With `vsock` it also connects over that. */
+/* Tries the transports that the library names. With `vsock`, also connects over vsock. */
 void check_transports(bool vsock);
 
 #endif

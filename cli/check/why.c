@@ -9,11 +9,11 @@
 #define MODULE(what) "the kernel has no " what ", or the module of it is not loaded"
 #define ELSEWHERE    "nothing on this system: a program asks skt_option_supported, or sees SKT_EUNSUPPORTED"
 
-/* By the beginning of the name; the first row that fits. */
+/* Causes by the beginning of the name; the first matching row counts. */
 static const struct {
     const char *name;
     verdict verdict;
-    int rc; /* 0: whatever it was */
+    int rc; /* 0: any */
     const char *cause, *remedy;
 } rows[] = {
     {"ping ICMP", CHECK_DENIED, 0, "no group of this process is within net.ipv4.ping_group_range",
@@ -51,7 +51,7 @@ static const struct {
     {"reserved ports", CHECK_ABSENT, 0, "only Windows reserves ports for a program", ELSEWHERE},
 };
 
-/* By what came of it. */
+/* Causes by the outcome, for names without a row above. */
 static const struct {
     verdict verdict;
     int rc;
@@ -90,7 +90,7 @@ static void set(why *out, const char *cause, const char *remedy)
     out->remedy = remedy;
 }
 
-/* Of an option that this system lacks: who has it. */
+/* Tells which systems have an option that this one lacks. */
 static bool find_systems(const char *name, why *out)
 {
     static const struct {

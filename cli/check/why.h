@@ -10,7 +10,7 @@ typedef struct why {
     const char *remedy;
 } why;
 
-/* Of the thing of that name, of which that came; what works has none. */
+/* Finds the cause for the item of this name and outcome; there is none if it works. */
 void why_find(const char *name, const outcome *o, why *out);
 
 #endif

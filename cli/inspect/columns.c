@@ -11,10 +11,10 @@
 
 #define CELLS_MAX   256
 #define NAME_MAX_   40
-#define VALUE_MAX_  64 /* what is longer is cut */
-#define BYTES_MAX   24 /* bytes in hex likewise */
+#define VALUE_MAX_  64 /* longer values are truncated */
+#define BYTES_MAX   24 /* the same for bytes in hex */
 #define GAP         2
-#define OWNER_WIDTH 40 /* of a process with its numbers */
+#define OWNER_WIDTH 40 /* for a process with its pid and descriptors */
 
 typedef struct cell {
     char name[NAME_MAX_], value[VALUE_MAX_];
@@ -26,7 +26,7 @@ typedef struct cells {
     size_t count;
 } cells;
 
-/* A line, which is written as one. */
+/* A line, collected so that it is written by one call. */
 typedef struct line {
     char text[PRINT_MAX];
     size_t len;
@@ -50,7 +50,7 @@ static void end_line(line *l)
     *l = (line){.len = 0};
 }
 
-/* "1.5 ms": in the largest unit of which it is one or more. */
+/* "1.5 ms": in the largest unit that keeps the number at 1 or more. */
 static void span_text(json_int_t ns, char *out, size_t size)
 {
     static const struct {
@@ -72,7 +72,7 @@ static void rate_text(json_int_t bits, char *out, size_t size)
     snprintf(out, size, unit ? "%.1f %s" : "%.0f %s", value, units[unit]);
 }
 
-/* Takes a suffix off a name that has it. */
+/* Removes the suffix; false if the name lacks it. */
 static bool take_suffix(char *name, const char *suffix)
 {
     size_t len = strlen(name), end = strlen(suffix);
@@ -95,7 +95,7 @@ static void list_text(const json_t *list, char *out, size_t size)
             (size_t)snprintf(out + used, size - used, "%s%s", i ? " " : "", json_string_value(json_array_get(list, i)));
 }
 
-/* The value as people read it; a unit in the name becomes one of the value. */
+/* The value for people; a unit at the end of the name moves to the value. */
 static void value_text(char *name, const json_t *value, char *out, size_t size)
 {
     if (json_is_integer(value)) {
@@ -125,7 +125,7 @@ static cell *add(cells *to, const char *name, const json_t *value, bool changed)
     return c;
 }
 
-/* A terminal without room for one column: the value stands behind the name, or below. */
+/* For terminals narrower than one column: the value is printed behind the name, or below it. */
 static void print_narrow(const cell *c, const columns_style *style)
 {
     const size_t indent = 6, used = 3 + strlen(c->name);
@@ -205,7 +205,7 @@ static void add_option(cells *group, const json_t *row, const json_t *before)
     snprintf(c->value + used, sizeof c->value - used, " (fresh: %s)", fresh);
 }
 
-/* Options that are a structure have a group of their own in place of their bytes. */
+/* Groups that are printed instead of the bytes of an option that is a structure. */
 static const struct {
     const char *name, *option;
 } groups[] = {{"peer_credentials", "SO_PEERCRED"},
@@ -275,7 +275,7 @@ static void print_heading(const json_t *socket, const json_t *before, const colu
     end_line(&l);
 }
 
-/* Ends a line in which `more` has no room. */
+/* Ends the line unless it has room for `more` characters. */
 static void make_room(line *l, size_t more, const columns_style *style)
 {
     if (l->len > 0 && l->len + more > (size_t)style->width) end_line(l);

@@ -54,7 +54,7 @@ typedef struct request {
     columns_style style;
 } request;
 
-/* What a thread asks the resolver for. */
+/* The arguments and results of the resolver's thread. */
 static struct {
     char host[256];
     const char *service;
@@ -138,7 +138,7 @@ static int read_request(const arguments *given, request *out)
     return status;
 }
 
-/* What a socket is known by from one look to the next. */
+/* The identity of a socket, to find it again at the next look. */
 static void name_socket(const json_t *socket, char out[NAME_ROOM])
 {
     json_t *inode = json_object_get(socket, "inode");
@@ -173,7 +173,7 @@ static json_t *by_name(const json_t *sockets)
     return all;
 }
 
-/* Looks once, and writes what there is. `before_io` is what the look before found, by name. */
+/* Reads and prints the sockets once. `before_io` has the sockets of the previous look, by identity. */
 static int look(const request *asked, json_t **before_io)
 {
     seen_list found = {0};
@@ -200,7 +200,7 @@ static int look(const request *asked, json_t **before_io)
     return status == STATUS_OK && none ? complain("there is no such socket") : status;
 }
 
-/* Until the time is over; the status of an interrupt that comes before. */
+/* Waits. Returns the status of an interrupt, or STATUS_OK. */
 static int wait_for(skt_duration span)
 {
     skt_deadline end = skt_deadline_in(span);

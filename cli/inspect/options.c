@@ -12,7 +12,7 @@
 
 bool option_is_safe_to_read(const skt_option_info *info)
 {
-    /* Keys, and what makes UDP drop datagrams whose checksum is wrong. */
+    /* Options with keys; and FIONREAD, which makes UDP drop datagrams with a wrong checksum. */
     static const char *const unread[] = {"TCP_FASTOPEN_KEY", "TCP_MD5SIG", "TCP_AO_GET_KEYS",
                                          "TLS_TX",           "TLS_RX",     "FIONREAD"};
     for (size_t i = 0; i < COUNT_OF(unread); i++)
@@ -90,7 +90,7 @@ void options_keep(json_t *rows, const char *pattern, bool only_changed)
         const json_t *one = json_array_get(rows, i);
         const char *name = json_string_value(json_object_get(one, "name"));
         bool kept = pattern == NULL || option_matches(pattern, name);
-        /* What can only be read was changed by nobody. */
+        /* Read-only options cannot have been changed by anybody. */
         if (kept && only_changed)
             kept = json_object_get(one, "fresh") != NULL && skt_option_find(name, &option) == 0 &&
                    (skt_option_describe(option)->access & SKT_ACCESS_WRITE) != 0;

@@ -75,7 +75,7 @@ static json_t *address(const skt_addr *addr)
     return skt_addr_format(addr, text, sizeof text) < 0 ? NULL : json_string(text);
 }
 
-/* Protocols have names where they are those of IP. */
+/* Only protocols of IP have names; others are numbers. */
 static json_t *protocol(const seen *s)
 {
     bool ip = s->family == SKT_AF_INET || s->family == SKT_AF_INET6;

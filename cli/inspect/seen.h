@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is known of one socket, and a list of such. */
+/* The facts about a socket, and lists of sockets. */
 #ifndef SKT_CLI_INSPECT_SEEN_H
 #define SKT_CLI_INSPECT_SEEN_H
 
@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-/* The states of sockets, as Linux numbers those of TCP. An unconnected one of datagrams is closed. */
+/* The states, with Linux's numbers for TCP. An unconnected datagram socket is STATE_CLOSE. */
 enum {
     STATE_UNKNOWN,
     STATE_ESTABLISHED,
@@ -25,13 +25,13 @@ enum {
 };
 
 typedef struct seen {
-    uint64_t inode;   /* its number in this system; 0 where no process holds it, or the system has no such number */
-    uint64_t network; /* the number of its network namespace; 0 where that is unknown */
-    int family, type, protocol; /* -1 where unknown */
+    uint64_t inode;   /* its number in this system; 0 if no process holds it, or the system has no such number */
+    uint64_t network; /* the number of its network namespace; 0 if unknown */
+    int family, type, protocol; /* -1 if unknown */
     int state;
-    skt_addr local, peer; /* of length 0 where there is none, or it is unknown */
-    uint64_t peer_inode;  /* the Unix socket at the other end; 0 where there is none */
-    json_t *known;        /* what else is known, by the names of docs/json.md */
+    skt_addr local, peer; /* of length 0 if there is none or it is unknown */
+    uint64_t peer_inode;  /* the Unix socket at the other end; 0 if there is none */
+    json_t *known;        /* all other facts, with the names of docs/json.md */
 } seen;
 
 typedef struct seen_list {
@@ -40,19 +40,18 @@ typedef struct seen_list {
 } seen_list;
 
 /*
- * Adds a socket of which nothing is known yet; NULL where there is no memory. The pointer is good until the next one is
- * added.
+ * Adds an empty entry; NULL if there is no memory. The pointer is valid until the next call.
  */
 seen *seen_add(seen_list *list);
 
 void seen_remove_last(seen_list *list);
 void seen_free(seen_list *list);
 
-/* "ESTABLISHED"; NULL where the state is unknown. */
+/* "ESTABLISHED"; NULL for an unknown state. */
 const char *seen_state_name(int state);
 
 /*
- * Finds a state by its name, of any case, with - or _ or nothing between its words. STATE_UNKNOWN where there is none.
+ * Finds a state by name, in any case, with -, _ or nothing between its words. STATE_UNKNOWN if there is none.
  */
 int seen_state_find(const char *name);
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A number of decimal digits; NULL where there is none. */
+/* Reads a decimal number and returns the position behind it; NULL if there is none. */
 static const char *take_number(const char *text, int64_t *out)
 {
     char *end;
@@ -42,7 +42,7 @@ static bool goes_to(const selection *wanted, const skt_addr *peer)
     return false;
 }
 
-/* To listen at a port is, for datagrams, to have it and no peer. */
+/* A datagram socket counts as listening if it has the port and no peer. */
 static bool listens_at(const seen *s, int port)
 {
     bool waits = s->state == STATE_LISTEN || (s->type != SKT_SOCK_STREAM && s->state == STATE_CLOSED);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt set: options of a socket of another process. All or none of them are set. */
+/* skt set: sets options of a socket of another process, all of them or none. */
 #include "../command.h"
 #include "../json.h"
 #include "../option_word.h"
@@ -23,8 +23,8 @@ const command_flag set_flags[] = {
 typedef struct change {
     option_word wanted;
     char before[OPTION_TEXT_MAX], after[OPTION_TEXT_MAX];
-    int before_rc, after_rc, set_rc, back_rc; /* of reading, setting and putting back */
-    const char *refusal;                      /* why it is not set; NULL where it may be */
+    int before_rc, after_rc, set_rc, back_rc; /* the results of reading, setting and restoring */
+    const char *refusal;                      /* why it must not be set; NULL if it may be */
 } change;
 
 typedef struct changes {
@@ -34,7 +34,7 @@ typedef struct changes {
     bool refused, failed;
 } changes;
 
-/* To set them breaks the connection, or takes a guard off it, or shows or changes a secret. */
+/* Options that break or unprotect the connection, or concern a secret. */
 static const char *danger_of(const char *name)
 {
     static const struct {
@@ -55,7 +55,7 @@ static const char *danger_of(const char *name)
     return NULL;
 }
 
-/* What the phase of a socket is. */
+/* The phase of the socket, which decides what can be set. */
 typedef struct standing {
     bool bound, listens, connected;
 } standing;
@@ -97,13 +97,13 @@ static int read_text(skt_socket s, const change *c, char out[OPTION_TEXT_MAX])
     return len < 0 ? len : 0;
 }
 
-/* Linux doubles what is set, and no longer adapts the buffer by itself. */
+/* Setting a buffer size on Linux doubles the value, and turns automatic sizing off. */
 static bool is_buffer(const change *c)
 {
     return strcmp(c->wanted.info->name, "SO_RCVBUF") == 0 || strcmp(c->wanted.info->name, "SO_SNDBUF") == 0;
 }
 
-#define BUFFER_LOCK 72 /* SO_BUF_LOCK of Linux: which buffers do not adapt */
+#define BUFFER_LOCK 72 /* Linux's SO_BUF_LOCK: the buffers without automatic sizing */
 
 static int put_back(skt_socket s, const change *c, int lock)
 {
@@ -119,7 +119,7 @@ static int put_back(skt_socket s, const change *c, int lock)
     return rc == 0 && strcmp(now, c->before) != 0 ? SKT_ERANGE : rc;
 }
 
-/* With the copy in hand, for which there is little time: all is said afterwards. */
+/* Runs while the copy is open, which must be short: messages are printed afterwards. */
 static int make_changes(skt_socket s, void *argument)
 {
     changes *all = argument;
@@ -222,7 +222,7 @@ int set_run(const arguments *given)
     target t;
     char text[SAY_MAX];
     changes all = {.dry_run = given->flags[FLAG_DRY_RUN] != NULL, .force = given->flags[FLAG_FORCE] != NULL};
-    /* An interrupt ends it when all is said. */
+    /* An interrupt must not end the process before the messages are printed. */
     int rc = os_catch_interrupts();
     if (rc < 0) return complain_of("interrupts", rc);
     int status = target_read(given->words[0], &t);

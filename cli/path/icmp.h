@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who answered a datagram by ICMP, and what. */
+/* Answers by ICMP to datagrams. */
 #ifndef SKT_CLI_PATH_ICMP_H
 #define SKT_CLI_PATH_ICMP_H
 
@@ -12,30 +12,30 @@
 
 typedef struct icmp_answer {
     skt_addr from;
-    int family; /* whose ICMP */
+    int family; /* of the ICMP version */
     int error;
     uint8_t type, code;
     uint32_t mtu; /* 0: none */
     uint64_t count;
 } icmp_answer;
 
-/* Answers that differ, in the order of their first arrival. */
+/* The different answers, in the order of their first arrival. */
 typedef struct icmp_answers {
     icmp_answer kinds[ICMP_KINDS_MOST];
     size_t count;
-    uint64_t others; /* for which there was no room */
+    uint64_t others; /* answers of further kinds, for which there was no room */
 } icmp_answers;
 
 void icmp_count(icmp_answers *all, int family, const skt_udp_event *event);
 
-/* "administratively prohibited", or the numbers where they have no words. */
+/* "administratively prohibited", or the numbers if they have no text. */
 const char *icmp_text(int family, uint8_t type, uint8_t code, char out[ICMP_TEXT_MAX]);
 
-/* Whether a router ended the datagram because of its hop limit, or a host because nobody has the port. */
+/* Whether a router dropped the datagram because of its hop limit; whether a host has no socket at the port. */
 bool icmp_is_exceeded(int family, uint8_t type);
 bool icmp_is_port(int family, uint8_t type, uint8_t code);
 
-/* Puts the fields of one into a JSON object. */
+/* Adds the answer's fields to a JSON object. */
 void icmp_put_json(const icmp_answer *answer, json_t *into);
 
 /* The text of its IP address. */

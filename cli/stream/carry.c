@@ -34,7 +34,7 @@ int carry_send_message(carry *c, const void *data, size_t len)
         skt_ssize count = skt_send(c->to, data, len, 0);
         if (count >= 0) return 0;
         if (count != SKT_EINTR && count != SKT_ENOBUFS) return (int)count;
-        /* The queue of the device is full; no system says when it has room. */
+        /* The queue of the network device is full; poll cannot wait for that. */
         if (count == SKT_ENOBUFS) skt_poll(NULL, 0, skt_deadline_in(SKT_MILLISECONDS(1)));
     }
 }
@@ -44,7 +44,7 @@ skt_ssize carry_splice_once(skt_file from, skt_file to, size_t len)
     for (;;) {
         skt_ssize count = skt_splice(from, to, len, 0);
         if (!skt_error_is_again((int)count)) return count;
-        /* Which of the two is not ready is not known. */
+        /* SKT_EAGAIN does not tell which of the two is not ready. */
         wait_for((skt_socket)from, SKT_POLLIN);
         wait_for((skt_socket)to, SKT_POLLOUT);
     }
@@ -90,7 +90,7 @@ static carry_state copy_through(carry *c, char *room)
     }
 }
 
-/* Which of the two has failed is not known: sockets and files have errors of their own. */
+/* Tells by the error which end failed, since sockets and files have different errors. */
 static carry_state failed_end(const carry *c, int error)
 {
     bool of_file = error == SKT_EIO || error == SKT_ENOSPC || error == SKT_EFBIG || error == SKT_EDQUOT;
@@ -131,7 +131,7 @@ static void begin(void *argument)
     free(room);
     if (state == CARRY_ENDED && c->shuts_down) {
         int rc = skt_shutdown(c->to, SKT_SHUT_WR);
-        /* The peer has ended both directions already. */
+        /* SKT_ENOTCONN: the peer has ended both directions already. */
         if (rc < 0 && rc != SKT_ENOTCONN) c->error = rc, state = CARRY_SINK_FAILED;
     }
     c->ended_at = skt_now();

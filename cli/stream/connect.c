@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt connect: standard input and output joined with a peer. */
+/* skt connect: connects standard input and output with a peer. */
 #include "../arguments.h"
 #include "../command.h"
 #include "../os.h"

@@ -16,7 +16,7 @@ bool display_is_plain(const display *s)
     return !s->terminal && !s->form.hex && !s->form.lines && !s->form.timestamps;
 }
 
-/* "2026-01-31 23:59:59.123456 ", in the time of the place. */
+/* "2026-01-31 23:59:59.123456 ", in local time. */
 static size_t time_text(char out[40])
 {
     int64_t now = stdio_time();
@@ -52,7 +52,7 @@ static int write_hex(display *s, const char *data, size_t len)
     return rc;
 }
 
-/* One line, or a part of one, of which the terminal obeys nothing. `data[len]` is 0. */
+/* Replaces characters in a line or part of one that a terminal would interpret. `data[len]` must be 0. */
 static size_t make_safe(char *data, size_t len)
 {
     size_t used = 0;
@@ -71,7 +71,7 @@ static size_t make_safe(char *data, size_t len)
     return used;
 }
 
-/* Writes up to the end of a line, with the time before it. */
+/* Writes a line or a part of one, with the time at the start of a line. */
 static int write_part(display *s, char *data, size_t len)
 {
     char stamp[40];
@@ -83,7 +83,7 @@ static int write_part(display *s, char *data, size_t len)
     return rc;
 }
 
-/* How much of the end of a piece may be the beginning of a character whose other bytes come later. */
+/* The number of bytes at the end that may begin a character whose other bytes have not arrived yet. */
 static size_t unfinished(const char *data, size_t len)
 {
     for (size_t back = 1; back <= 3 && back <= len; back++) {
@@ -96,7 +96,7 @@ static size_t unfinished(const char *data, size_t len)
     return 0;
 }
 
-/* Writes what is kept and is whole: up to a line's end, or all but an unfinished character. */
+/* Writes complete data from the buffer: up to the last line end, or all but an incomplete character. */
 static int write_whole(display *s)
 {
     for (;;) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How what comes is written to standard output: as it is, safe for a terminal, as lines, in hex, with its time. */
+/* Writing received data to standard output: unchanged, safe for a terminal, as lines, in hex, or with times. */
 #ifndef SKT_CLI_DISPLAY_H
 #define SKT_CLI_DISPLAY_H
 
@@ -7,28 +7,28 @@
 
 typedef struct display_form {
     bool hex;        /* rows of 16 bytes */
-    bool lines;      /* each message is a line; of streams only whole lines are written */
+    bool lines;      /* each message becomes a line; of streams only whole lines are written */
     bool timestamps; /* each line begins with the time */
-    bool messages;   /* what is written at once is a message */
+    bool messages;   /* each display_write is a message */
 } display_form;
 
-/* What is kept from one piece to the next. {0} to begin with. */
+/* The state between calls. Initialize with {0}. */
 typedef struct display {
     display_form form;
-    bool terminal;    /* controls of a terminal become '?' */
-    bool within_line; /* the last byte that was written is no line's end */
-    uint64_t offset;  /* of hex */
-    char kept[4096];  /* the beginning of a line, or of a character */
+    bool terminal;    /* replace terminal controls by '?' */
+    bool within_line; /* the last byte written was no line end */
+    uint64_t offset;  /* of the next row in hex */
+    char kept[4096];  /* an incomplete line or character */
     size_t kept_len;
 } display;
 
-/* Whether it is no more than the bytes as they are. */
+/* Whether data is written unchanged. */
 bool display_is_plain(const display *s);
 
-/* Writes a piece. 0 or an error. */
+/* Writes data. Returns 0 or an error. */
 int display_write(display *s, const char *data, size_t len);
 
-/* Writes what is kept. 0 or an error. */
+/* Writes the rest that is kept. Returns 0 or an error. */
 int display_end(display *s);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "../say.h"
 
-/* How long datagrams are waited for after the end of the input, and how often unacknowledged bytes are counted. */
+/* How long to wait for datagrams after the end of the input, and the interval of counting unacknowledged bytes. */
 #define DATAGRAM_PATIENCE SKT_SECONDS(1)
 #define COUNT_AGAIN       SKT_MILLISECONDS(20)
 
@@ -21,7 +21,7 @@ static bool is_due(skt_deadline at, skt_deadline now, skt_deadline *next)
     return false;
 }
 
-/* The status of a direction that has failed. */
+/* The exit status if a direction has failed. */
 static int failure(const end_rules *r, const end_state *s, int broken_output)
 {
     if (s->receiving == CARRY_SINK_FAILED) return s->recv_error == SKT_EPIPE ? broken_output : STATUS_FAILED;
@@ -31,7 +31,7 @@ static int failure(const end_rules *r, const end_state *s, int broken_output)
     return r->datagrams && refused ? STATUS_NOT_REACHED : STATUS_BROKEN;
 }
 
-/* All was sent: over once the peer has acknowledged it. */
+/* Once all is sent, the session ends when the peer has acknowledged it. */
 static int when_sent(const end_state *s, skt_deadline *next)
 {
     if (s->unsent <= 0) return STATUS_OK;
@@ -51,7 +51,7 @@ static int of_streams(const end_rules *r, const end_state *s, skt_deadline *next
 {
     bool sent = s->sending == CARRY_ENDED, received = s->receiving == CARRY_ENDED;
     if (r->send_only && sent) return when_sent(s, next);
-    /* Without a shutdown the peer's end is the only one. */
+    /* Without a shutdown the peer's end alone ends the session. */
     if (received && (sent || r->input_is_terminal || r->recv_only || r->no_shutdown)) return when_sent(s, next);
     if (!sent && !received) return -1;
     bool first_is_sent = sent && (!received || s->send_ended.nanoseconds < s->recv_ended.nanoseconds);

@@ -40,7 +40,7 @@ static int complain_of_serve(const hear *h, const char *text, bool replace, int 
     return complain_of_listening(text, replace, rc);
 }
 
-/* A path may have any bytes, and its text may have each of them as a number: skt_addr_parse reads it. */
+/* Replaces bytes that a terminal would interpret by %xx, which skt_addr_parse can read. */
 static void escape(const char *text, char *out, size_t size)
 {
     size_t used = 0;
@@ -112,19 +112,19 @@ int hear_wait(const hear *h, skt_socket *out)
     }
 }
 
-/* What accept says of the listener itself. All else is about one connection, or a lack that may pass. */
+/* Whether an error of accept concerns the listener. All others concern one connection, or a shortage that may end. */
 static bool ends_accepting(int rc)
 {
     return rc == SKT_EBADF || rc == SKT_ENOTSOCK || rc == SKT_EINVAL || rc == SKT_EFAULT || rc == SKT_EUNSUPPORTED;
 }
 
-/* Who has gone again, or is not there yet after all. */
+/* Whether the connection has ended before it was accepted, or there was none. */
 static bool is_gone(int rc)
 {
     return skt_error_is_again(rc) || rc == SKT_EINTR || rc == SKT_ECONNABORTED || rc == SKT_ECONNRESET;
 }
 
-/* Says once what the system lacks. The connection may still be there, so that the next wait ends at once. */
+/* Prints the error once, then sleeps: the connection may still be pending, so that poll would return at once. */
 static void wait_for_better(int rc, int *said, skt_duration *pause)
 {
     char why[SAY_MAX];
@@ -141,7 +141,7 @@ static int take_peer(const hear *h, skt_socket from, skt_socket *out)
     if (h->kind.type != SKT_SOCK_DGRAM) return skt_accept(from, 0, out, NULL);
     int rc = skt_peek_sender(from, &peer);
     if (rc < 0) return rc;
-    /* A peer that has no name, or has ended, cannot be answered; what it sent is heard all the same. */
+    /* Fails if the peer has no address or has closed. It cannot be answered then, but its data is still received. */
     skt_connect(from, &peer);
     *out = from;
     return skt_set_nonblocking(from, false);

@@ -10,7 +10,7 @@
 
 enum { CLIENTS_MAX = 250, PIECE = 64 * 1024 };
 
-/* A client whose lines are written. */
+/* A client whose lines are copied to standard output. */
 typedef struct client {
     skt_socket socket;
     display display;
@@ -20,13 +20,13 @@ typedef struct client {
 static struct {
     client *clients[CLIENTS_MAX];
     size_t count;
-    bool full;        /* no descriptor is left: nobody is accepted until a client has gone */
-    skt_socket input; /* what standard input is copied into; SKT_INVALID_SOCKET for none */
+    bool full;        /* no descriptor is left: accept no more until a client has ended */
+    skt_socket input; /* the socket into which standard input is copied; SKT_INVALID_SOCKET for none */
     carry copying;
     skt_waker change;
 } kept;
 
-/* `error` ended it; 0 for its own end. */
+/* Removes a client. `error` is the reason; 0 if the client has ended. */
 static void drop(const session_plan *plan, size_t i, int error)
 {
     kept.clients[i]->result.error = error;
@@ -49,7 +49,7 @@ static int add(const session_plan *plan, skt_socket s)
     skt_set_nonblocking(s, true);
     c->socket = s;
     c->display = (display){.form = plan->form, .terminal = stdio_output_is_terminal()};
-    /* Never one client's line within another's. */
+    /* Whole lines only, so that lines of different clients do not mix. */
     c->display.form.lines = true;
     c->result = session_begin(s);
     kept.clients[kept.count++] = c;
@@ -57,7 +57,7 @@ static int add(const session_plan *plan, skt_socket s)
     return STATUS_OK;
 }
 
-/* The status where the output has failed; else STATUS_OK, whatever became of the client. */
+/* Returns a status other than STATUS_OK only if the output has failed; errors of the client only end the client. */
 static int hear_client(const session_plan *plan, size_t i)
 {
     static char piece[PIECE];
@@ -75,7 +75,7 @@ static int hear_client(const session_plan *plan, size_t i)
     return STATUS_OK;
 }
 
-/* A client that does not read is left out: it would stop all the others. */
+/* Skips clients that do not read, which would stop all others. */
 static void send_to_all(const session_plan *plan, const char *data, size_t len)
 {
     for (size_t i = kept.count; i-- > 0;) {
@@ -115,7 +115,7 @@ static int begin_input(void)
     return carry_start(&kept.copying);
 }
 
-/* Whether this process or the system has all descriptors that it may have. */
+/* Whether this process or the system has no descriptors left. */
 static bool lacks_descriptors(int rc)
 {
     return rc == SKT_EMFILE || rc == SKT_ENFILE;
@@ -156,7 +156,7 @@ static int serve_clients(hear *h, const session_plan *plan)
         if (rc < 0 && rc != SKT_EINTR) return complain_of("cannot wait", rc);
         if (rc < 0) continue;
         int status = STATUS_OK;
-        /* Backwards: a client that ends gives its place to the last one. */
+        /* Backwards, since a removed client is replaced by the last one. */
         for (size_t i = clients; status == STATUS_OK && i-- > 0;)
             if (entries[first + i].revents != 0) status = hear_client(plan, i);
         if (status == STATUS_OK && entries[h->count + 1].revents != 0) hear_input(plan);
@@ -165,7 +165,7 @@ static int serve_clients(hear *h, const session_plan *plan)
     }
 }
 
-/* Of datagrams each is written, whoever sent it. */
+/* Writes every datagram, from any sender. */
 static int serve_datagrams(hear *h, const session_plan *plan)
 {
     static char datagram[PIECE];
@@ -189,7 +189,7 @@ int keep_run_program(skt_socket s, char **words)
     return rc < 0 ? complain_of(printable(words[0], shown), rc) : status;
 }
 
-/* A client that has a program for itself. */
+/* A client with a program of its own. */
 typedef struct program {
     skt_socket socket;
     char **words;

@@ -7,12 +7,12 @@
 #include "session.h"
 
 /*
- * Takes clients until an interrupt. What they send is written in whole lines; or each has a program, the words, for
- * itself. With `broadcast` the input goes to all of them. Complains. A status.
+ * Serves clients until an interrupt. Writes their data in whole lines, or runs the program `words` for each. With
+ * `broadcast` sends the input to all of them. Prints a message on error. A status.
  */
 int keep_run(hear *h, const session_plan *plan, char **words, bool broadcast);
 
-/* Runs a program with the socket as its input and output. Complains if it cannot be run; its status. */
+/* Runs a program with the socket as its input and output. Prints a message if it cannot be run. Returns its status. */
 int keep_run_program(skt_socket s, char **words);
 
 #endif

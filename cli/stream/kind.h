@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which kind of socket a command connects or listens with. */
+/* The kind of socket for connecting or listening. */
 #ifndef SKT_CLI_KIND_H
 #define SKT_CLI_KIND_H
 
@@ -9,10 +9,10 @@
 
 typedef struct kind {
     int type, protocol;
-    bool messages; /* it keeps the bounds of messages */
+    bool messages; /* message boundaries are kept */
 } kind;
 
-/* The first flags of each command that has a kind, in the order of KIND_FLAGS. */
+/* The flags in the order of KIND_FLAGS, which comes first in the table of each command that has a kind. */
 enum { FLAG_UDP, FLAG_MPTCP, FLAG_SEQPACKET, FLAG_DGRAM, KIND_FLAG_COUNT };
 
 #define KIND_FLAGS                                                                                         \
@@ -20,7 +20,7 @@ enum { FLAG_UDP, FLAG_MPTCP, FLAG_SEQPACKET, FLAG_DGRAM, KIND_FLAG_COUNT };
     [FLAG_SEQPACKET] = {"seqpacket", 0, NULL, "a Unix socket of messages in order"},                       \
     [FLAG_DGRAM] = {"dgram", 0, NULL, "a Unix socket of datagrams"}
 
-/* Complains where two kinds were given. A status. */
+/* Prints a message if two kinds were given. A status. */
 int kind_read(const arguments *given, kind *out);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt listen: standard input and output joined with whoever connects. */
+/* skt listen: connects standard input and output with a peer that connects. */
 #include "../arguments.h"
 #include "../command.h"
 #include "../os.h"

@@ -35,7 +35,7 @@ int complain_of_address(const char *text, bool to_listen, int rc)
 
 enum life { LIVES, ENDED, UNKNOWN };
 
-/* Whether anybody has a socket at a path. A datagram socket cannot connect to a stream, so whoever listens notices nothing. */
+/* Whether a process has a socket at the path. Connects a datagram socket, which fails without a trace at a listener. */
 static enum life life_of(const skt_addr *addr)
 {
     skt_socket s;

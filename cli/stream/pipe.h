@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* A pipe for skt_splice. */
+/* Pipes for skt_splice. */
 #ifndef SKT_CLI_PIPE_H
 #define SKT_CLI_PIPE_H
 
 #include <skt/skt.h>
 
-/* Whether there are pipes that can be spliced. */
+/* Whether the system can splice pipes. */
 bool pipe_is_spliced(void);
 
-/* Gives a pipe more room, if the file is one and it may have that. */
+/* Enlarges the buffer if the file is a pipe and the system permits it. */
 void pipe_enlarge(skt_file file);
 
-/* The end that is read, and the one that is written; SKT_EUNSUPPORTED where nothing can be spliced. */
+/* Makes a pipe: the reading end, then the writing end. SKT_EUNSUPPORTED if the system cannot splice. */
 int pipe_open(skt_file out[2]);
 void pipe_close(const skt_file ends[2]);
 

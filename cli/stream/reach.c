@@ -9,17 +9,17 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How long after the deadline, which dialling keeps by itself, it may take to say what came of it. */
+/* skt_dial keeps the deadline itself; wait this much longer for its result. */
 #define GRACE SKT_MILLISECONDS(200)
 
-/* What the thread works on, which may still resolve when nobody waits for it any more. */
+/* The thread's data. Static, since the thread may still be in the resolver after a timeout. */
 static struct {
     reach *to;
     skt_dial_plan plan;
     skt_addr source;
     skt_deadline deadline;
     skt_socket socket;
-    bool left; /* the thread still resolves */
+    bool left; /* the thread was left in the resolver */
 } job;
 
 /* The folder, "" for none, with a path for each Unix datagram socket, without which its peer cannot answer: 0, 1 and so on. */
@@ -48,7 +48,7 @@ void reach_leave(void)
     remove_names_from(0);
 }
 
-/* A name that Linux chooses, elsewhere a path of its own. */
+/* Binds to a name that Linux chooses, or on other systems to a path in a temporary folder. */
 static int bind_name(skt_socket s)
 {
     skt_addr name;
@@ -107,7 +107,7 @@ static int dial_once(reach *to, skt_deadline deadline, skt_socket *out)
     return rc;
 }
 
-/* The address or the network says no; all other errors are of this machine. */
+/* Whether the error comes from the peer or the network; all others come from this machine. */
 static bool is_not_reached(int rc)
 {
     switch (rc) {
@@ -134,7 +134,7 @@ static int complain_of_dial(const reach *r, int rc, bool timed_out)
 {
     char shown[SAY_MAX];
     if (r->failed != NULL) return settings_complain(r->failed, rc);
-    /* Where there are no Unix sockets, the system says that first. */
+    /* Systems without Unix sockets return another error for an empty path. */
     bool nameless = strcmp(r->text, "unix:") == 0;
     if (rc == SKT_EINVAL || rc == SKT_ENAMETOOLONG || nameless) return complain_of_address(r->text, false, rc);
     int status = complain_of(printable(r->text, shown), rc);

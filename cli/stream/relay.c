@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt relay: each client that connects here is joined with a connection to there. */
+/* skt relay: connects each client with a connection to the other address. */
 #include "../arguments.h"
 #include "../command.h"
 #include "../json.h"
@@ -38,7 +38,7 @@ const command_flag relay_flags[] = {
     {0},
 };
 
-/* What is the same for all clients. */
+/* The data that all clients share. */
 typedef struct relaying {
     const arguments *given;
     const char *to;
@@ -48,13 +48,13 @@ typedef struct relaying {
     hear h;
 } relaying;
 
-/* A client with its other side. */
+/* A client and its connection to the other address. */
 typedef struct joint {
     relaying *r;
     skt_socket client, other;
     carry ways[2];             /* there and back */
-    skt_waker ends[2];         /* of each: its wake is the last thing that its thread does with the joint */
-    const option_word *failed; /* the other side's option that was refused, if that is why */
+    skt_waker ends[2];         /* one per direction: the wake is the thread's last access to the joint */
+    const option_word *failed; /* the other side's option that was refused, if that was the error */
 } joint;
 
 static int prepare(skt_socket s, const skt_addr *address, void *user)
@@ -103,13 +103,13 @@ static void end_way(joint *j, int way)
     skt_waker_close(&j->ends[way]);
 }
 
-/* Why a way has ended; 0 where its source has. */
+/* The error that ended a direction; 0 if its source has ended. */
 static int error_of(const carry *c)
 {
     return carry_has_failed(carry_state_of(c)) ? c->error : 0;
 }
 
-/* Both ways until both have ended; one that fails ends the other, and so does one to or from datagrams. */
+/* Runs both directions until both have ended. If one fails, or either side has datagrams, the first end ends both. */
 static int join(joint *j)
 {
     const kind *here = &j->r->here, *there = &j->r->there;

@@ -11,7 +11,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Datagrams of the input: what fits one packet of Ethernet, and any that a Unix socket takes. */
+/* The sizes of datagrams made from input: for IP one that fits an Ethernet frame. */
 enum { IP_MESSAGE = 1400, UNIX_MESSAGE = 64 * 1024 };
 
 static int read_span(const arguments *given, size_t flag, skt_duration *out)
@@ -50,7 +50,7 @@ static struct {
     carry sending, receiving;
     skt_waker change;
     display display;
-    char line[CARRY_CHUNK]; /* input of which no line is taken yet */
+    char line[CARRY_CHUNK]; /* input that is not yet split into lines */
     size_t line_len;
     bool line_ended;
 } run;
@@ -61,7 +61,7 @@ static int give_shown(carry *c, const void *data, size_t len)
     return display_write(&run.display, data, len);
 }
 
-/* One line of the input, without its end. */
+/* Takes one line of the input, without its line end. */
 static skt_ssize take_line(carry *c, void *out, size_t len)
 {
     (void)c;
@@ -245,7 +245,7 @@ int session_run(const session_plan *plan, skt_socket s)
     plan_sending(plan, s);
     plan_receiving(plan, s);
     rc = carry_start(&run.receiving);
-    /* A session that reads no input has no end of its own. */
+    /* With recv_only the sending direction never starts, hence never ends. */
     if (rc == 0 && !plan->rules.recv_only) rc = carry_start(&run.sending);
     if (rc < 0) {
         os_leave_socket(s);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Standard input and output joined with a socket. */
+/* Connecting standard input and output with a socket. */
 #ifndef SKT_CLI_SESSION_H
 #define SKT_CLI_SESSION_H
 
@@ -41,24 +41,24 @@ typedef struct session_plan {
     end_rules rules;
     display_form form;
     bool verbose;
-    const char *schema; /* of the JSON at the end of a connection; NULL for none */
+    const char *schema; /* of the JSON result; NULL for no JSON */
 } session_plan;
 
-/* What came of a connection. */
+/* The result of a connection. */
 typedef struct session_result {
     char local[SKT_ADDR_TEXT_MAX], peer[SKT_ADDR_TEXT_MAX];
     skt_deadline begun;
     uint64_t sent, received; /* bytes */
-    int status, error;       /* of the connection; the error or 0 */
+    int status, error;       /* the exit status, and the error or 0 */
 } session_result;
 
-/* Reads the flags of the kind and of the session; the schema is that of --json. Complains. A status. */
+/* Reads the flags of the kind and of the session; `schema` is for --json. Prints a message on error. A status. */
 int session_read(const arguments *given, const char *schema, session_plan *out);
 
-/* Begins the result of a connection: its addresses, and the time. */
+/* Makes the result of a new connection, with its addresses and the time. */
 session_result session_begin(skt_socket s);
 
-/* Writes the result as JSON, where that is wanted. */
+/* Prints the result as JSON if the plan has a schema. */
 void session_report(const session_plan *plan, const session_result *result);
 
 /*
@@ -67,7 +67,7 @@ void session_report(const session_plan *plan, const session_result *result);
  */
 int session_run(const session_plan *plan, skt_socket s);
 
-/* Says on stderr, if that was asked for: "connected to ADDRESS from ADDRESS". */
+/* Prints "connected to ADDRESS from ADDRESS" to stderr if the plan is verbose. */
 void session_tell(const session_plan *plan, const char *what, skt_socket s);
 
 #endif

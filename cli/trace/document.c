@@ -14,7 +14,7 @@ static void set_text(json_t *into, const char *name, const char *text)
     json_object_set_new(into, name, json_string(text));
 }
 
-/* Which answer it was, without its time. */
+/* The kind of answer, without its time. */
 static void put_answer(const route *r, const answer *a, json_t *into)
 {
     static const char *const words[] = {

@@ -18,7 +18,7 @@ static known all[KNOWN_MOST];
 static size_t count;
 static bool wanted;
 
-/* What the thread works on. */
+/* The thread's data. */
 static struct {
     skt_addr host;
     char name[256];
@@ -44,7 +44,7 @@ const char *names_find(const skt_addr *host)
     if (!wanted || count == KNOWN_MOST || host->len == 0) return NULL;
     job.host = *host;
     int rc = background_call(ask, NULL, skt_deadline_in(PATIENCE), &left);
-    /* A resolver that is that slow is not asked again. */
+    /* The resolver is too slow: stop asking it. */
     if (left) wanted = false;
     known *k = &all[count++];
     k->host = *host;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* The names of addresses, if anybody wants to know them. */
+/* Names of addresses, if they were requested. */
 #ifndef SKT_CLI_TRACE_NAMES_H
 #define SKT_CLI_TRACE_NAMES_H
 
 #include <skt/skt.h>
 
-/* From now on names are asked for. */
+/* Turns name lookups on. */
 void names_begin(void);
 
-/* The name of the host; NULL where there is none, or nobody asks. */
+/* The name of the host; NULL if it has none or lookups are off. */
 const char *names_find(const skt_addr *host);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "../stdio.h"
 
-/* What the packets of UDP bring along. */
+/* The payload of UDP packets. */
 static const char content[] = "skt trace";
 
 static int set_hop_limit(skt_socket s, int family, unsigned hops)
@@ -12,7 +12,7 @@ static int set_hop_limit(skt_socket s, int family, unsigned hops)
     return skt_set_int(s, SKT_IP_TTL, hops);
 }
 
-/* Who answers is said by the error queue alone. */
+/* Enables the error queue, which alone tells who answers. */
 static int ask_for_answers(skt_socket s)
 {
     uint32_t granted = 0;
@@ -21,7 +21,7 @@ static int ask_for_answers(skt_socket s)
     return granted & SKT_INFO_ERRORS ? 0 : SKT_EUNSUPPORTED;
 }
 
-/* Several may have one source port. */
+/* Allows several probes to share a source port. */
 static int bind_source(const probe_plan *plan, skt_socket s)
 {
     if (plan->source.len == 0) return 0;
@@ -47,7 +47,7 @@ static int send_packet(const probe_plan *plan, hop_probe *p)
     if (plan->tcp) return rc == SKT_EINPROGRESS || rc == SKT_ECONNREFUSED ? 0 : rc;
     if (rc < 0) return rc;
     skt_ssize sent = skt_send(p->s, content, sizeof content - 1, 0);
-    /* To a host of this machine's own the answer may be there at once. */
+    /* For addresses of this machine the answer may arrive during the send. */
     return sent < 0 && sent != SKT_ECONNREFUSED ? (int)sent : 0;
 }
 
@@ -74,7 +74,7 @@ static skt_duration since(const hop_probe *p)
     return skt_now().nanoseconds - p->sent_at.nanoseconds;
 }
 
-/* By the kernel's time of the answer, if that is what it can be. */
+/* Uses the kernel's timestamp of the answer if it is plausible. */
 static skt_duration time_of(const hop_probe *p, int64_t came)
 {
     skt_duration now = since(p), took = came - p->sent_time;
@@ -97,7 +97,7 @@ static void take_icmp(const probe_plan *plan, hop_probe *p, const skt_control_it
     if (icmp_is_port(family, a->type, a->code)) a->what = ANSWER_REACHED;
 }
 
-/* The first entry of the error queue that is an answer of the network. */
+/* Reads the error queue up to the first answer from the network. */
 static bool look_at_queue(const probe_plan *plan, hop_probe *p)
 {
     SKT_CONTROL_BUFFER(control, SKT_CONTROL_MAX);
@@ -118,7 +118,9 @@ static bool look_at_queue(const probe_plan *plan, hop_probe *p)
     }
 }
 
-/* The socket itself: an answer of the host, or what a router said without its name, as older kernels have it of TCP. */
+/*
+ * The state of the socket: an answer of the host, or an error from an unknown router, as older kernels report for TCP.
+ */
 static bool look_at_socket(const probe_plan *plan, hop_probe *p)
 {
     char byte;
@@ -135,7 +137,7 @@ static bool look_at_socket(const probe_plan *plan, hop_probe *p)
 
 bool probe_look(const probe_plan *plan, hop_probe *p)
 {
-    /* The queue comes first, and again after an error whose entry came in between. */
+    /* Read the error queue first, and again after an error, whose entry may have been added in between. */
     bool ended = look_at_queue(plan, p);
     if (!ended && look_at_socket(plan, p)) {
         ended = true;
@@ -148,7 +150,7 @@ bool probe_look(const probe_plan *plan, hop_probe *p)
 
 void probe_end(const probe_plan *plan, hop_probe *p)
 {
-    /* A connection is broken off, so that no side keeps anything of it. */
+    /* Reset the connection, so that neither side keeps state for it. */
     if (plan->tcp) skt_set_linger(p->s, SKT_SO_LINGER, (skt_linger){.on = true, .time = 0});
     skt_close(p->s);
     p->s = SKT_INVALID_SOCKET;

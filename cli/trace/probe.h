@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One packet that is to end after so many hops, on a socket of its own, and who answers it. */
+/* A packet with a hop limit, on a socket of its own, and its answer. */
 #ifndef SKT_CLI_TRACE_PROBE_H
 #define SKT_CLI_TRACE_PROBE_H
 
@@ -8,27 +8,27 @@
 
 typedef enum outcome {
     ANSWER_NONE,
-    ANSWER_ROUTER,  /* its hops were used up there */
-    ANSWER_REACHED, /* the host itself */
-    ANSWER_REFUSED  /* a router that does not pass it on */
+    ANSWER_ROUTER,  /* from the router at which the hop limit was reached */
+    ANSWER_REACHED, /* from the destination host */
+    ANSWER_REFUSED  /* from a router that does not forward the packet */
 } outcome;
 
 typedef struct answer {
     outcome what;
-    skt_addr from; /* length 0: not known */
+    skt_addr from; /* of length 0 if unknown */
     skt_duration took;
-    int error;    /* of the host: 0, SKT_ECONNREFUSED; of routers what their ICMP amounts to */
-    bool by_icmp; /* type and code are its */
+    int error;    /* from the host 0 or SKT_ECONNREFUSED; from routers the error that the system makes of the ICMP */
+    bool by_icmp; /* the answer was ICMP, with type and code */
     uint8_t type, code;
     uint32_t mtu;
 } answer;
 
-/* How all of them are sent. */
+/* How to send the probes of a trace. */
 typedef struct probe_plan {
     skt_addr to;     /* with the port */
-    skt_addr source; /* length 0: the system chooses */
+    skt_addr source; /* of length 0 if the system chooses */
     bool tcp;
-    bool ports_differ; /* each goes to a port of its own, which are counted from that of `to` */
+    bool ports_differ; /* each probe is sent to another port, counted up from that of `to` */
     const char *device;
     const settings *options;
     const option_word *failed; /* the option that was refused */
@@ -39,17 +39,17 @@ typedef struct hop_probe {
     skt_socket s; /* SKT_INVALID_SOCKET once it has ended */
     unsigned hop, index;
     skt_deadline sent_at, until;
-    int64_t sent_time; /* of day */
+    int64_t sent_time; /* real time */
     answer answer;
 } hop_probe;
 
-/* Sends the probe with this number of all. 0, or why this machine cannot. */
+/* Sends the probe; `number` counts all probes. Returns 0, or an error of this machine. */
 int probe_begin(probe_plan *plan, unsigned hop, unsigned index, hop_probe *out);
 
-/* Takes what has come. Whether the probe has ended. */
+/* Reads an answer if there is one. Returns whether the probe has ended. */
 bool probe_look(const probe_plan *plan, hop_probe *p);
 
-/* Gives it up. */
+/* Ends the probe without an answer. */
 void probe_end(const probe_plan *plan, hop_probe *p);
 
 #endif

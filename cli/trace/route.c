@@ -13,7 +13,7 @@ static void remove_probe(size_t i)
     out[i] = out[--count];
 }
 
-/* What lies behind the end needs no answer any more. */
+/* Ends the probes of hops behind the last one. */
 static void end_at(route *r, unsigned hop, bool reached)
 {
     if (hop > r->last || (hop == r->last && r->reached)) return;

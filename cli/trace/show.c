@@ -24,7 +24,7 @@ static void add_host(char *out, const skt_addr *host)
         append(out, LINE_ROOM, "  %s", icmp_from(host, from));
 }
 
-/* What ends the trace, in words. */
+/* The reason why the trace ended, as text. */
 static const char *ending(const route *r, const answer *a, char out[ICMP_TEXT_MAX])
 {
     const char *name = skt_error_name(a->error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A trace and the statistics of several, for people and as skt.trace/1. */
+/* Printing a trace and the statistics of several, as text and as skt.trace/1. */
 #ifndef SKT_CLI_TRACE_SHOW_H
 #define SKT_CLI_TRACE_SHOW_H
 
@@ -7,11 +7,11 @@
 
 void show_head(const route *r);
 
-/* Before the first hop there is the head. */
+/* Prints a hop; before the first one, the heading. */
 void show_hop(const route *r, unsigned hop);
 void show_statistics(const statistics *all);
 
-/* A document, of one line where there are statistics; they may be NULL. A status. */
+/* Prints a JSON document, on one line if there are statistics, which may be NULL. A status. */
 int show_json(const route *r, const statistics *all);
 
 #endif

@@ -31,7 +31,7 @@ void statistics_add(statistics *all, const route *r)
     all->rounds++;
 }
 
-/* The root by Newton's way, which needs no library of its own. */
+/* The square root by Newton's method, which does not need libm. */
 static double root(double value)
 {
     double guess = value > 1 ? value : 1;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What many rounds of a trace say of each hop. */
+/* Statistics of each hop over many rounds of a trace. */
 #ifndef SKT_CLI_TRACE_STATISTICS_H
 #define SKT_CLI_TRACE_STATISTICS_H
 
@@ -13,7 +13,7 @@ typedef struct hop_statistics {
     size_t host_count;
     answer last; /* the last answer that came */
     skt_duration least, most;
-    double mean, squares; /* nanoseconds; the sum of the squares of what differs from the mean */
+    double mean, squares; /* in nanoseconds; the sum of the squared deviations from the mean */
 } hop_statistics;
 
 typedef struct statistics {

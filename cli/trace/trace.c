@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt trace: which routers a packet passes on its way to a host. */
+/* skt trace: the routers on the way to a host. */
 #include "../arguments.h"
 #include "../layout.h"
 #include "../os.h"
@@ -57,7 +57,7 @@ typedef struct trace_plan {
 
 static route way;
 
-/* The first port of traceroute(8), which hardly anybody listens at; and that of the web. */
+/* The first port of traceroute(8), at which hardly any host listens; and that of HTTP. */
 enum { UDP_PORT = 33434, TCP_PORT = 80 };
 
 static int read_span(const arguments *given, size_t flag, skt_duration *out)
@@ -97,7 +97,7 @@ static int read_source(const arguments *given)
                   : skt_addr_any(family, (uint16_t)port, &way.plan.source);
     if (rc < 0 || skt_addr_family(&way.plan.source) != family)
         return complain_of_usage("%s is no address to send from to there", printable(text ? text : "", shown));
-    /* Only one connection at a time has the same two ports. */
+    /* Two connections to one port cannot have the same source port at the same time. */
     if (port != 0 && !way.plan.ports_differ) way.at_once = 1;
     return STATUS_OK;
 }
@@ -151,7 +151,7 @@ static int trace_once(const trace_plan *plan)
     return status == STATUS_OK && !way.reached ? STATUS_NOT_REACHED : status;
 }
 
-/* Until the next round, or an interrupt. */
+/* Waits until the next round, or an interrupt. */
 static bool pause_until(skt_deadline next)
 {
     while (!skt_deadline_passed(next) && !os_interrupt_status()) {

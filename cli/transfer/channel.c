@@ -66,7 +66,7 @@ int channel_wait(skt_socket socket, short events, skt_deadline deadline)
     return wait_for(socket, events, deadline, NULL);
 }
 
-/* After a call that moved nothing: waits if that may help. */
+/* Waits after a call that moved nothing, unless its error is final. */
 static int wait_after(const channel *c, skt_ssize error, short events, skt_deadline deadline)
 {
     if (error == SKT_EINTR) return os_interrupt_status() ? SKT_EINTR : 0;

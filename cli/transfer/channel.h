@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A connected stream for a transfer: everything waits no longer than the idle time, and an interrupt ends every wait
- * with SKT_EINTR. SKT_ETIMEDOUT says that nothing moved for the idle time, SKT_EEOF that the peer closed its end.
+ * A connected stream for a transfer. No call waits longer than the idle time without progress: it returns SKT_ETIMEDOUT
+ * then, SKT_EINTR after an interrupt, and SKT_EEOF if the peer has closed its end.
  */
 #ifndef SKT_CLI_CHANNEL_H
 #define SKT_CLI_CHANNEL_H
@@ -9,8 +9,8 @@
 #include <skt/skt.h>
 
 /*
- * What a peer owes to the others that wait at the listener: while there are any, CHANNEL_TURN_BYTES have to come in each
- * CHANNEL_TURN_TIME that is spent in waiting for it, or the wait ends with CHANNEL_TURN_OVER.
+ * A limit for slow peers while others wait at the listener: then CHANNEL_TURN_BYTES must arrive in each
+ * CHANNEL_TURN_TIME spent waiting for the peer, or the wait ends with CHANNEL_TURN_OVER.
  */
 typedef struct channel_turn {
     const skt_socket *others; /* the listeners */
@@ -26,42 +26,43 @@ typedef struct channel_turn {
 typedef struct channel {
     skt_socket socket;
     skt_duration idle;
-    channel_turn *turn; /* NULL where the time is not limited */
+    channel_turn *turn; /* NULL for no such limit */
     size_t in_begin, in_end, out_len;
     char in[128 * 1024];
     char out[64 * 1024];
 } channel;
 
-/* Takes over a connected socket: it no longer blocks, and small messages go at once. */
+/* Takes over a connected socket: makes it non-blocking and sets TCP_NODELAY. */
 int channel_begin(channel *c, skt_socket socket, skt_duration idle, channel_turn *turn);
 
-/* The peer has done something that takes long though few bytes show it: its time starts again. */
+/* Restarts the turn's time, after work of the peer that takes long but sends few bytes. */
 void channel_credit(const channel *c);
 
-/* Waits until the socket has one of the events; 0, SKT_ETIMEDOUT or SKT_EINTR. */
+/* Waits for one of the events. Returns 0, SKT_ETIMEDOUT or SKT_EINTR. */
 int channel_wait(skt_socket socket, short events, skt_deadline deadline);
 
 /*
- * Sends all of it, at once or with what follows: at the latest by channel_flush, or before anything is waited for. The
- * idle time starts again with whatever the system takes.
+ * Sends everything, but may buffer it until channel_flush or the next wait. The idle time restarts whenever the system
+ * accepts bytes.
  */
 int channel_send(channel *c, const void *data, size_t len);
 int channel_flush(channel *c);
 
-/* Sends part of a file with skt_sendfile, and tells how much. SKT_EEOF: the file ends before. */
+/* Sends part of a file with skt_sendfile and returns how much. SKT_EEOF: the file ends before. */
 int channel_send_file(channel *c, skt_file file, uint64_t offset, uint64_t len, uint64_t *done_out);
 
-/* Receives exactly `len` bytes, all of them within the idle time. */
+/* Receives exactly `len` bytes; all must arrive within the idle time. */
 int channel_recv(channel *c, void *out, size_t len);
 
-/* Receives what there is, at least one byte. */
+/* Receives what is available, at least one byte. */
 skt_ssize channel_recv_some(channel *c, void *out, size_t len);
 
-/* Whether something was received already that nobody took; or can be received at once. */
+/* Whether there are buffered bytes, or bytes that can be received without blocking. */
 bool channel_has_rest(const channel *c);
 bool channel_has_input(const channel *c);
 
-/* Ends sending and reads on, for two seconds at most, so that what was sent arrives although the peer still sends. */
+/* Shuts down sending and reads on for at most two seconds: closing at once while the peer still sends would reset the
+   connection and lose data that was sent. */
 void channel_drain(channel *c);
 
 #endif

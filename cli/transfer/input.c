@@ -6,7 +6,7 @@
 
 #include <stdatomic.h>
 
-/* The thread fills one buffer while the other is in use; it ends with the program. */
+/* The thread fills one buffer while the other is in use. It runs until the program ends. */
 static struct {
     char bytes[2][128 * 1024];
     skt_ssize counts[2];

@@ -16,7 +16,7 @@ const char *part_in_the_way(os_kind there)
     }
 }
 
-/* The folder of a path of which the last name is `name`. */
+/* The folder of a path whose last component is `name`. */
 static int open_parent(const char *path, const char *name, os_folder *out)
 {
     char parent[OS_PATH_MAX];
@@ -47,7 +47,7 @@ int destination_of(const char *output, destination *out)
     return problem != NULL ? complain("%s: %s", shown, problem) : STATUS_OK;
 }
 
-/* In small and in capital letters, which are the same to some file systems. */
+/* Compares without regard to case, since some file systems do. */
 static bool ends_like_a_part(const char *name)
 {
     size_t len = strlen(name), suffix = strlen(SUFFIX);
@@ -59,7 +59,7 @@ static bool ends_like_a_part(const char *name)
 
 #define IN_USE "another receiver is at work on its .part file"
 
-/* Locked, and still the file that has the name. */
+/* Locks the file and checks that the name still leads to it. */
 static int claim(part *p)
 {
     int rc = os_lock_file(p->file);
@@ -72,7 +72,7 @@ static int create_part(part *p, unsigned mode)
     return rc == 0 ? claim(p) : rc;
 }
 
-/* Takes the part that is there; without --resume a new one, for which somebody else's handle to the old is nothing. */
+/* Opens the existing part; without --resume removes it and creates a new one, which no other process has open. */
 static int take_over(const destination *d, unsigned mode, part *p)
 {
     int rc = os_open_to_change_in(p->folder, p->part_name, &p->file, &p->len);
@@ -112,7 +112,7 @@ const char *part_name_problem(const char *name, bool is_file, char why[SAY_MAX])
         snprintf(why, SAY_MAX, "the name %s", problem);
         return why;
     }
-    /* It could be the part of another file of the same transfer. */
+    /* A name that ends in .part could be the part of another file of the transfer. */
     return is_file && ends_like_a_part(name) ? "names that end in .part are the receiver's own" : NULL;
 }
 
@@ -144,7 +144,7 @@ const char *part_open_anew(const destination *d, unsigned mode, part *p, char wh
     return d->force ? open_part(d, mode, p, why) : "there is another file of that name already";
 }
 
-/* All that is left to do with the bytes; afterwards only the name is missing. */
+/* Completes the file's data and metadata, before it gets its name. */
 static int make_ready(const part *p, const destination *d, const os_details *details)
 {
     int rc = os_settle(p->file);
@@ -159,7 +159,7 @@ static int close_part(part *p)
     return rc;
 }
 
-/* The part is kept open and locked until it has its name, so that it is the file that was verified that gets it. */
+/* Renames the part while it is open and locked, so that the file that gets the name is the one that was verified. */
 const char *part_finish(part *p, const destination *d, const os_details *details, char why[SAY_MAX])
 {
     if (p->is_final) {
@@ -169,7 +169,7 @@ const char *part_finish(part *p, const destination *d, const os_details *details
     int rc = make_ready(p, d, details);
     if (rc < 0) return explain(rc, why);
     if (!os_is_in(p->folder, p->part_name, p->file)) return "somebody has moved or replaced its .part file";
-    /* What has come meanwhile; without --force the system refuses anything. */
+    /* With --force, checks a file that was created meanwhile; without, the rename fails if the name exists. */
     const char *problem = d->force ? part_in_the_way(os_kind_in(p->folder, p->name)) : NULL;
     if (problem != NULL) return problem;
     rc = os_rename_in(p->folder, p->file, p->part_name, p->name, d->force);

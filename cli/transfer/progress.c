@@ -10,7 +10,7 @@
 #define LABEL_WIDTH 24
 #define MOST_CELLS  40
 #define REDRAW      SKT_MILLISECONDS(200)
-#define LONGEST     360000.0 /* seconds; a longer wait is not worth a number */
+#define LONGEST     360000.0 /* seconds; a longer remaining time is not shown */
 
 static struct {
     bool active;
@@ -20,10 +20,10 @@ static struct {
     uint64_t total, skipped, done;
     skt_deadline begun, last;
     uint64_t done_at_last;
-    double rate; /* bytes in a second, smoothed */
+    double rate; /* bytes per second, smoothed */
 } bar;
 
-/* Takes the bar off the terminal, so that something else can be written; it may be drawn again. */
+/* Clears the bar on the terminal before other output; it may be drawn again. */
 static void clear(void)
 {
     if (!bar.drawn) return;
@@ -49,7 +49,7 @@ static double seconds(skt_duration span)
     return (double)span / 1e9;
 }
 
-/* The label's last characters, as many as have room; whole characters of UTF-8. */
+/* The end of the label, as much as fits, in whole UTF-8 characters. */
 static const char *short_label(void)
 {
     const char *label = bar.label;
@@ -59,7 +59,7 @@ static const char *short_label(void)
     return label;
 }
 
-/* Of what has no end that is known. */
+/* Draws the bar of a transfer of unknown length. */
 static void draw_endless(void)
 {
     char done[SAY_MAX], rate[SAY_MAX], line[3 * SAY_MAX];
@@ -70,7 +70,7 @@ static void draw_endless(void)
     bar.drawn = true;
 }
 
-/* As wide as the terminal allows; at the end with the time that it took, until then with the time left. */
+/* Draws the bar as wide as the terminal, with the remaining time, or at the end with the time that it took. */
 static void draw(bool at_end)
 {
     char done[SAY_MAX], rate[SAY_MAX], time[SAY_MAX] = "?", line[3 * SAY_MAX], cells[MOST_CELLS + 1];

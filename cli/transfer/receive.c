@@ -12,29 +12,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* With --sync, so that the last sync does not keep the sender waiting for long. */
+/* With --sync: sync after this many bytes, so that the sender does not wait long for the last sync. */
 #define SYNC_EVERY ((uint64_t)256 << 20)
 
-/* So that the sender's window does not fill while there is enough to do here. */
+/* Confirm entries at least this often, so that the sender need not wait for confirmations. */
 #define CONFIRM_EVERY 512
 
-/* A folder that the sender is in. */
+/* A folder whose entries are being received. */
 typedef struct level {
     os_folder folder;
     os_details details;
     bool gets_details;
-    size_t path_len; /* of the path up to here */
+    size_t path_len; /* the length of the path up to this folder */
 } level;
 
-/* One connection, and the entry that it is about. */
+/* A connection and the current entry. */
 typedef struct receiving {
     channel c;
     const receive_plan *plan;
     const destination *to;
     digest sum;
-    size_t entries;     /* at the top */
-    uint32_t unsaid;    /* entries that are there, and the sender does not know */
-    char path[SAY_MAX]; /* to be shown */
+    size_t entries;     /* the number of top-level entries */
+    uint32_t unsaid;    /* completed entries that are not yet confirmed to the sender */
+    char path[SAY_MAX]; /* for messages */
     char name[PART_NAME_MAX];
     os_details details;
     bool endless, to_output;
@@ -51,7 +51,7 @@ static const os_folder *folder_of(const receiving *r)
     return r->depth > 0 ? &r->levels[r->depth - 1].folder : &r->to->folder;
 }
 
-/* Tells the sender what is there by now. */
+/* Confirms completed entries to the sender. */
 static int confirm(receiving *r)
 {
     uint8_t count[4];
@@ -61,14 +61,14 @@ static int confirm(receiving *r)
     return wire_send(&r->c, WIRE_DONE, count, sizeof count);
 }
 
-/* An entry is there. */
+/* Counts a completed entry. */
 static void done(receiving *r)
 {
     r->unsaid++;
     channel_credit(&r->c);
 }
 
-/* Tells the sender and the user why not. */
+/* Refuses an entry, with a message to the sender and to the user. */
 static int refuse(receiving *r, const char *why)
 {
     size_t len = strlen(why) < WIRE_REASON_MAX ? strlen(why) : WIRE_REASON_MAX;
@@ -85,7 +85,7 @@ static int broken(receiving *r, int rc)
     return transfer_trouble(r->path, rc);
 }
 
-/* The next message, before which the sender knows what is there if it may wait for that. */
+/* Receives the next message. Confirms completed entries first if the sender might wait for that. */
 static int next(receiving *r)
 {
     int rc = channel_has_rest(&r->c) && r->unsaid < CONFIRM_EVERY ? 0 : confirm(r);
@@ -109,7 +109,7 @@ static void show(const receiving *r, const char *doing, uint64_t at, uint64_t to
     if (!r->plan->quiet) progress_begin(r->path, doing, at, total);
 }
 
-/* Writes to the part, or to standard output. */
+/* Writes data to the part or to standard output. */
 static int write_all(const receiving *r, const char *bytes, size_t len, uint64_t offset)
 {
     if (r->to_output) return os_write(OS_STDOUT, bytes, len);
@@ -121,7 +121,7 @@ static int write_all(const receiving *r, const char *bytes, size_t len, uint64_t
     return 0;
 }
 
-/* Offers what there is already; *start_out is where the sender goes on. The digest then has all that is before. */
+/* Offers the bytes that exist already. *start_out is where the sender starts; the digest then covers all before. */
 static int agree_on_start(receiving *r, uint64_t *start_out)
 {
     char why[SAY_MAX];
@@ -185,7 +185,7 @@ static int receive_hole(receiving *r, uint64_t len, uint64_t *offset)
     return rc < 0 ? refuse(r, explain(rc, why)) : STATUS_OK;
 }
 
-/* Pieces and holes, up to the message that ends them. */
+/* Receives data and holes, up to the message that ends them. */
 static int receive_bytes(receiving *r, uint64_t offset)
 {
     uint64_t most = r->endless ? WIRE_LENGTH_MAX : r->len;
@@ -207,7 +207,7 @@ static int receive_bytes(receiving *r, uint64_t offset)
 
 static const char wrong_checksum[] = "the checksum is wrong, so the file is not what was sent";
 
-/* Compares the checksums and names the file. */
+/* Compares the checksums and gives the file its name. */
 static int finish(receiving *r, bool *worthless_out)
 {
     char why[SAY_MAX];
@@ -219,7 +219,7 @@ static int finish(receiving *r, bool *worthless_out)
     return problem != NULL ? refuse(r, problem) : STATUS_OK;
 }
 
-/* A file is there: the one place that says so. */
+/* Reports a completed file to the user. */
 static void file_is_there(receiving *r, uint64_t start)
 {
     done(r);
@@ -252,7 +252,7 @@ static int receive_in_pieces(receiving *r)
     return status;
 }
 
-/* With --resume: the file that is there is this one. */
+/* With --resume: the existing file is already complete. */
 static bool is_same(receiving *r, const uint8_t theirs[WIRE_DIGEST])
 {
     uint8_t sum[WIRE_DIGEST];
@@ -265,7 +265,7 @@ static bool is_same(receiving *r, const uint8_t theirs[WIRE_DIGEST])
     return memcmp(sum, theirs, sizeof sum) == 0;
 }
 
-/* Puts the verified bytes into the part and names it. */
+/* Writes verified bytes to the part and gives it its name. */
 static const char *keep_whole(receiving *r, const char *bytes, char why[SAY_MAX])
 {
     if (r->part.is_final) {
@@ -278,7 +278,7 @@ static const char *keep_whole(receiving *r, const char *bytes, char why[SAY_MAX]
     return part_finish(&r->part, r->to, &r->details, why);
 }
 
-/* As a new file, or in place of what is there. */
+/* Stores verified bytes as a new file, or in place of an existing one. */
 static const char *put_whole(receiving *r, const char *name, const char *bytes, const uint8_t sum[WIRE_DIGEST],
                              char why[SAY_MAX])
 {
@@ -295,7 +295,7 @@ static const char *put_whole(receiving *r, const char *name, const char *bytes, 
     return problem;
 }
 
-/* A file whose bytes follow at once. All of them are here and verified before anything of it is made. */
+/* Receives a small file that is sent in one message. Creates it only after all its bytes are verified. */
 static int receive_whole(receiving *r, const char *name)
 {
     char why[SAY_MAX];
@@ -320,7 +320,7 @@ static int receive_whole(receiving *r, const char *name)
     return STATUS_OK;
 }
 
-/* Takes the name out of the message, and which it has here. Refuses what is none. */
+/* Reads the entry's name from the message, and decides its name here. Refuses invalid names. */
 static int take_name(receiving *r, const uint8_t *name, size_t len, bool is_file, bool is_link)
 {
     char why[SAY_MAX];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The receiving side of docs/transfer.md over one connection. Nothing that the sender says is believed unchecked. */
+/* The receiving side of docs/transfer.md over one connection. All data from the sender is checked. */
 #ifndef SKT_CLI_RECEIVE_H
 #define SKT_CLI_RECEIVE_H
 
@@ -12,7 +12,7 @@ typedef struct receive_plan {
     bool quiet, verbose, json;
 } receive_plan;
 
-/* Receives what comes over the socket, which stays open. `turn` may be NULL. Complains. A status. */
+/* Receives a transfer. Leaves the socket open. `turn` may be NULL. Prints a message on error. A status. */
 int receive_all(const receive_plan *plan, skt_socket socket, channel_turn *turn);
 
 #endif

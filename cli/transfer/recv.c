@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt recv: who sends, and where it goes. */
+/* skt recv: accepts senders and receives from them. */
 #include "../arguments.h"
 #include "../command.h"
 #include "../os.h"
@@ -43,10 +43,10 @@ const command_flag recv_flags[] = {
     {0},
 };
 
-/* With --keep: the most senders at once. */
+/* The most senders at once with --keep. */
 #define CLIENTS_MAX 16
 
-/* A sender that has a thread of its own. */
+/* A sender, with a thread of its own. */
 typedef struct client {
     const receive_plan *plan;
     channel_turn turn;
@@ -56,7 +56,7 @@ typedef struct client {
 
 static client clients[CLIENTS_MAX];
 
-/* Wakes whoever waits for a client to end. */
+/* Woken when a client has ended. */
 static skt_waker ended;
 
 static void serve_client(void *argument)
@@ -84,7 +84,7 @@ static void wait_for_a_client(void)
     skt_waker_clear(&ended);
 }
 
-/* Until an interrupt, at which every client ends too. */
+/* Serves clients until an interrupt, which ends all of them too. */
 static int serve_many(hear *h, const receive_plan *plan)
 {
     int rc = skt_waker_open(&ended), status = STATUS_OK;

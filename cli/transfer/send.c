@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt send: what is sent, and to whom. */
+/* skt send: connects to a receiver and sends files. */
 #include "../arguments.h"
 #include "../command.h"
 #include "../os.h"
@@ -58,7 +58,7 @@ static int read_reach(const arguments *given, settings *options, reach *out)
     return status;
 }
 
-/* What the receiver calls what this word names. */
+/* The name that the receiver will use for this argument. */
 static const char *name_of(const arguments *given, char *word)
 {
     if (given->flags[SEND_AS] != NULL) return given->flags[SEND_AS];

@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How often the receiver's messages are looked for among many entries. */
+/* Check for messages of the receiver after this many entries. */
 #define LOOK_EVERY 32
 
-/* How often a receiver hears of an input that brings nothing. */
+/* The interval of WAIT messages while standard input has no data. */
 #define INPUT_WAIT SKT_SECONDS(1)
 
 static const char *shown_path(const char *path, char shown[SAY_MAX])
@@ -20,7 +20,7 @@ static const char *shown_path(const char *path, char shown[SAY_MAX])
     return printable(path, shown);
 }
 
-/* The first entries are there: the one place that says so. */
+/* Reports confirmed entries to the user. */
 static int confirmed(sending *s, uint64_t count)
 {
     char shown[SAY_MAX];
@@ -38,7 +38,7 @@ static int confirmed(sending *s, uint64_t count)
     return 0;
 }
 
-/* What the receiver's next word is about. */
+/* The entry to which the receiver's next message refers. */
 static const char *subject(const sending *s, char shown[SAY_MAX])
 {
     return shown_path(s->count > 0 ? s->entries[s->first].path : s->path, shown);
@@ -50,7 +50,7 @@ static int trouble(const sending *s, int rc)
     return transfer_trouble(subject(s, shown), rc);
 }
 
-/* Complains of the receiver's refusal, or that it said something that it should not. */
+/* Prints the receiver's refusal, or that its message violates the protocol. */
 static int unexpected(const sending *s)
 {
     char sentence[WIRE_REASON_MAX + 1] = "", shown[SAY_MAX], path[SAY_MAX];
@@ -60,14 +60,14 @@ static int unexpected(const sending *s)
     return complain("%s: refused: %s", subject(s, path), printable(sentence, shown));
 }
 
-/* Takes note of entries that are there; 0 if the message is that, 1 for another one. */
+/* Handles a message that confirms entries and returns 0; returns 1 for any other message. */
 static int note(sending *s)
 {
     if (s->message.type != WIRE_DONE) return 1;
     return s->message.len == 4 ? confirmed(s, wire_get_u32(s->message.body)) : SKT_EBADMSG;
 }
 
-/* The next message that is no confirmation. */
+/* Receives the next message that does not confirm entries. */
 static int expect(sending *s, enum wire_type type, uint64_t prefix)
 {
     for (;;) {
@@ -89,7 +89,7 @@ static int settle(sending *s, size_t most)
     return STATUS_OK;
 }
 
-/* What the receiver has said already. */
+/* Handles messages that have arrived already, without waiting. */
 static int look(sending *s)
 {
     s->unlooked = 0;
@@ -153,7 +153,7 @@ static void show(const sending *s, const char *doing, uint64_t done, uint64_t to
     if (!s->quiet) progress_begin(s->path, doing, done, total);
 }
 
-/* A message and some bytes behind it. */
+/* Sends a message with data behind it. */
 static int put(sending *s, enum wire_type type, const void *body, size_t len, const void *more, size_t more_len)
 {
     int rc = wire_send(&s->c, type, body, len);
@@ -173,7 +173,7 @@ static int became_shorter(const source *from)
     return complain("%s: the file became shorter while it was sent", from->name);
 }
 
-/* The whole of a small file, as it is at this moment. */
+/* Sends a small file as one message. */
 static int send_whole(sending *s, const source *from, const os_details *details, const char *name)
 {
     uint8_t sum[WIRE_DIGEST];
@@ -210,7 +210,7 @@ static int send_chunk(sending *s, const source *from, uint64_t offset, size_t le
     return channel_send(&s->c, s->room, len);
 }
 
-/* Each chunk is read for the checksum, and then sent by the system. */
+/* Reads each chunk for the checksum, then sends it by skt_sendfile. */
 static int send_piece(sending *s, const source *from, uint64_t offset, uint64_t end)
 {
     int status = put_number(s, WIRE_BYTES, end - offset);
@@ -258,7 +258,7 @@ static int send_bytes(sending *s, const source *from, uint64_t offset)
     return status;
 }
 
-/* Where to start: what the receiver has already, if it is the beginning of this file, else 0. */
+/* The offset to start at: the length that the receiver has, if it matches the beginning of this file; else 0. */
 static int agree_on_start(sending *s, const source *from, uint64_t *start_out)
 {
     uint8_t ours[WIRE_DIGEST], theirs[WIRE_DIGEST];

@@ -9,10 +9,10 @@
 #include "source.h"
 #include "wire.h"
 
-/* How many entries there may be of which the receiver has not said that they are there. */
+/* The most entries that are sent without confirmation. */
 #define SENDING_WINDOW 8192
 
-/* One of these. */
+/* An unconfirmed entry. */
 typedef struct sending_entry {
     char *path;
     uint64_t len, start;
@@ -24,29 +24,29 @@ typedef struct sending {
     digest sum;
     bool quiet, verbose, json;
     bool by_sendfile;
-    bool under_way;  /* the last entry's bytes */
+    bool under_way;  /* the last entry's data is being sent */
     bool left_out;   /* something in a folder could not be sent */
-    size_t unlooked; /* entries since the receiver's messages were looked at */
+    size_t unlooked; /* entries since the last check for messages of the receiver */
     size_t first, count;
     sending_entry entries[SENDING_WINDOW];
-    char path[OS_PATH_MAX]; /* of the entry */
+    char path[OS_PATH_MAX]; /* of the current entry */
     wire_message message;
     char room[DIGEST_ROOM];
 } sending;
 
-/* Announces an entry: the message, and what the receiver's answers are about. A status, as of all below. */
+/* Sends the message that announces an entry, and adds it to the unconfirmed ones. Returns a status, as do all below. */
 int sending_announce(sending *s, enum wire_type type, const void *body, size_t len);
 
-/* Sends the file, which is open, under this name. */
+/* Sends an open file under this name. */
 int sending_file(sending *s, source *from, const char *name);
 
 /* Sends standard input under this name. */
 int sending_input(sending *s, const char *name);
 
-/* Ends: the receiver has everything. */
+/* Ends the transfer and waits until the receiver has everything. */
 int sending_end(sending *s);
 
-/* Complains of a result of the channel's while something is sent; the receiver may have said why. */
+/* Prints an error of the channel during a send, or the receiver's refusal if that was the reason. */
 int sending_failed(sending *s, int rc);
 
 #endif

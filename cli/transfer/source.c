@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How long a file is that says it has nothing: those of /proc and their like are made as they are read. */
+/* The length of a file that reports 0 bytes: files of /proc have content although they report none. */
 static int measure_by_reading(const source *s)
 {
     char byte;
@@ -75,7 +75,7 @@ static int check(char *path, bool folders, bool renamed)
                            : STATUS_OK;
 }
 
-/* A path, and the name that the receiver will have for it. */
+/* A path, and its name at the receiver. */
 typedef struct named {
     const char *path, *name;
 } named;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The files that send is given. */
+/* The files to send. */
 #ifndef SKT_CLI_SOURCE_H
 #define SKT_CLI_SOURCE_H
 
@@ -7,27 +7,27 @@
 
 #include <stddef.h>
 
-/* A file that is open to be sent. */
+/* An open file to send. */
 typedef struct source {
-    char name[SAY_MAX]; /* to be shown */
+    char name[SAY_MAX]; /* for messages */
     skt_file file;
-    uint64_t len; /* when it was opened */
+    uint64_t len; /* the length when it was opened */
 } source;
 
-/* Finds what is wrong with the files before anybody is bothered. A status. */
+/* Checks all files before connecting. A status. */
 int source_check_all(char **paths, size_t count, bool folders, bool renamed);
 
-/* Whether the word is standard input, "-". */
+/* Whether the argument is "-", standard input. */
 bool source_is_input(const char *word);
 
-/* The last name of a path, which may have separators behind it. They are cut off. */
+/* The last component of a path. Removes trailing separators. */
 const char *source_base_name(char *path);
 
-/* Complains of what cannot be sent. A status; where it is 0 the source is to be closed. */
+/* Opens a file. Prints a message if it cannot be sent. A status; after STATUS_OK the source must be closed. */
 int source_open(const char *path, source *out);
 void source_close(source *s);
 
-/* Complains if the file no longer has the length that it had, or bytes behind it. A status. */
+/* Prints a message if the length of the file has changed. A status. */
 int source_is_unchanged(const source *s);
 
 #endif

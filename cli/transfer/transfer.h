@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What send and recv have in common. */
+/* Code that send and recv share. */
 #ifndef SKT_CLI_TRANSFER_H
 #define SKT_CLI_TRANSFER_H
 
@@ -13,20 +13,20 @@
 
 #define TRANSFER_JSON_HELP "print a line of JSON for each file that is confirmed"
 
-/* Writes that line: the file's bytes, of which the first ones had been there before. A status. */
+/* Prints that line: the file's length, and how many bytes existed before. A status. */
 int transfer_report(const char *schema, const char *name, uint64_t len, uint64_t start);
 
-/* Streams of bytes, of TCP or Multipath TCP where the address is of IP. */
+/* The kind of sockets: streams, for IP addresses TCP or Multipath TCP. */
 kind transfer_kind(bool mptcp);
 
-/* Takes over the connection and exchanges preambles. Complains; a status. */
+/* Takes over the connection and exchanges preambles. Prints a message on error. A status. */
 int transfer_begin(channel *c, skt_socket socket, skt_duration idle, channel_turn *turn);
 
-/* What the progress bar says while the one side or the other computes a checksum before the bytes move. */
+/* The text of the progress bar while either side computes a checksum before the transfer. */
 #define TRANSFER_CHECKING   " checking"
 #define TRANSFER_IS_CHECKED " is checked there"
 
-/* Complains of what happened to the connection while it was about `subject`. A status other than 0. */
+/* Prints an error of the connection that concerned `subject`. Returns a status other than STATUS_OK. */
 int transfer_trouble(const char *subject, int rc);
 
 #endif

@@ -46,12 +46,12 @@ static int send_regular(sending *s, const os_folder *in, const char *name)
     return status;
 }
 
-/* A folder that is being sent, and the next of its names. */
+/* A folder that is being sent, and its next entry. */
 typedef struct level {
     os_folder folder;
-    bool is_ours; /* to be closed */
+    bool is_ours; /* must be closed */
     char **names, **at;
-    size_t path_len; /* of the path up to here */
+    size_t path_len; /* the length of the path up to this folder */
 } level;
 
 typedef struct walk {
@@ -60,7 +60,7 @@ typedef struct walk {
     level levels[WIRE_DEPTH_MAX];
 } walk;
 
-/* Announces the folder that the next level has. */
+/* Announces the folder of the next level. */
 static int begin(walk *w, const char *name)
 {
     uint8_t body[WIRE_DETAILS + WIRE_NAME_MAX];
@@ -114,7 +114,7 @@ static int send_entry(walk *w, const os_folder *in, const char *name)
     }
 }
 
-/* The next entry of the innermost folder, or out of that. */
+/* Sends the next entry of the innermost folder, or leaves the folder. */
 static int step(walk *w)
 {
     level *l = &w->levels[w->depth - 1];

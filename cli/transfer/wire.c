@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* A byte that is no text, and line ends that a channel for text would change. */
+/* The preamble begins with a byte that is no text, and has line ends that a text channel would change. */
 static const uint8_t preamble[WIRE_PREAMBLE] = {0x89, 's', 'k', 't', '\r', '\n', 0x1a, WIRE_VERSION};
 
 void wire_put_u64(uint8_t out[8], uint64_t value)

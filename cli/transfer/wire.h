@@ -17,30 +17,30 @@
 #define WIRE_HOLE_MAX   ((uint64_t)256 << 20)
 #define WIRE_LENGTH_MAX ((uint64_t)INT64_MAX)
 
-/* How many folders there may be in each other. */
+/* The greatest depth of folders. */
 #define WIRE_DEPTH_MAX 64
 
-/* After each so many bytes of a prefix that a side hashes it sends a WAIT. */
+/* While a side computes the checksum of a prefix, it sends a WAIT after this many bytes. */
 #define WIRE_WAIT_EVERY ((uint64_t)64 << 20)
 
-/* What the sender's entries and the messages about them are; docs/transfer.md has their bodies. */
+/* The types of messages; docs/transfer.md describes their bodies. */
 enum wire_type {
     WIRE_FILE = 'F',    /* details, length, name */
-    WIRE_FOLDER = 'M',  /* details, name; what follows is in it */
-    WIRE_UP = 'U',      /* out of the folder */
+    WIRE_FOLDER = 'M',  /* details, name; the following entries are in it */
+    WIRE_UP = 'U',      /* end of the folder */
     WIRE_LINK = 'L',    /* details, length of the name, name, target */
-    WIRE_READY = 'R',   /* offset, digest of what the receiver has before it */
+    WIRE_READY = 'R',   /* offset, digest of the receiver's bytes before it */
     WIRE_START = 'S',   /* offset */
-    WIRE_BYTES = 'B',   /* length; so many bytes follow */
+    WIRE_BYTES = 'B',   /* length; that many bytes follow */
     WIRE_HOLE = 'H',    /* length of a hole */
     WIRE_CHECK = 'C',   /* digest of the whole file */
-    WIRE_DONE = 'D',    /* so many entries more are there */
-    WIRE_END = 'E',     /* no more files; the receiver answers the same */
+    WIRE_DONE = 'D',    /* the number of further entries that are complete */
+    WIRE_END = 'E',     /* no more files; the receiver answers with the same */
     WIRE_WAIT = 'W',    /* still at work */
-    WIRE_REFUSED = 'X', /* a sentence why the next entry is not taken */
+    WIRE_REFUSED = 'X', /* a sentence why the next entry is refused */
 };
 
-/* In the first byte of the details. */
+/* Bits in the first byte of the details. */
 enum { WIRE_HAS_MODE = 1, WIRE_HAS_TIME = 2, WIRE_ENDLESS = 4, WIRE_WHOLE = 8 };
 
 typedef struct wire_message {
@@ -56,22 +56,24 @@ void wire_put_u32(uint8_t out[4], uint32_t value);
 uint32_t wire_get_u32(const uint8_t in[4]);
 void wire_put_details(uint8_t out[WIRE_DETAILS], const os_details *details, unsigned more);
 
-/* What came; anything but the bits above is not there. False for nonsense. */
+/* Reads details; the fields without a bit above are absent. Returns false if they are invalid. */
 bool wire_get_details(const uint8_t in[WIRE_DETAILS], os_details *out, unsigned *more_out);
 
-/* Sends this side's preamble and takes the peer's. SKT_EBADMSG: it speaks something else; SKT_EPROTO: another version,
- * which goes to *version_out. */
+/* Exchanges preambles with the peer. SKT_EBADMSG: it has another protocol; SKT_EPROTO: it has another version, which is
+ * stored in *version_out. */
 int wire_greet(channel *c, int *version_out);
 
 int wire_send(channel *c, enum wire_type type, const void *body, size_t len);
 
-/* Takes the next message. SKT_EBADMSG: it is longer than any message is. */
+/* Receives the next message. SKT_EBADMSG: it is longer than a message may be. */
 int wire_recv(channel *c, wire_message *out);
 
-/* The same, but passes over as many WAIT as there may be for a prefix of that length; the progress goes on with each. */
+/*
+ * The same, but skips as many WAIT messages as a prefix of that length allows, and updates the progress bar for each.
+ */
 int wire_recv_after_waits(channel *c, uint64_t prefix, wire_message *out);
 
-/* Why a file of this name must not be made, as the end of a sentence ("is empty"); NULL where it may. */
+/* Why a file must not have this name, as the end of a sentence ("is empty"); NULL if it may. */
 const char *wire_name_problem(const void *name, size_t len);
 
 #endif

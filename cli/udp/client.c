@@ -7,23 +7,23 @@
 
 #include <string.h>
 
-/* What a report may come later than that of a later probe, when the network has changed their order. */
+/* How long to wait for a report after that of a later probe arrived, as the network may have reordered them. */
 #define GRACE SKT_MILLISECONDS(50)
 
-/* Several events are read before the next attempt to send. */
+/* The most events that are read before the next attempt to send. */
 #define SEND_TRIES 4
 
-/* How often a cookie is asked for. */
+/* The number of requests for a cookie. */
 #define HELLO_TRIES 5
 
-/* Until another one is asked for if none has come. */
+/* The time after which the request is repeated. */
 #define HELLO_PAUSE SKT_SECONDS(1)
 
-/* The probes of the exchange that is under way. */
+/* The probes of the current exchange. */
 typedef struct exchange {
     client *c;
     probe *probes;
-    size_t count, begun; /* begun: how many were sent at least once */
+    size_t count, begun; /* begun: the number of probes that were sent at least once */
     const exchange_plan *plan;
     uint32_t first_seq, arrivals;
     skt_deadline next_sending;
@@ -42,10 +42,10 @@ static skt_deadline earlier(skt_deadline a, skt_deadline b)
     return a.nanoseconds < b.nanoseconds ? a : b;
 }
 
-/* The least MTU that a network may have; what answers with less is not believed. */
+/* The least MTU that a network may have; smaller values in answers are ignored. */
 #define MTU_LEAST 68
 
-/* Whatever datagram it answers, no larger one passes. */
+/* The MTU in an answer limits all larger datagrams, whichever it answers. */
 static void take_limit(exchange *e, client *c, uint32_t mtu)
 {
     if (mtu < MTU_LEAST) return;
@@ -70,7 +70,7 @@ static void take_events(exchange *e, client *c)
     }
 }
 
-/* An answer to an earlier datagram is returned by a sending, which then was none. */
+/* A send may fail with the ICMP error of an earlier datagram, and then has sent nothing: repeat it. */
 static skt_ssize send_datagram(exchange *e, client *c, skt_datagram *out)
 {
     skt_ssize rc = 0;
@@ -144,7 +144,7 @@ static int send_together(exchange *e)
     return is_fatal(rc) ? (int)rc : 0;
 }
 
-/* What was sent before a probe whose report is there is overdue; what is counted has its time all the same. */
+/* Shortens the wait for probes that were sent before one whose report has arrived, except counted ones. */
 static void hurry(exchange *e, const probe *answered)
 {
     for (size_t i = 0; i < e->begun; i++) {
@@ -165,7 +165,7 @@ static void take_first_report(exchange *e, probe *p, const wire_head *head, cons
     p->here_tos = in->tos;
     p->here_hops = in->hop_limit;
     if (in->got & SKT_INFO_TIME) p->came = in->time;
-    /* What cannot be is not believed. */
+    /* Ignore impossible values. */
     if (report->held < 0 || report->held > p->took) p->report.held = 0;
     p->took -= p->report.held;
     hurry(e, p);
@@ -193,7 +193,7 @@ static void take_one(exchange *e, client *c, const skt_datagram *in, const skt_b
     }
     probe *p = probe_of(e, head.run, head.seq);
     wire_take_report(one->base, &report);
-    /* A late one, of an exchange that has ended. */
+    /* A late report, of an exchange that has ended. */
     if (p == NULL || p->state == PROBE_WAITS) return;
     if (report.copy > 0 && report.copy >= p->wish.copies) {
         c->strange++;
@@ -212,7 +212,7 @@ static void take_one(exchange *e, client *c, const skt_datagram *in, const skt_b
 static void take_reports(exchange *e, client *c)
 {
     skt_ssize rc = 1;
-    /* An error is that of an earlier sending, which its event explains. */
+    /* An error belongs to an earlier send; its event in the error queue tells which. */
     for (int failures = 0; failures < SEND_TRIES && rc != SKT_EAGAIN;) {
         skt_datagram in = skt_datagram_into(in_room, sizeof in_room, NULL);
         skt_buf one;
@@ -226,7 +226,7 @@ static void take_reports(exchange *e, client *c)
     }
 }
 
-/* Waits for anything to take until the deadline. */
+/* Waits for a datagram or an event until the deadline. */
 static int wait_for_any(exchange *e, client *c, skt_deadline until)
 {
     skt_pollfd entries[] = {{.socket = c->s, .events = SKT_POLLIN},
@@ -239,7 +239,7 @@ static int wait_for_any(exchange *e, client *c, skt_deadline until)
     return os_interrupt_status() ? SKT_EINTR : 0;
 }
 
-/* Ends or sends again what is overdue. Sets the next time to look, and counts those that have no end yet. */
+/* Ends or repeats overdue probes. Sets the next time to check, and counts the probes that have not ended. */
 static int look(exchange *e, skt_deadline *next, size_t *out)
 {
     int rc = 0;
@@ -280,7 +280,7 @@ static int send_next(exchange *e, size_t out, skt_deadline *next)
     return rc;
 }
 
-/* Where the kernel says when each left and came, the time that this program took is left out. */
+/* Uses the kernel's send and receive times if both are known, which excludes delays in this program. */
 static void use_stamps(probe *p)
 {
     skt_duration took = p->came - p->left - p->report.held;
@@ -289,7 +289,7 @@ static void use_stamps(probe *p)
     p->by_kernel = true;
 }
 
-/* The stamp of a sending may come after its report. */
+/* The send timestamp of a probe may arrive after its report. */
 static void finish(exchange *e)
 {
     take_events(e, e->c);
@@ -336,7 +336,7 @@ static int complain_of_silence(const client *c)
     return STATUS_NOT_REACHED;
 }
 
-/* Until there is a cookie, or nobody seems to be there. */
+/* Requests a cookie until there is one, or gives up. */
 static int greet(client *c)
 {
     for (int i = 0; i < HELLO_TRIES; i++) {

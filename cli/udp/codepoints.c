@@ -4,13 +4,13 @@
 #define COUNT (DSCP_COUNT + ECN_COUNT)
 #define TRIES 4
 
-/* All of DSCP without ECN, then all of ECN without DSCP. */
+/* The bytes to try: all values of DSCP with ECN 0, then all values of ECN with DSCP 0. */
 static uint8_t tos_of(size_t i)
 {
     return (uint8_t)(i < DSCP_COUNT ? i << 2 : i - DSCP_COUNT);
 }
 
-/* It is not known where one side cannot send the byte, or the other does not learn of it. */
+/* The result is unknown if one side cannot send the byte, or the other does not receive it as an item. */
 static int outcome(const client *c, const probe *p, bool is_back)
 {
     bool sent = is_back ? !(p->flags & WIRE_NO_TOS) : (skt_udp_features(&c->udp) & SKT_INFO_TOS) != 0;
@@ -20,7 +20,7 @@ static int outcome(const client *c, const probe *p, bool is_back)
     return is_back ? p->here_tos : p->report.tos;
 }
 
-/* Sends those that have no report yet. The last one tells that the reports of the others are overdue. */
+/* Sends the probes that have no report yet. The last probe shows that reports of the others are overdue. */
 static int ask_again(client *c, probe probes[COUNT])
 {
     const exchange_plan plan = {.window = 16};
@@ -36,7 +36,7 @@ static int ask_again(client *c, probe probes[COUNT])
     return rc;
 }
 
-/* Only one of the two datagrams of each round trip has the byte. */
+/* In each round trip either the probe or the report has the byte. */
 static int find(client *c, bool is_back, codepoints *out)
 {
     probe probes[COUNT] = {{.len = 0}};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What was found, as skt.udp/1. */
+/* The results as skt.udp/1. */
 #include "../json.h"
 #include "../say.h"
 #include "findings.h"
@@ -51,7 +51,7 @@ static json_t *mtu_json(const path_mtu *m)
     return o;
 }
 
-/* What arrived in the place of what was sent; null: nothing, or it is not known. */
+/* The byte that arrived for the one sent; null if nothing arrived or it is unknown. */
 static json_t *codepoints_json(const codepoints *c)
 {
     json_t *o = json_object(), *dscp = json_array(), *ecn = json_array();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "fragments.h"
 
-/* Where the system does not learn path MTUs for datagrams, there is an option for each family. */
+/* Systems without IP_MTU_DISCOVER have a "don't fragment" option for each family. */
 static int by_flag(skt_socket s, bool allowed)
 {
     int rc = skt_set_bool(s, SKT_IP_DONTFRAGMENT, !allowed);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether datagrams may be fragmented on their way. */
+/* Turning the fragmentation of datagrams on and off. */
 #ifndef SKT_CLI_UDP_FRAGMENTS_H
 #define SKT_CLI_UDP_FRAGMENTS_H
 
 #include <skt/skt.h>
 
-/* Forbids it, whatever the system believes of the path, or allows it. 0, or SKT_EUNSUPPORTED and others. */
+/*
+ * Turns fragmentation off, ignoring the path MTU that the system knows, or on. Returns 0, SKT_EUNSUPPORTED or another
+ * error.
+ */
 int fragments_allow(skt_socket s, bool allowed);
 
 #endif

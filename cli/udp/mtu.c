@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The largest packet that passes without being fragmented, by trying: answers of routers only show where to look next.
- * A router that drops what is too large and says nothing is found too.
+ * Finds the largest packet that passes unfragmented by trying sizes. ICMP answers of routers are only hints for the
+ * next size, so that routers which drop large packets silently do not matter.
  */
 #include "findings.h"
 #include "fragments.h"
 
 #define TRIES 3
 
-/* The largest length of data of any datagram, and of a packet. */
+/* The largest payload of a datagram, and the largest packet. */
 #define DATA_MOST(c) (65535 - ((c)->family == SKT_AF_INET6 ? 8U : 28U))
 
-/* Whether a packet of so many bytes arrives whose report has so much data: 1 or 0, or an error. */
+/* Whether a probe of this size and a report of that size arrive: 1 or 0, or an error. */
 static int arrives(client *c, uint32_t bytes, uint32_t report_len)
 {
     const exchange_plan plan = {.window = 2};
     for (int i = 0; i < TRIES; i++) {
-        /* The second one tells that the first one's report is overdue. */
+        /* The second probe shows that the report of the first is overdue. */
         probe probes[] = {{.len = bytes - c->headers, .wish = {.report_len = report_len}},
                           {.len = WIRE_PROBE_LEN, .tries = TRIES}};
         int rc = client_exchange(c, probes, 2, &plan);
@@ -32,11 +32,11 @@ static int passes(client *c, uint32_t bytes, bool is_back)
     return arrives(c, bytes, is_back ? bytes - c->headers : 0);
 }
 
-/* The search goes on between two sizes. */
+/* A search between two sizes. */
 typedef struct search {
     uint32_t passed, refused;
     uint32_t guess; /* a size to try first; 0: none */
-    bool proves;    /* a guess has passed: if it is the limit, the next size is refused */
+    bool proves;    /* a guess has passed: next, check that the size above it does not */
 } search;
 
 static uint32_t next_size(const client *c, search *s)
@@ -79,7 +79,7 @@ static int find_there(client *c, path_mtu *out)
     return rc;
 }
 
-/* The server sends no more than came, so that the request is as large as the report, and may be fragmented. */
+/* The server's report is never larger than the request, so the request has the same size and may be fragmented. */
 static int find_back(client *c, const path_mtu *there, path_mtu *out)
 {
     const uint32_t most = DATA_MOST(c) + c->headers;
@@ -91,7 +91,7 @@ static int find_back(client *c, const path_mtu *there, path_mtu *out)
     out->bytes = s.passed;
     out->end = s.passed == most ? MTU_NO_LIMIT : MTU_FOUND;
     if (out->end == MTU_FOUND) {
-        /* Is it the report that does not pass, or the request that does not arrive, be it in fragments? */
+        /* Find out whether the report does not pass, or whether the request did not arrive even in fragments. */
         rc = arrives(c, s.refused, 0);
         if (rc == 0) out->end = MTU_AT_LEAST;
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What was found, as people read it. */
+/* The results as text. */
 #include "../say.h"
 #include "findings.h"
 
@@ -61,7 +61,7 @@ static void print_mtu(const char *subject, const char *way, const path_mtu *m)
     }
 }
 
-/* What the byte has become: -1 for unchanged. */
+/* The byte that arrived; -1 for unchanged. */
 static int change(int outcome, int sent, int shift)
 {
     if (outcome < 0) return outcome - 1;

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* The last one asks for the server's counts. */
+/* The last probe requests the server's counts. */
 static probe probes[WIRE_COUNTED_MOST + 1];
 
 static int compare(const void *a, const void *b)
@@ -30,7 +30,7 @@ static void measure_times(round_trips *out)
     out->mean = (skt_duration)(sum / out->timed);
 }
 
-/* How many reports came after one that was sent later. */
+/* The number of reports that arrived after one that was sent later. */
 static uint32_t reordered(const round_trips *r)
 {
     static uint32_t arrivals[WIRE_COUNTED_MOST + 1];

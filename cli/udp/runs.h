@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the server counts of its peers' runs. There is room for so many; a new one takes the place of the one that was
- * longest idle.
+ * The server's counts of its peers' runs, in a table of fixed size. A new run replaces the one that was idle longest.
  */
 #ifndef SKT_CLI_UDP_RUNS_H
 #define SKT_CLI_UDP_RUNS_H
@@ -12,15 +11,15 @@
 
 typedef struct run {
     skt_addr peer;
-    uint64_t number;   /* the peer's */
-    uint64_t used;     /* when, in the order of all */
-    uint32_t received; /* different probes */
+    uint64_t number;   /* of the run, chosen by the peer */
+    uint64_t used;     /* the time of the last use, as a count over all runs */
+    uint32_t received; /* the number of different probes */
     uint32_t duplicates, reordered, reports;
-    uint32_t next; /* behind the highest number so far */
+    uint32_t next; /* one more than the highest number so far */
     uint64_t seen[WIRE_COUNTED_MOST / 64];
 } run;
 
-/* The run of a peer, a new one where it is not known. */
+/* Finds the run of a peer, or makes a new one. */
 run *runs_find(const skt_addr *peer, uint64_t number);
 
 /* Counts a probe; false for a duplicate. */

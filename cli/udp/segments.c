@@ -13,7 +13,7 @@ static uint32_t bits_of(uint32_t set)
     return count;
 }
 
-/* Each segment is a probe, of which the server says in which company it came. */
+/* Each segment is a probe, for which the server reports how many datagrams it was coalesced with. */
 static int find_there(client *c, uint32_t path_bytes, segments *out)
 {
     const exchange_plan plan = {.window = BURST, .together = true};
@@ -34,7 +34,7 @@ static int find_there(client *c, uint32_t path_bytes, segments *out)
     return 0;
 }
 
-/* The server is asked for several reports at once, for which it must have got as many bytes. */
+/* Requests several reports at once. The request must be as large as all of them. */
 static int find_back(client *c, uint32_t path_bytes, segments *out)
 {
     const exchange_plan plan = {.window = 2};
@@ -42,7 +42,7 @@ static int find_back(client *c, uint32_t path_bytes, segments *out)
     uint32_t copies = COPIES;
     while (copies > 2 && path_bytes != 0 && copies * each + c->headers > path_bytes) copies--;
     for (int i = 0; i < COPIES_TRIES; i++) {
-        /* The second one tells that the reports on the first one are overdue. */
+        /* The second probe shows that the reports for the first are overdue. */
         probe probes[] = {{.len = copies * each, .wish = {.report_len = WIRE_REPORT_LEN, .copies = (uint16_t)copies}},
                           {.len = WIRE_PROBE_LEN, .tries = COPIES_TRIES}};
         int rc = client_exchange(c, probes, 2, &plan);

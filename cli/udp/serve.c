@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * It keeps nothing of a peer that has not shown that it receives what is sent to it, and sends it less than came. Of
- * the others it counts the last runs, and sends them no more than came.
+ * The server stores nothing for a peer that has not yet proved by a cookie that it receives at its address, and sends
+ * it less than it received. For proved peers it counts recent runs, and sends no more than it received. So it cannot be
+ * used to amplify attacks with forged senders.
  */
 #include "serve.h"
 
@@ -20,7 +21,7 @@
 /* A socket of the server. */
 typedef struct counter {
     skt_udp udp;
-    bool fragments; /* that they are cannot be forbidden */
+    bool fragments; /* fragmentation cannot be turned off */
 } counter;
 
 static struct {
@@ -45,7 +46,7 @@ static void challenge(counter *c, const skt_datagram *in, const wire_head *hello
     skt_udp_send(&c->udp, &out, 1, 0);
 }
 
-/* No more than came: else there is one report, of the least length. */
+/* If the requested reports exceed the received bytes, sends only one of the least length. */
 static wire_wish granted(const wire_wish *wish, size_t len)
 {
     wire_wish out = *wish;
@@ -124,7 +125,7 @@ static void answer(counter *c, const skt_datagram *in)
     }
 }
 
-/* What others answered to what was sent to them is no concern of the rest. */
+/* Discards ICMP errors for sent reports, so that they do not fail calls for other peers. */
 static bool is_passing(skt_ssize rc)
 {
     return rc == SKT_EAGAIN || rc == SKT_EINTR || rc == SKT_ECONNREFUSED || rc == SKT_ECONNRESET ||

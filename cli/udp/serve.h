@@ -5,7 +5,7 @@
 
 #include "../settings.h"
 
-/* Answers at the address until an interrupt. Complains. A status. */
+/* Answers at the address until an interrupt. Prints a message on error. A status. */
 int udp_serve(const char *address, const settings *options);
 
 #endif

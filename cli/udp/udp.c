@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* skt udp: what a path does to datagrams. */
+/* skt udp: measures how a path treats datagrams. */
 #include "../arguments.h"
 #include "../os.h"
 #include "../path/number.h"

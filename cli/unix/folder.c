@@ -57,7 +57,7 @@ static int compare(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Names one behind the other, each with its zero. */
+/* The names, each ended by a zero. */
 typedef struct gathered {
     char *text;
     size_t len, size, count;
@@ -82,7 +82,7 @@ static int gather(gathered *g, const char *name)
 static int gather_all(const os_folder *f, gathered *g)
 {
     int rc = 0;
-    /* A descriptor of its own, since closedir closes it. */
+    /* Duplicate the descriptor, since closedir closes it. */
     int fd = openat(f->handle, ".", FOLDER);
     DIR *names = fd < 0 ? NULL : fdopendir(fd);
     if (names == NULL) {
@@ -134,7 +134,7 @@ os_kind os_kind_in(const os_folder *f, const char *name)
 static int open_regular(const os_folder *f, const char *name, int flags, skt_file *out, uint64_t *len_out)
 {
     struct stat info;
-    /* O_NONBLOCK: opening a FIFO would wait for its other end. */
+    /* O_NONBLOCK, since opening a FIFO would otherwise wait for its other end. */
     int fd = openat(f->handle, name, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (fd < 0) return code();
     int rc = fstat(fd, &info) < 0 ? code() : 0;
@@ -167,7 +167,7 @@ int os_create_in(const os_folder *f, const char *name, unsigned mode, skt_file *
 }
 
 #if defined(O_TMPFILE)
-/* Not every kernel lets everybody do it the first way; the second one needs /proc. */
+/* Some kernels allow the first way only to privileged processes; the second needs /proc. */
 static int give_name(int fd, const char *self, int folder, const char *name)
 {
     if (linkat(fd, "", folder, name, AT_EMPTY_PATH) == 0) return 0;
@@ -206,11 +206,11 @@ bool os_is_in(const os_folder *f, const char *name, skt_file file)
            ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
 }
 
-/* In one step. SKT_ENOSYS where the system or the file system has no such call. */
+/* Renames atomically unless the name exists. SKT_ENOSYS if the system or the file system cannot do that. */
 static int rename_to_nothing(int folder, const char *from, const char *to)
 {
 #if defined(SYS_renameat2)
-    /* By its number, since not every C library knows it, nor its flag: RENAME_NOREPLACE. */
+    /* By number, since some C libraries lack the function and RENAME_NOREPLACE. */
     if (syscall(SYS_renameat2, folder, from, folder, to, 1U) == 0) return 0;
 #elif defined(RENAME_EXCL)
     if (renameatx_np(folder, from, folder, to, RENAME_EXCL) == 0) return 0;
@@ -220,12 +220,12 @@ static int rename_to_nothing(int folder, const char *from, const char *to)
     (void)to;
     errno = ENOSYS;
 #endif
-    /* EPERM: from filters for system calls that are older than this one. */
+    /* EPERM comes from seccomp filters that do not know the call. */
     bool lacks = errno == EINVAL || errno == ENOTSUP || errno == EOPNOTSUPP || errno == EPERM;
     return lacks ? SKT_ENOSYS : code();
 }
 
-/* A link refuses what exists in the same step in which it takes the name. SKT_ENOSYS as above. */
+/* Uses link(2), which fails atomically if the name exists. SKT_ENOSYS as above. */
 static int link_and_remove(int folder, const char *from, const char *to)
 {
     if (linkat(folder, from, folder, to, 0) == 0) {
@@ -237,7 +237,7 @@ static int link_and_remove(int folder, const char *from, const char *to)
     return lacks ? SKT_ENOSYS : code();
 }
 
-/* Takes the name with a file of our own, and then replaces that. */
+/* Creates an empty file under the name, which fails if it exists, and then replaces that file. */
 static int rename_to_own(const os_folder *f, const char *from, const char *to)
 {
     int fd = openat(f->handle, to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -321,5 +321,5 @@ void os_data_at(skt_file file, uint64_t offset, uint64_t len, uint64_t *begin_ou
 
 void os_allow_holes(skt_file file)
 {
-    (void)file; /* every file may have them */
+    (void)file; /* every file may have holes */
 }

@@ -32,7 +32,7 @@ int os_open_standard(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
         if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF) continue;
-        /* Those below are open, so this one is the lowest that is free. Children may have it, as they have the others. */
+        /* All lower descriptors are open, so open returns this one. No O_CLOEXEC: children inherit standard streams. */
         if (open("/dev/null", O_RDWR | O_NOCTTY) != fd) return code(); /* NOLINT(android-cloexec-open) */
     }
     return 0;
@@ -59,7 +59,7 @@ os_kind os_kind_of(const char *path)
 
 static int open_regular(const char *path, int flags, skt_file *out, uint64_t *len_out)
 {
-    /* O_NONBLOCK: opening a FIFO would wait for its other end. Regular files do not know it. */
+    /* O_NONBLOCK, since opening a FIFO would otherwise wait for its other end. It has no effect on regular files. */
     int fd = open(path, flags | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (fd < 0) return code();
     struct stat info;
@@ -137,7 +137,7 @@ int os_truncate(skt_file file, uint64_t len)
 int os_sync(skt_file file)
 {
 #if defined(F_FULLFSYNC)
-    /* There fsync leaves the bytes in the disk's own memory; not every file system knows this one. */
+    /* fsync on Apple's systems leaves data in the disk's cache. Some file systems lack F_FULLFSYNC. */
     if (fcntl(file, F_FULLFSYNC) == 0) return 0;
 #endif
     return fsync(file) < 0 ? code() : 0;
@@ -145,7 +145,7 @@ int os_sync(skt_file file)
 
 int os_settle(skt_file file)
 {
-    /* NFS and its like write when a descriptor is closed, be it not the last one. This way the lock stays. */
+    /* NFS writes on every close, also of a duplicate, which does not release the lock. */
     int fd = fcntl(file, F_DUPFD_CLOEXEC, 0);
     return fd < 0 ? code() : os_close(fd);
 }
@@ -187,7 +187,7 @@ int os_remove_folder(const char *path)
     return rmdir(path) < 0 ? code() : 0;
 }
 
-/* Somebody has made it one that does not block. */
+/* Another process may have made the shared file description non-blocking. */
 static int wait_for_room(int fd)
 {
     skt_pollfd entries[] = {{.socket = fd, .events = SKT_POLLOUT},
@@ -240,7 +240,7 @@ static atomic_int caught; /* threads look at it */
 static struct timespec caught_at;
 static skt_waker interrupted = {SKT_INVALID_SOCKET, SKT_INVALID_SOCKET};
 
-/* What an interrupt removes that ends the program at once. */
+/* The socket path to remove if an interrupt ends the program at once. */
 static const char *volatile ended_path;
 static os_identity ended_socket;
 
@@ -251,7 +251,7 @@ void os_remove_when_ended(const char *path, const os_identity *which)
     ended_path = path;
 }
 
-/* A second signal so soon is the same interrupt: timeout(1) sends its own to the process and to its group. */
+/* Signals in quick succession count as one interrupt: timeout(1) signals the process and then its group. */
 #define SAME_INTERRUPT_SECONDS 1
 
 static void note(int signal_number)
@@ -271,7 +271,7 @@ static void note(int signal_number)
     errno = kept;
 }
 
-/* What the parent ignores stays ignored: nohup(1) does it with SIGHUP, a shell with SIGINT for what it starts with &. */
+/* Keeps signals ignored that the parent ignored: nohup(1) ignores SIGHUP, shells ignore SIGINT for background jobs. */
 static void handle(int signal_number, void (*handler)(int))
 {
     struct sigaction action = {.sa_handler = handler}, before;
@@ -287,9 +287,11 @@ int os_catch_interrupts(void)
     handle(SIGINT, note);
     handle(SIGTERM, note);
     handle(SIGHUP, note);
-    /* Nobody reads the output any more. No socket raises it. */
+    /*
+     * SIGPIPE can only mean that the reader of the output has closed it, since the library's sockets do not raise it.
+     */
     handle(SIGPIPE, note);
-    /* The call that would make a file too large then fails with EFBIG. */
+    /* With SIGXFSZ ignored, a write beyond the file size limit fails with EFBIG. */
     handle(SIGXFSZ, SIG_IGN);
     return 0;
 }

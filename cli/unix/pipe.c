@@ -15,7 +15,7 @@ bool pipe_is_spliced(void)
 void pipe_enlarge(skt_file file)
 {
 #if defined(F_SETPIPE_SZ)
-    /* Half a second-level cache: more is slower, for what is spliced is read from memory then. */
+    /* Half a typical second-level cache: larger pipes are slower, since spliced data is then read from memory. */
     if (fcntl(file, F_GETPIPE_SZ) < ROOM) fcntl(file, F_SETPIPE_SZ, ROOM);
 #else
     (void)file;

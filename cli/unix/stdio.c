@@ -17,7 +17,7 @@ skt_ssize stdio_read(void *out, size_t len)
         if (count >= 0) return count;
         if (errno == EINTR) continue;
         if (errno != EAGAIN) return -errno;
-        /* Somebody has made it one that does not block. */
+        /* Another process may have made the shared file description non-blocking. */
         skt_pollfd entry = {.socket = STDIN_FILENO, .events = SKT_POLLIN};
         skt_poll(&entry, 1, SKT_NEVER);
     }

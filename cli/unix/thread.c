@@ -33,7 +33,7 @@ int os_start_thread(void (*run)(void *), void *argument)
         return -error;
     }
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    /* The thread has the mask of its maker: signals are for the others. */
+    /* The new thread inherits the signal mask, so it handles no signals. */
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     error = pthread_create(&thread, &attributes, begin, given);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A folder's handle keeps others from moving it, so that its path stays its own. */
+/* An open handle keeps a folder from being moved, so that its path stays valid. */
 #include "../folder.h"
 
 #include "paths.h"
@@ -70,7 +70,7 @@ void os_folder_close(os_folder *f)
 
 int os_folder_sync(const os_folder *f)
 {
-    (void)f; /* the file system has the names with the files */
+    (void)f; /* on Windows there is nothing to sync for a folder */
     return 0;
 }
 
@@ -79,7 +79,7 @@ static int compare(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* One behind the other, each with its zero; *text_io is what malloc gave. */
+/* Appends a name and its zero; *text_io was allocated by malloc. */
 static int gather_all(const os_folder *f, char **text_io, size_t *len_out, size_t *count_out)
 {
     char path[OS_PATH_MAX];
@@ -207,7 +207,7 @@ int os_link_target_in(const os_folder *f, const char *name, char *out, size_t si
     return SKT_EUNSUPPORTED;
 }
 
-/* The system counts in 100 ns since 1601. */
+/* Windows counts units of 100 ns since 1601. */
 #define TICKS         10000000
 #define SECONDS_AHEAD 11644473600
 
@@ -223,7 +223,7 @@ int os_details_of(skt_file file, os_details *out)
 
 int os_set_details(skt_file file, const os_details *details)
 {
-    /* What is before 1601 or so late that it is no time there stays as it is. */
+    /* Times that Windows cannot represent, such as those before 1601, are not set. */
     if (!details->has_time || details->seconds < -SECONDS_AHEAD || details->seconds > INT64_MAX / TICKS / 2) return 0;
     int64_t ticks = (details->seconds + SECONDS_AHEAD) * TICKS + details->nanoseconds / 100;
     FILETIME time = {(DWORD)ticks, (DWORD)(ticks >> 32)};

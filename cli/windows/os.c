@@ -10,7 +10,7 @@
 
 #define COUNT_OF(rows) (sizeof(rows) / sizeof((rows)[0]))
 
-/* The parent may have given nothing, or the number of a handle that is not there. */
+/* The parent may have passed no handle, or an invalid one. */
 static bool is_open(DWORD stream)
 {
     HANDLE handle = GetStdHandle(stream);
@@ -19,7 +19,7 @@ static bool is_open(DWORD stream)
     SetLastError(NO_ERROR);
     DWORD type = GetFileType(handle);
     if (type == FILE_TYPE_UNKNOWN && GetLastError() != NO_ERROR) return false;
-    /* Wine gives a file of its own, to read only, where the descriptor was closed. No bytes leave a file as it is. */
+    /* If the descriptor was closed, Wine passes a read-only file. Writing 0 bytes detects that without an effect. */
     if (type != FILE_TYPE_DISK || stream == STD_INPUT_HANDLE) return true;
     return WriteFile(handle, "", 0, &count, NULL) || GetLastError() != ERROR_INVALID_HANDLE;
 }
@@ -28,7 +28,7 @@ int os_open_standard(void)
 {
     static const DWORD streams[] = {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE};
     bool missing[COUNT_OF(streams)];
-    /* All are looked at first: one that is opened could get the number that another has without being open. */
+    /* Check all handles before opening any: a new one could get the number of an invalid one. */
     for (size_t i = 0; i < COUNT_OF(streams); i++) missing[i] = !is_open(streams[i]);
     for (size_t i = 0; i < COUNT_OF(streams); i++) {
         if (!missing[i]) continue;
@@ -41,7 +41,7 @@ int os_open_standard(void)
 
 char **os_arguments(int *argc, char **argv)
 {
-    (void)argv; /* in the system's own code page, which does not have all characters */
+    (void)argv; /* in the system's code page, which lacks characters */
     wchar_t **wide = CommandLineToArgvW(GetCommandLineW(), argc);
     if (wide == NULL) return NULL;
     size_t table = ((size_t)*argc + 1) * sizeof(char *), room = 0;
@@ -58,7 +58,7 @@ char **os_arguments(int *argc, char **argv)
     return out;
 }
 
-/* DELETE: to rename it. */
+/* DELETE is the access right for renaming. */
 #define TO_CHANGE (GENERIC_READ | GENERIC_WRITE | DELETE)
 
 os_kind os_kind_of(const char *path)
@@ -78,7 +78,7 @@ static int open_regular(const char *path, DWORD access, DWORD flags, skt_file *o
     else if (found != OS_FILE)
         rc = found == OS_DIRECTORY ? SKT_EISDIR : SKT_EINVAL;
     else if ((flags & FILE_FLAG_OPEN_REPARSE_POINT) && (info.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT))
-        rc = SKT_EINVAL; /* it would be changed without the system's help to find its bytes */
+        rc = SKT_EINVAL; /* other reparse points store their data elsewhere and must not be written directly */
     if (rc < 0) {
         CloseHandle(file);
         return rc;
@@ -115,13 +115,13 @@ int os_measure(skt_file file, uint64_t *len_out)
 
 int os_lock_file(skt_file file)
 {
-    /* Where no file has a byte: a lock keeps others from reading and writing what it covers. */
+    /* Lock a byte beyond any file: locks on Windows keep others from reading and writing the bytes they cover. */
     OVERLAPPED at = {.Offset = 0xffffffff, .OffsetHigh = 0x7fffffff};
     if (LockFileEx((HANDLE)file, LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &at)) return 0;
     return GetLastError() == ERROR_IO_PENDING ? SKT_EBUSY : windows_code();
 }
 
-/* One call takes a length of 32 bits. */
+/* A call takes at most 32 bits of length. */
 static DWORD piece(size_t len)
 {
     const DWORD most = 1 << 30;
@@ -186,7 +186,7 @@ const char *os_base_name(const char *path)
     return base;
 }
 
-/* Names of devices keep their meaning in every folder, and before a dot or spaces too. */
+/* Names of devices are reserved in every folder, also before a dot or spaces. */
 static bool is_device(const wchar_t *name)
 {
     static const wchar_t *const devices[] = {L"CON", L"PRN", L"AUX", L"NUL", L"CONIN$", L"CONOUT$"};
@@ -211,7 +211,10 @@ const char *os_name_problem(const char *name)
     return is_device(wide) ? "is that of a device on Windows" : NULL;
 }
 
-/* The user's folder for temporary files, with its end; in the short form where it has one, for Unix paths. */
+/*
+ * The user's folder for temporary files, ended by a separator; its short form if it has one, since paths of Unix
+ * sockets are short.
+ */
 static int temporary_parent(char *out, size_t size)
 {
     wchar_t given[MAX_PATH + 1], shorter[MAX_PATH + 1];
@@ -230,7 +233,7 @@ int os_make_temporary_folder(char *out, size_t size)
     wchar_t wide[WINDOWS_PATH_MAX];
     int rc = temporary_parent(parent, sizeof parent);
     if (rc < 0) return rc;
-    /* For its owner and the system, and nothing from the folder that it is in. */
+    /* Access for the owner and the system only; nothing is inherited from the parent folder. */
     SECURITY_ATTRIBUTES attributes = {.nLength = sizeof attributes};
     if (!ConvertStringSecurityDescriptorToSecurityDescriptorW(L"D:P(A;OICI;FA;;;OW)(A;OICI;FA;;;SY)", SDDL_REVISION_1,
                                                               &attributes.lpSecurityDescriptor, NULL))
@@ -264,7 +267,7 @@ static int write_to_console(HANDLE console, const char *text, size_t len)
     wchar_t wide[1024];
     while (len > 0) {
         size_t part = len < COUNT_OF(wide) ? len : COUNT_OF(wide);
-        /* Not more than whole characters. */
+        /* Do not split a character. */
         for (int i = 0; i < 3 && part < len && ((unsigned char)text[part] & 0xc0) == 0x80; i++) part--;
         DWORD count = (DWORD)MultiByteToWideChar(CP_UTF8, 0, text, (int)part, wide, COUNT_OF(wide)), done = 0;
         if (!WriteConsoleW(console, wide, count, &done, NULL)) return windows_code();
@@ -277,12 +280,12 @@ static int write_to_console(HANDLE console, const char *text, size_t len)
 int os_write(os_stream to, const char *text, size_t len)
 {
     HANDLE file = GetStdHandle(to == OS_STDOUT ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE);
-    /* The console's code page, which bytes would go through, is one for all programs that use the console. */
+    /* Write UTF-16: bytes would be converted by the console's code page, which all its programs share. */
     if (is_console(file)) return write_to_console(file, text, len);
     while (len > 0) {
         DWORD count = 0;
         if (!WriteFile(file, text, piece(len), &count, NULL)) return windows_code();
-        /* A pipe that somebody has made one that does not wait, of which nobody can ask when it has room. */
+        /* Another process has made the pipe non-blocking. There is no way to wait for room in it, so sleep. */
         if (count == 0 && os_interrupt_status()) return SKT_EINTR;
         if (count == 0) Sleep(10);
         text += count;
@@ -318,7 +321,7 @@ void os_leave_socket(skt_socket s)
 static volatile LONG caught;
 static skt_waker interrupted = {SKT_INVALID_SOCKET, SKT_INVALID_SOCKET};
 
-/* What an interrupt removes that ends the program at once. */
+/* The socket path to remove if an interrupt ends the program at once. */
 static const char *volatile ended_path;
 static os_identity ended_socket;
 
@@ -329,14 +332,14 @@ void os_remove_when_ended(const char *path, const os_identity *which)
     ended_path = path;
 }
 
-/* Runs in a thread of its own. What is not handled here ends the program. */
+/* Runs in a thread of its own. Returning FALSE ends the program. */
 static BOOL WINAPI note(DWORD event)
 {
     bool second = InterlockedExchange(&caught, 1) != 0;
     skt_waker_wake(&interrupted);
     if (second && ended_path != NULL) os_remove_socket(ended_path, &ended_socket);
     if (event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT) return !second;
-    /* The window closes or the user leaves: the program is ended when this returns, or after some seconds. */
+    /* The window closes or the user logs off: Windows ends the program when this returns, or after some seconds. */
     Sleep(INFINITE);
     return TRUE;
 }
@@ -365,6 +368,6 @@ int64_t os_process_id(void)
 
 bool os_sendfile_waits(void)
 {
-    /* TransmitFile ends when the peer's system has acknowledged all of it. */
+    /* TransmitFile returns only when the peer has acknowledged all data. */
     return true;
 }

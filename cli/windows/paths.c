@@ -46,7 +46,7 @@ int windows_code(void)
     return -(int)error;
 }
 
-/* Folders with longer paths, and files with a little longer ones, need a whole path with a prefix. */
+/* Longer paths need an absolute path with a prefix; the limit for folders is a little lower than that for files. */
 #define SHORT_PATH (MAX_PATH - 12)
 
 int windows_path(const char *path, wchar_t out[WINDOWS_PATH_MAX])
@@ -75,7 +75,7 @@ HANDLE windows_open(const char *path, DWORD access, DWORD disposition, DWORD fla
     return file;
 }
 
-/* What is special about a file that was opened itself, with FILE_FLAG_OPEN_REPARSE_POINT; 0 for most. */
+/* The kind of special file that was opened with FILE_FLAG_OPEN_REPARSE_POINT; 0 for most files. */
 static DWORD reparse_tag(HANDLE file)
 {
     FILE_ATTRIBUTE_TAG_INFO info;
@@ -87,7 +87,7 @@ os_kind windows_kind(HANDLE file, BY_HANDLE_FILE_INFORMATION *info)
 {
     if (GetFileType(file) != FILE_TYPE_DISK || !GetFileInformationByHandle(file, info)) return OS_OTHER;
     DWORD tag = reparse_tag(file);
-    if (IsReparseTagNameSurrogate(tag)) return OS_LINK; /* others say how a file is stored */
+    if (IsReparseTagNameSurrogate(tag)) return OS_LINK; /* other tags only tell how a file is stored */
     if (info->dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) return OS_DIRECTORY;
     return tag == IO_REPARSE_TAG_AF_UNIX ? OS_OTHER : OS_FILE;
 }
@@ -122,7 +122,7 @@ bool os_is_at(skt_file file, const char *path)
            ours.nFileIndexHigh == there.nFileIndexHigh && ours.nFileIndexLow == there.nFileIndexLow;
 }
 
-/* By its handle, so that it is this file whatever has its name meanwhile. */
+/* Renames by handle, so that it is this file even if another one has its name meanwhile. */
 int os_rename(skt_file file, const char *from, const char *to, bool replace)
 {
     union {

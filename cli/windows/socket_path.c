@@ -18,7 +18,7 @@ static int code(void)
     return -(int)error;
 }
 
-/* A link to somewhere else and a socket are both reparse points; neither is followed. */
+/* Opens the reparse point itself, which a socket is, and does not follow links, which are reparse points too. */
 static HANDLE open_socket(const char *path, DWORD access)
 {
     const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;

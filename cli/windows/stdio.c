@@ -17,7 +17,7 @@ skt_ssize stdio_read(void *out, size_t len)
     DWORD count;
     if (ReadFile(input(), out, len < (1 << 30) ? (DWORD)len : 1 << 30, &count, NULL)) return (skt_ssize)count;
     DWORD error = GetLastError();
-    /* Whoever wrote into the pipe has ended. */
+    /* The writer of the pipe has closed it. */
     return error == ERROR_BROKEN_PIPE || error == ERROR_HANDLE_EOF ? 0 : -(skt_ssize)error;
 }
 
@@ -65,7 +65,7 @@ int stdio_input_place(uint64_t *offset_out, uint64_t *len_out)
 
 int64_t stdio_time(void)
 {
-    /* Counted in tenths of microseconds from 1601. */
+    /* Units of 100 ns since 1601. */
     const int64_t since_1601 = INT64_C(11644473600) * 1000000;
     FILETIME now;
     GetSystemTimeAsFileTime(&now);
@@ -77,7 +77,7 @@ int stdio_broken_status(void)
     return 1;
 }
 
-/* The words as one line, each in quotation marks, by the rules of CommandLineToArgvW. */
+/* Joins the words to one command line, each quoted by the rules of CommandLineToArgvW. */
 static bool join(char *const words[], wchar_t *out, size_t room)
 {
     char line[8192];
@@ -93,7 +93,7 @@ static bool join(char *const words[], wchar_t *out, size_t room)
                 line[used++] = '\\';
                 continue;
             }
-            /* Backslashes before a quotation mark count double. */
+            /* Backslashes before a quotation mark must be doubled. */
             for (; slashes > 0 && (*at == '"' || *at == '\0'); slashes--) line[used++] = '\\';
             slashes = 0;
             if (*at == '\0') break;

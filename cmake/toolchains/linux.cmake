@@ -1,5 +1,5 @@
-# Builds for Linux as other machines and C libraries have it; what is built runs on an x86-64 kernel as it is, so that CMake
-# need not know of it:
+# Builds for Linux with another processor mode or C library. The programs run on an x86-64 kernel, so that this is no cross
+# compilation for CMake:
 #
 #     cmake -S . -B build/i386 -DCMAKE_TOOLCHAIN_FILE=cmake/toolchains/linux.cmake -DSKT_LINUX=i386
 #
@@ -17,7 +17,7 @@ if(SKT_LINUX MATCHES "^i386(-time64)?$")
     endif()
 elseif(SKT_LINUX STREQUAL "musl")
     set(CMAKE_C_COMPILER musl-gcc)
-    # The kernel's headers alone, without those of the other C library beside them. musl's CMSG_NXTHDR mixes signs.
+    # Only the kernel's headers, not those of glibc beside them. musl's CMSG_NXTHDR compares signed with unsigned.
     set(CMAKE_C_FLAGS_INIT "-idirafter ${skt_root}/build/deps/kernel -Wno-sign-conversion")
 else()
     message(FATAL_ERROR "SKT_LINUX is \"${SKT_LINUX}\", neither i386, i386-time64 nor musl")

@@ -2,7 +2,7 @@
 #
 #     cmake -S . -B build/windows -DCMAKE_TOOLCHAIN_FILE=cmake/toolchains/mingw.cmake -DSKT_MINGW=x86_64
 #
-# SKT_MINGW is x86_64 or i686. What tools/deps built is found too, and what lies below CMAKE_FIND_ROOT_PATH.
+# SKT_MINGW is x86_64 or i686. Finds the dependencies that tools/deps built, and those below CMAKE_FIND_ROOT_PATH.
 set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES SKT_MINGW)
 if(NOT SKT_MINGW MATCHES "^(x86_64|i686)$")
     message(FATAL_ERROR "SKT_MINGW is \"${SKT_MINGW}\", neither x86_64 nor i686")
@@ -14,7 +14,7 @@ set(CMAKE_C_COMPILER ${SKT_MINGW}-w64-mingw32-gcc)
 set(CMAKE_CXX_COMPILER ${SKT_MINGW}-w64-mingw32-g++)
 set(CMAKE_RC_COMPILER ${SKT_MINGW}-w64-mingw32-windres)
 
-# Nothing of the compiler's own is left in a DLL, which Windows and Wine would not find.
+# Links the compiler's runtime statically, since Windows and Wine would not find its DLLs.
 set(CMAKE_EXE_LINKER_FLAGS_INIT -static)
 set(CMAKE_SHARED_LINKER_FLAGS_INIT -static)
 

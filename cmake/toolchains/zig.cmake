@@ -1,9 +1,9 @@
-# Builds for another system with the headers and link stubs that Zig brings:
+# Builds for another system with the headers and link stubs that come with Zig:
 #
 #     cmake -S . -B build/freebsd -DCMAKE_TOOLCHAIN_FILE=cmake/toolchains/zig.cmake -DSKT_ZIG_TARGET=x86_64-freebsd
 #
-# SKT_ZIG_TARGET is as Zig has it: CPU-SYSTEM, or CPU-linux-ABI. SKT_ZIG is the zig to use; without it one in PATH is
-# taken, or that of Python's package ziglang.
+# SKT_ZIG_TARGET is a target of Zig: CPU-SYSTEM, or CPU-linux-ABI. SKT_ZIG is the zig to use, by default the one in PATH or
+# that of Python's package ziglang.
 set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES SKT_ZIG_TARGET SKT_ZIG)
 
 if(NOT SKT_ZIG)
@@ -29,7 +29,7 @@ set(CMAKE_SYSTEM_NAME ${zig_system_${zig_system}})
 set(CMAKE_C_COMPILER ${SKT_ZIG} cc)
 set(CMAKE_C_COMPILER_TARGET ${SKT_ZIG_TARGET})
 
-# For these CMake takes one word.
+# These variables must be a single word.
 foreach(tool ar ranlib)
     file(WRITE ${CMAKE_BINARY_DIR}/zig-${tool} "#!/bin/sh\nexec ${SKT_ZIG} ${tool} \"$@\"\n")
     file(CHMOD ${CMAKE_BINARY_DIR}/zig-${tool} PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
@@ -37,16 +37,16 @@ endforeach()
 set(CMAKE_AR ${CMAKE_BINARY_DIR}/zig-ar)
 set(CMAKE_RANLIB ${CMAKE_BINARY_DIR}/zig-ranlib)
 
-# Zig traps what UBSan would report, unless the build is optimised.
+# Without optimisation Zig turns undefined behaviour into traps.
 set(CMAKE_C_FLAGS_INIT -fno-sanitize=undefined)
 
-# OpenBSD's canary stands in a start file that Zig does not have.
+# OpenBSD defines the stack protector's canary in a start file that Zig lacks.
 if(zig_system STREQUAL "openbsd")
     string(APPEND CMAKE_C_FLAGS_INIT " -fno-stack-protector")
 endif()
 
-# Undefined symbols are errors, as they are on macOS and Windows by themselves. Zig's own runtime takes it most of a minute
-# to build, and only processors of 32 bits and Windows need it.
+# Make undefined symbols errors, as they are by default on macOS and Windows. Building Zig's runtime takes most of a minute,
+# and only 32-bit processors and Windows need it.
 if(NOT zig_system STREQUAL "windows")
     set(CMAKE_SHARED_LINKER_FLAGS_INIT -Wl,-z,defs)
     if(CMAKE_SYSTEM_PROCESSOR MATCHES "64|s390x")
@@ -55,7 +55,7 @@ if(NOT zig_system STREQUAL "windows")
     endif()
 endif()
 
-# Programs need a whole libc, which Zig builds first; CMake's own checks do without.
+# Programs would need a whole libc, which Zig builds first; libraries suffice for CMake's checks.
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 # So they say nothing of the linker, which is lld where it is not macOS's.
 if(NOT zig_system STREQUAL "macos")

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Options as text: for each kind how its values are read and written. */
+/* Options as text: reading and printing the values of each kind. */
 #include "option/as_text.h"
 
 #include "option/facts.h"
@@ -66,7 +66,7 @@ void skt__put_int(skt__text *text, int64_t value)
     skt__put_decimal(text, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 }
 
-/* In the largest unit that divides it. */
+/* Prints the duration in the largest unit that divides it. */
 void skt__put_duration(skt__text *text, skt_duration value)
 {
     if (value == SKT_FOREVER) {
@@ -86,7 +86,10 @@ static int set_linger_text(skt_socket s, skt_linger_option key, const char *text
     return skt_set_linger(s, key, value);
 }
 
-/* What the text does not name stays as the system has it; where that cannot be read, and in an array, it is zero. */
+/*
+ * Fields that the text does not name keep the value that the system has. They are zero if the option cannot be read,
+ * and in arrays.
+ */
 static int set_fields_text(skt_socket s, skt_bytes_option key, const char *fields, const char *text)
 {
     uint8_t bytes[512] = {0};
@@ -136,15 +139,15 @@ int skt_option_set_text(skt_socket s, skt_option option, const char *text)
 }
 
 /*
- * Bytes as text. A kernel cuts its answer to the room that there is, so an answer that fills it is asked for again with
- * more. Each room is the frame of a function of its own, so that a short answer costs little stack.
+ * Bytes as text. Kernels truncate a value to the buffer, so a value that fills the buffer is read again into a larger
+ * one. Each buffer is in a function of its own, so that a short value needs little stack.
  */
 static int put_bytes_within(skt_socket s, skt_bytes_option key, uint8_t *room, size_t size, skt__text *text)
 {
     size_t len = size;
-    memset(room, 0, size); /* a structure may say what is asked for, and zeros ask for all */
+    memset(room, 0, size); /* some options read a request from the buffer, and zeros request everything */
     int rc = skt_get_bytes(s, key, room, &len);
-    if (rc < 0) return rc == SKT_EFAULT ? SKT_EMSGSIZE : rc; /* so says Windows where there is too little room */
+    if (rc < 0) return rc == SKT_EFAULT ? SKT_EMSGSIZE : rc; /* Windows returns SKT_EFAULT if the buffer is too small */
     if (len >= size) return SKT_EMSGSIZE;
     skt__put_bytes(text, key.number, room, len);
     return 0;
@@ -176,7 +179,7 @@ static int put_bytes(skt_socket s, skt_bytes_option key, skt__text *text)
     return rc;
 }
 
-/* Reads the option's value as its kind and writes it. */
+/* Reads the option's value and prints it. */
 static int put_value(skt_socket s, unsigned number, skt_option_kind kind, skt__text *text)
 {
     bool truth;

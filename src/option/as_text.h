@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The texts of single values, in options and in the fields of structures. */
+/* Texts of single values, for options and for fields of structures. */
 #ifndef SKT_OPTION_AS_TEXT_H
 #define SKT_OPTION_AS_TEXT_H
 
@@ -7,7 +7,7 @@
 
 #include <skt/time.h>
 
-/* Each is false where the text is none of its kind, as a whole. */
+/* Each returns false unless the whole text is a value of its kind. */
 bool skt__read_bool(const char *text, bool *out);
 bool skt__read_u64(const char *text, uint64_t *out);
 bool skt__read_int(const char *text, int64_t *out);

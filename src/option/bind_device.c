@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Binding a socket to an interface: one option by name, one by index, or one by index for each IP version. */
+/*
+ * Binding a socket to an interface. Systems have an option that takes a name, an index, or an index for each IP
+ * version.
+ */
 #include "sys.h"
 
 static bool has(skt_option option)
@@ -7,7 +10,7 @@ static bool has(skt_option option)
     return skt_option_supported(option);
 }
 
-/* The option that holds the interface's index for this socket, or the error. */
+/* The option of this socket's family that holds the interface's index, or the error. */
 static int index_option(skt_socket s, skt_int_option *out)
 {
     *out = SKT_SO_BINDTOIFINDEX;

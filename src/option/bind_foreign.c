@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Addresses that are not this host's, or not yet. */
+/* Binding to an address that no interface of this host has. */
 #include "option/row.h"
 
 #include "native_option.h"
@@ -18,7 +18,7 @@ int skt_bind_foreign(skt_socket s, bool on)
     if (family != AF_INET6) return SKT_EAFNOSUPPORT;
     int rc = set(s, SKT__FOREIGN6_LEVEL, SKT__FOREIGN6, on);
     if (rc < 0) return rc;
-    /* For addresses of IPv4 on a socket of both. */
+    /* A dual-stack socket may also bind IPv4 addresses. */
     bool only = true;
     rc = skt_get_bool(s, SKT_IPV6_V6ONLY, &only);
     return rc < 0 || only ? rc : set(s, SKT__FOREIGN_LEVEL, SKT__FOREIGN, on);

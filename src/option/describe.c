@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* What is known of the options: found by name, by place and by number. */
+/* Descriptions of options, found by name, by index and by the system's number. */
 #include "option/facts.h"
 
 #include <stdatomic.h>
 
-/* The names in the order of options.def, each ended by a zero: no pointers, which a shared library would relocate. As one
-   literal they would be longer than C promises. */
+/*
+ * The names in the order of options.def, each ended by a zero. They are not pointers, which a shared library would have
+ * to relocate, and not one literal, which would exceed the length that C guarantees.
+ */
 static const struct {
 #define OPTION(name, access, phase, unit, source, systems) char text_of_##name[sizeof #name];
 #include "option/options.def"
@@ -16,7 +18,7 @@ static const struct {
 #undef OPTION
 };
 
-/* What the public sees, and the same as words. It is put together when an option is first described. */
+/* A description, and the same as words that can be stored atomically. Filled in when the option is first asked for. */
 typedef union known {
     skt_option_info info;
     atomic_uint words[sizeof(skt_option_info) / sizeof(unsigned)];
@@ -39,7 +41,7 @@ static const char *next(const char *name)
     return name + 1;
 }
 
-/* Whether an option is one of getsockopt(2) here, so that its row has a level and a number for it. */
+/* Whether this system has the option by getsockopt(2), so that its row holds a level and a number. */
 static bool has_pair(const skt__option_row *row)
 {
     return row->wire != SKT__WIRE_NONE && skt__via_of(row) == SKT__VIA_SOCKOPT;
@@ -79,7 +81,10 @@ skt_option skt_option_at(size_t index)
     return (skt_option){index < SKT__OPTION_COUNT ? skt__option_facts[index].number : 0};
 }
 
-/* Whoever returns after this has seen the words, which nobody writes again. */
+/*
+ * Stores the description. Threads may do so at once, all with the same words; each word is written only once, so that
+ * readers of an earlier call's result never race with a write.
+ */
 static void publish(known *out, const skt_option_info *info)
 {
     for (size_t i = 0; i < sizeof out->words / sizeof out->words[0]; i++) {

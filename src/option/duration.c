@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Options that are durations, in every way that a system stores them: what plain_duration.c leaves over. */
+/* Options that are durations, in the forms that plain_duration.c does not handle. */
 #include "native_option.h"
 #include "option/row.h"
 
-/* The units that the system stores for a span. */
+/* The duration in the row's units, rounded up. */
 static int units_of(const skt__option_row *row, skt_duration value, int64_t *out)
 {
     static const int forever[] = {[SKT__FOREVER_IS_ZERO] = 0, [SKT__FOREVER_IS_MINUS_ONE] = -1};

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The facts of options.def. */
+/* The table that options.def makes. */
 #include "option/facts.h"
 
-/* From here on a key is its kind. */
+/* From here on a key expands to its kind. */
 #undef SKT_OPTION
 #define SKT_OPTION(kind, number) SKT__KIND_##kind
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What options.def says of each option, in its order and in four bytes. */
+/* The columns of options.def, packed into four bytes per option and in the same order. */
 #ifndef SKT_OPTION_FACTS_H
 #define SKT_OPTION_FACTS_H
 
@@ -24,7 +24,7 @@ _Static_assert(SKT__OPTION_NUMBERS <= 1 << 10 && SKT_ON_ALL < 1 << 10, "a fact h
 
 extern const skt__option_fact skt__option_facts[SKT__OPTION_COUNT];
 
-/* The fact of a number; NULL where it is no option. */
+/* NULL if the number is no option. */
 const skt__option_fact *skt__find_fact(unsigned number);
 
 #endif

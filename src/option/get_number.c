@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The way back of set_number.c. */
+/* Reading the options that set_number.c sets. */
 #include "native_option.h"
 #include "option/row.h"
 
-/* Numbers come back as wide as the system likes: Windows answers many of four bytes with one. */
+/* The system chooses the width of the result: Windows returns one byte for many options that it sets with four. */
 int skt__get_number(skt_socket s, const skt__option_row *row, int64_t *out, skt_option_kind kind)
 {
     if (!skt__is_kind(row, kind)) return skt__refuse_row(row, kind);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The way back of set_plain.c. */
+/* Reading the options that set_plain.c sets. */
 #include "option/row.h"
 
 int skt_get_bool(skt_socket s, skt_bool_option key, bool *out)

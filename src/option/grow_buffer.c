@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Socket buffers that are made larger, beyond the system's limit where the process may. */
+/* Enlarging socket buffers, beyond the system's limit if the process is privileged. */
 #include "option/row.h"
 
 #include "native_option.h"
@@ -16,7 +16,7 @@ int64_t skt_grow_buffer(skt_socket s, skt_int_option buffer, int64_t at_least)
     const int value = (int)at_least, name = receives ? SKT__SO_RCVBUFFORCE : SKT__SO_SNDBUFFORCE;
     if (name < 0 || skt__sockopt_set(s, SOL_SOCKET, name, &value, sizeof value) < 0) {
         rc = skt_set_int(s, buffer, value);
-        /* Some systems refuse what is above their limit. */
+        /* Some systems refuse a size above their limit instead of reducing it. */
         for (int64_t less = at_least / 2; rc < 0 && rc == SKT_ENOBUFS && less > before; less /= 2)
             rc = skt_set_int(s, buffer, less);
         if (rc < 0 && rc != SKT_ENOBUFS) return rc;

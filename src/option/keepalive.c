@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Keepalive as a whole: all that was asked for, or nothing. */
+/* Keepalive and its times: all are set, or none. */
 #include "option/row.h"
 
-/* Whether the socket is TCP's: 0, SKT_EOPNOTSUPP, or the error of asking. Some systems have no SO_PROTOCOL, or say 0. */
+/* 0 for a TCP socket, SKT_EOPNOTSUPP for any other, or the error. Some systems lack SO_PROTOCOL or return 0 for it. */
 static int look_for_tcp(skt_socket s)
 {
     int protocol = skt_protocol(s);
@@ -15,7 +15,7 @@ static int look_for_tcp(skt_socket s)
     return family == SKT_AF_INET || family == SKT_AF_INET6 ? 0 : SKT_EOPNOTSUPP;
 }
 
-/* One of the numbers: what to set, 0 for nothing, and what there was. */
+/* Sets one time unless it is 0, and stores the former one. */
 static int change_span(skt_socket s, skt_duration_option key, skt_duration value, skt_duration *former)
 {
     if (value == 0) return 0;
@@ -30,7 +30,7 @@ static int change_count(skt_socket s, int value, int64_t *former)
     return rc < 0 ? rc : skt_set_int(s, SKT_TCP_KEEPCNT, value);
 }
 
-/* All of it, of which nothing stays if one is refused. */
+/* Sets all, and restores the former values if the system refuses one. */
 static int change_all(skt_socket s, skt_duration idle, skt_duration interval, int count)
 {
     int64_t former_count = 0;

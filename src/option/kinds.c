@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* What is said of a key whose number leads to no row of its kind. */
+/* The error for a key whose number has no row of its kind. */
 #include "option/row.h"
 
-/* From here on a key is its kind. */
+/* From here on a key expands to its kind. */
 #undef SKT_OPTION
 #define SKT_OPTION(kind, number) SKT__KIND_##kind
 
-/* The kind of each number, whether this system has the option or not; 0 for none. */
+/* The kind of each option, also of those that this system lacks; 0 for numbers without an option. */
 static const uint8_t kinds[SKT__OPTION_NUMBERS] = {
 #define OPTION(name, access, phase, unit, source, systems) [SKT_NUMBER_##name] = SKT__ROW_KIND(SKT_##name),
 #include "option/options.def"

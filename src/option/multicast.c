@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Group membership: the same four verbs in each of the forms that ip(4), ip6(4) and RFC 3678 give them. */
+/* Group membership: join, leave, block and unblock, each with the structure that the family and the arguments need. */
 #include "native_option.h"
 #include "option/row.h"
 
@@ -11,7 +11,7 @@ static struct in_addr ipv4_of(const skt_addr *addr)
     return ip;
 }
 
-/* The form's structure, filled. */
+/* The argument of the option, by form. */
 typedef union request {
     struct ip_mreq v4_by_address;
     skt__mreq_by_index v4_by_index;
@@ -70,8 +70,8 @@ static size_t (*const fill[SKT__MEMBERSHIP_FORMS])(const skt_membership *, uint3
 };
 
 /*
- * The index that is named by the membership or by the scopes of its addresses, or the error of names that do not agree.
- * The kernels look at none of the scopes.
+ * The interface index, from the membership or from the scope of either address; SKT_EINVAL if they differ. Kernels
+ * ignore the scopes of the addresses.
  */
 static int index_of(const skt_membership *m, uint32_t *out)
 {
@@ -84,7 +84,7 @@ static int index_of(const skt_membership *m, uint32_t *out)
     return 0;
 }
 
-/* The form that a membership needs, or the error in it. */
+/* The form that a membership needs, or the error if its fields do not fit together. */
 static int form_of(const skt_membership *m)
 {
     int family = skt_addr_family(&m->group);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Where a redirected connection was headed. */
+/* The original destination of a connection that a firewall redirected. */
 #include "option/row.h"
 
-/* Linux leaves the length as it was given. */
+/* `len` must be the exact size of the address, since Linux does not write the length. */
 static int ask(skt_socket s, int row, size_t len, skt_addr *out)
 {
     skt_addr found = {.len = 0};
@@ -16,6 +16,6 @@ int skt_original_destination(skt_socket s, skt_addr *out)
     if (family < 0) return family;
     if (family != SKT_AF_INET6) return ask(s, SKT__SO_ORIGINAL_DST, sizeof(struct sockaddr_in), out);
     int rc = ask(s, SKT__IP6T_SO_ORIGINAL_DST, sizeof(struct sockaddr_in6), out);
-    /* The connection may be that of an IPv4 peer, which is kept with the others of IPv4. */
+    /* The peer of a dual-stack socket may be an IPv4 one, whose connection only the option of IPv4 finds. */
     return rc == SKT_ENOENT ? ask(s, SKT__SO_ORIGINAL_DST, sizeof(struct sockaddr_in), out) : rc;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Packet filters, and what chooses among the sockets of a port: classic programs, and extended ones by handle. */
+/* Programs that filter packets or select a socket of a port: classic BPF, and extended BPF by descriptor. */
 #include "option/row.h"
 
 int skt_attach_filter(skt_socket s, const skt_filter *filter, size_t count)

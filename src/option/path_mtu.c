@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Path MTU discovery of whichever families a socket speaks. */
+/* Path MTU discovery, for both families on a dual-stack socket. */
 #include "option/row.h"
 
 int skt_set_path_mtu(skt_socket s, int discovery)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The sockets of one port, each for the datagrams and connections of its own processors. */
+/* Selects among the sockets of a port by the processor that received the packet. */
 #include "option/row.h"
 
 int skt_reuseport_by_cpu(skt_socket s, unsigned count)

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The contract about options, a part of that of sys.h: how a system stores them, which is a row per option in a table of
- * unix/ or windows/, and the calls that these two provide; and what the files of this folder share.
+ * The part of sys.h's contract that concerns options: rows of the tables in unix/ and windows/, which say how the
+ * system stores each option, the functions that both folders provide, and what the files of this folder share.
  */
 #ifndef SKT_OPTION_ROW_H
 #define SKT_OPTION_ROW_H
 
 #include "sys.h"
 
-/* How the system stores an option's value, at most 15. The first is that of a row that is not there. */
+/* How the system stores an option's value, and the kinds that are stored so. At most 15, for the bit-field. */
 typedef enum skt__wire {
-    SKT__WIRE_NONE,
+    SKT__WIRE_NONE,    /* the system lacks the option */
     SKT__WIRE_INT,     /* int; bool and int, and duration in the row's unit */
     SKT__WIRE_UINT,    /* unsigned int; likewise */
     SKT__WIRE_U8,      /* one byte; bool and int */
@@ -24,17 +24,17 @@ typedef enum skt__wire {
     SKT__WIRE_BYTES    /* whatever the caller gives; bytes */
 } skt__wire;
 
-/* By what call it is read and written. */
+/* The call that reads and writes the option. */
 typedef enum skt__via {
     SKT__VIA_SOCKOPT, /* setsockopt and getsockopt of level and name */
     SKT__VIA_IOCTL,   /* skt__option_call: the system's ioctl, whose code is the name */
     SKT__VIA_CALL     /* skt__option_call: a function of the system's own, by level and name */
 } skt__via;
 
-/* What a duration is counted in. */
+/* The unit of a duration. */
 typedef enum skt__unit { SKT__SECOND, SKT__MILLISECOND, SKT__MICROSECOND } skt__unit;
 
-/* Which number of units says "for ever". */
+/* The number of units that means "for ever". */
 typedef enum skt__forever { SKT__NO_FOREVER, SKT__FOREVER_IS_ZERO, SKT__FOREVER_IS_MINUS_ONE } skt__forever;
 
 /* The kinds by the names that keys have. */
@@ -49,17 +49,19 @@ enum {
     SKT__KIND_bytes = SKT_KIND_BYTES
 };
 
-/* The kind that a row has, so that 0 is that of no row; with a bit in what most rows of numbers are: an int by setsockopt
-   whose zero is nothing special, and seconds if it is a duration. */
+/*
+ * The byte `kind` of a row: its kind + 1, so that 0 means "no row", how it is read and written, and SKT__PLAIN for an
+ * int by setsockopt without a special value, counted in seconds if it is a duration.
+ */
 #define SKT__ROW_KIND(kind) ((kind) + 1)
 #define SKT__KIND_BITS      0x0f
 #define SKT__VIA(via)       ((via) << 4)
 #define SKT__PLAIN          0x80
 
-/* What `scale` has of a duration, and of a name: the field has 1 << scale bytes. */
+/* `scale` of a duration. For a name, the system's field has 1 << scale bytes. */
 #define SKT__SCALE(unit, forever) ((unit) | (forever) << 2)
 
-/* Six bytes, as there is one for every number of an option. An ioctl's code is level and name, 16 bits each. */
+/* Six bytes, since every option number has a row. An ioctl's code is split into level and name, 16 bits each. */
 typedef struct skt__option_row {
     int16_t name;
     uint16_t level;
@@ -79,7 +81,7 @@ static inline uint32_t skt__code_of(const skt__option_row *row)
     return (uint32_t)row->level << 16 | (uint16_t)row->name;
 }
 
-/* Of a duration: the nanoseconds of its unit, and its "for ever". */
+/* For durations: the nanoseconds of the unit, and the number that means "for ever". */
 static inline int skt__unit_of(const skt__option_row *row)
 {
     static const int lengths[] = {[SKT__SECOND] = 1000000000, [SKT__MILLISECOND] = 1000000, [SKT__MICROSECOND] = 1000};
@@ -91,15 +93,15 @@ static inline skt__forever skt__forever_of(const skt__option_row *row)
     return (skt__forever)(row->scale >> 2);
 }
 
-/* Of a name: the bytes of the system's field. */
+/* For names: the size of the system's field. */
 static inline size_t skt__size_of(const skt__option_row *row)
 {
     return (size_t)1 << row->scale;
 }
 
 /*
- * The table of the system: a row at the number of each public option, then those that functions of their own set, which
- * no number leads to.
+ * The system's table: a row at the number of each public option, then rows for options that have a function instead of
+ * a public key.
  */
 #define SKT__OPTION_NUMBERS 425 /* one more than the highest number that an option can have */
 enum {
@@ -135,26 +137,25 @@ static inline size_t skt__group_sources_size(const skt__group_sources *sources)
     return offsetof(skt__group_sources, list) + sources->count * sizeof(struct sockaddr_storage);
 }
 
-/* Whether there is a place in the table for a number; what is there is of SKT__WIRE_NONE where this system lacks it. */
+/* Whether the number is within the table. The row there is SKT__WIRE_NONE if this system lacks the option. */
 static inline bool skt__has_place(unsigned number)
 {
     return number < SKT__OPTION_NUMBERS;
 }
 
-/* The row at a number that has a place; counted in halves of 32 bits, which takes the fewest instructions. */
+/* The row at a number within the table. Indexing 16-bit halves, three per row, takes the fewest instructions. */
 static inline const skt__option_row *skt__row_at(unsigned number)
 {
     const uint16_t *halves = (const void *)skt__option_table;
     return (const void *)(halves + number * 3);
 }
 
-/* Whether a row is of a kind, plain or not. */
 static inline bool skt__is_kind(const skt__option_row *row, skt_option_kind kind)
 {
     return (row->kind & SKT__KIND_BITS) == SKT__ROW_KIND((int)kind);
 }
 
-/* Whether a row is plain and of a kind; it is then written and read in few instructions. */
+/* Whether a row has the kind and is plain, so that skt__set_plain and skt__get_plain suffice. */
 static inline bool skt__is_plain(const skt__option_row *row, skt_option_kind kind)
 {
     return row->kind == (SKT__ROW_KIND(kind) | SKT__PLAIN);
@@ -171,21 +172,21 @@ static inline int skt__get_plain(skt_socket s, const skt__option_row *row, int *
 }
 
 /*
- * Why there is no row of this kind at a number: SKT_EINVAL for an option of another kind, and for what no option can
- * have as its number; SKT_EUNSUPPORTED for one that this system or this library lacks.
+ * The error for a number without a row of this kind: SKT_EINVAL if the option has another kind or no option can have
+ * the number, SKT_EUNSUPPORTED if this system or this version of the library lacks the option.
  */
 int skt__refuse_key(unsigned number, skt_option_kind kind);
 int skt__refuse_row(const skt__option_row *row, skt_option_kind kind);
 
-/* The same for a number that is no option. Inline, as a call would take the registers of those below. */
+/* The same for a number outside the table. Inline, so that its callers need not save registers for a call. */
 static inline int skt__refuse_number(unsigned number)
 {
     return number == 0 || number > UINT16_MAX ? SKT_EINVAL : SKT_EUNSUPPORTED;
 }
 
 /*
- * The functions of bool, int and duration for rows of every sort, and for those of another kind, which are refused; the
- * functions of option.h begin with the plain rows.
+ * The general functions for bool, int and duration: they handle every row and refuse those of other kinds. The
+ * functions of option.h handle plain rows themselves and call these for the rest.
  */
 int skt__set_number(skt_socket s, const skt__option_row *row, int64_t value, skt_option_kind kind);
 int skt__get_number(skt_socket s, const skt__option_row *row, int64_t *out, skt_option_kind kind);
@@ -193,20 +194,21 @@ int skt__get_truth(skt_socket s, const skt__option_row *row, bool *out);
 int skt__set_duration(skt_socket s, const skt__option_row *row, skt_duration value);
 int skt__get_duration(skt_socket s, const skt__option_row *row, skt_duration *out);
 
-/* What skt_set_duration would answer before any system call. */
+/* The checks of skt_set_duration without the system call. */
 int skt__check_duration(skt_duration_option key, skt_duration value);
 
 /*
- * Reads (`out`, `len_io`) or writes (`value`, `*len_io`) an option that setsockopt cannot; the other pointer is NULL.
+ * Reads (`out`, `len_io`) or writes (`value`, `*len_io`) an option by another call than setsockopt or getsockopt; the
+ * pointer that is not used is NULL.
  * Returns 0 or the negative code.
  */
 int skt__option_call(skt_socket s, const skt__option_row *row, const void *value, void *out, size_t *len_io);
 
-/* Sets or gets a row that the system has, as it is stored. */
+/* Set or get an option that the system has, in the form that the system stores. */
 static inline int skt__set_stored(skt_socket s, const skt__option_row *row, const void *value, size_t len)
 {
     if (skt__via_of(row) != SKT__VIA_SOCKOPT) return skt__option_call(s, row, value, NULL, &len);
-    /* Linux' J1939 answers a switch that is turned on with 1. */
+    /* setsockopt returns 1 for J1939's switches on Linux. */
     int rc = skt__sockopt_set(s, row->level, row->name, value, len);
     return rc > 0 ? 0 : rc;
 }
@@ -217,7 +219,7 @@ static inline int skt__get_stored(skt_socket s, const skt__option_row *row, void
     return skt__sockopt_get(s, row->level, row->name, out, len_io);
 }
 
-/* The same of any row: SKT_EUNSUPPORTED where the system lacks it. */
+/* The same, with SKT_EUNSUPPORTED for an option that the system lacks. */
 static inline int skt__set_row(skt_socket s, const skt__option_row *row, const void *value, size_t len)
 {
     return row->wire == SKT__WIRE_NONE ? SKT_EUNSUPPORTED : skt__set_stored(s, row, value, len);
@@ -228,10 +230,10 @@ static inline int skt__get_row(skt_socket s, const skt__option_row *row, void *o
     return row->wire == SKT__WIRE_NONE ? SKT_EUNSUPPORTED : skt__get_stored(s, row, out, len_io);
 }
 
-/* Sets both spans of keepalive at once, on a system that may lack their options; else SKT_ENOPROTOOPT. */
+/* Sets both times of keepalive by one call, on systems whose older releases lack the options; else SKT_ENOPROTOOPT. */
 int skt__set_both_keepalive_times(skt_socket s, skt_duration idle, skt_duration interval);
 
-/* The forms in which a multicast membership is given to the system, and what is done with it. */
+/* The structures that hold a multicast membership, and the operations on it. */
 typedef enum skt__membership_form {
     SKT__V4_BY_ADDRESS,        /* struct ip_mreq */
     SKT__V4_BY_INDEX,          /* skt__mreq_by_index of native_option.h */
@@ -250,7 +252,7 @@ typedef enum skt__membership_verb {
     SKT__MEMBERSHIP_VERBS
 } skt__membership_verb;
 
-/* The option's name per form and verb; 0 or less where the system has none. The level is that of the family. */
+/* The option's name per form and operation; 0 or less if the system has none. Its level is that of the family. */
 extern const int skt__membership_table[SKT__MEMBERSHIP_FORMS][SKT__MEMBERSHIP_VERBS];
 
 #endif

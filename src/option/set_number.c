@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Options that are numbers, in every way that a system stores them: what set_plain.c and duration.c leave over. */
+/* Options that are numbers, in the forms that set_plain.c does not handle. */
 #include "native_option.h"
 #include "option/row.h"
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Options of the kinds bool and int. Most are plain: an int, by setsockopt. Those are written here, and read in get_plain.c,
- * in few instructions; the others by set_number.c and get_number.c, in files of their own so that no compiler puts all their
- * ways into the short one. These, plain_duration.c and duration.c, value.c, probe.c stand apart so that a static program takes
- * only what it uses.
+ * Options of the kinds bool and int. Most are plain: an int by setsockopt, set here and read in get_plain.c in few
+ * instructions. set_number.c and get_number.c handle the others; they are files of their own so that compilers do not
+ * inline them here. All files about values are small so that a static program links only what it uses.
  */
 #include "option/row.h"
 

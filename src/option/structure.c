@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* The structures of options as text. */
+/* Options that are structures, as text. */
 #include "option/structure.h"
 
 #include "option/as_text.h"
 
-/* Bits of a field, by its letter; 0 for one that takes all that there is. */
+/* The width in bits by the letter of SKT__CODE_; 0 for fields that extend to the end. */
 static const uint16_t widths[] = {
     1,   1,   2,    4, 8, 16, 32, 32, 64, 128, 128, 8 * sizeof(struct sockaddr_in6), 8 * SKT_STORAGE_SIZE,
     128, 256, 1920, 0, 0};
 
-/* A field, and where the next one is. */
+/* A field, and the position behind it in the list of fields. */
 typedef struct field {
-    const char *fields, *at; /* all, and those behind it */
+    const char *fields, *at; /* the whole list, and the rest behind this field */
     char width, meant;
     const char *name;
     size_t name_len;
@@ -30,7 +30,7 @@ static field first_of(const char *fields)
     return (field){.fields = fields, .at = fields + (fields[0] == STORED(ARRAY))};
 }
 
-/* Goes to the next field; false where the bytes or the structure end before it does. */
+/* Moves to the next field; false if there is none, or if the `len` bytes end within it. */
 static bool next(field *f, size_t len)
 {
     f->bit += f->bits;
@@ -55,13 +55,13 @@ static bool is_big_endian(void)
     return *(const uint8_t *)&one == 0;
 }
 
-/* Where the bytes of a number lie in one of 64 bits. */
+/* The part of a 64-bit number that holds its low `size` bytes. */
 static uint8_t *part_of(uint64_t *number, size_t size)
 {
     return (uint8_t *)number + (is_big_endian() ? sizeof *number - size : 0);
 }
 
-/* Of a field within a byte, how far it is shifted. */
+/* The shift of a bit-field within its byte. Big-endian compilers allocate from the highest bit, except our FLAG. */
 static unsigned shift_of(const field *f)
 {
     unsigned bit = f->bit % 8;
@@ -89,7 +89,7 @@ static void store(const field *f, uint8_t *at, uint64_t value)
         memcpy(at, part_of(&value, f->bits / 8), f->bits / 8);
 }
 
-/* Nanoseconds of the unit of a span; 0 for other numbers. */
+/* The nanoseconds of the unit of a duration; 0 for other fields. */
 static int64_t unit_of(const field *f)
 {
     static const int lengths[] = {1000000000, 1000000, 1000};
@@ -102,11 +102,16 @@ static const char *unit_name(const field *f)
     return f->meant == STORED(BYTES) ? "B" : f->meant == STORED(RATE) ? "B/s" : "";
 }
 
+static bool can_be_none(const field *f)
+{
+    return f->meant >= STORED(SECONDS) && f->meant <= STORED(RATE);
+}
+
 static bool is_none(const field *f, uint64_t value)
 {
     int64_t unit = unit_of(f);
     if (unit && value > (uint64_t)(INT64_MAX / unit)) return true;
-    return f->meant >= STORED(SECONDS) && f->meant <= STORED(RATE) && value == most_of(f);
+    return can_be_none(f) && value == most_of(f);
 }
 
 static void put_number(skt__text *text, const field *f, uint64_t value)
@@ -128,7 +133,7 @@ static void put_number(skt__text *text, const field *f, uint64_t value)
     }
 }
 
-/* The byte of a bit in words of 32 bits. */
+/* The index of the byte that holds a bit of an array of 32-bit words. */
 static size_t byte_of(size_t bit)
 {
     return bit / 8 ^ (is_big_endian() ? 3 : 0);
@@ -183,7 +188,7 @@ static void put_address(skt__text *text, const field *f, const uint8_t *bytes)
     skt__put(text, shown);
 }
 
-/* Of what is no name of the system's, a space would begin the next field. */
+/* Replaces unprintable characters, and spaces, since a space would begin the next field. */
 static void put_name(skt__text *text, const field *f, const uint8_t *bytes)
 {
     for (size_t i = 0; i < f->bits / 8 && bytes[i] != '\0'; i++)
@@ -213,7 +218,7 @@ static int read_number(const field *f, char *value, uint8_t *at)
     uint64_t number = 0;
     int64_t signed_ = 0;
     bool truth = false, read;
-    if (strcmp(value, "none") == 0 && f->meant >= STORED(SECONDS)) {
+    if (strcmp(value, "none") == 0 && can_be_none(f)) {
         number = most_of(f);
         read = true;
     } else if (f->width == STORED(FLAG) || f->meant == STORED(BOOL)) {
@@ -298,7 +303,7 @@ static bool is_called(const field *f, const char *name)
     return f->name_len > 0 && strncmp(f->name, name, f->name_len) == 0 && name[f->name_len] == '\0';
 }
 
-/* What is behind all fields that are there. */
+/* "rest=": the bytes behind the last known field. */
 static int set_rest(field *f, const char *value, uint8_t *bytes, size_t room, size_t *len_io)
 {
     while (next(f, *len_io)) continue;
@@ -322,7 +327,7 @@ static int set_field(field *f, const char *name, char *value, uint8_t *bytes, si
 
 int skt__read_fields(const char *text, const char *fields, uint8_t *bytes, size_t size, size_t *len_io)
 {
-    char token[1024]; /* the longest is a set of every second of 256 numbers */
+    char token[1024]; /* the longest token is a set of every second of 256 numbers */
     field f = first_of(fields);
     size_t room = fields[0] == STORED(SET) ? *len_io : size;
     int rc = 0;
@@ -343,7 +348,7 @@ int skt__read_fields(const char *text, const char *fields, uint8_t *bytes, size_
 const char *skt__fields_of(unsigned number, size_t len)
 {
     const char *fields = skt__structure_fields;
-    /* That of one algorithm; those of the others are shorter. */
+    /* The table has BBR's structure, of 20 bytes. Those of other algorithms are shorter. */
     if (number == SKT_NUMBER_TCP_CC_INFO && len != 20) return NULL;
     for (size_t i = 0; skt__structure_numbers[i] != 0; i++) {
         if (skt__structure_numbers[i] == number) return *fields ? fields : fields + 1;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the structures of options have in them, as data: a file for each system lists the fields of each in their order.
+ * The fields of options that are structures, as data. A file for each system lists the fields of each in order.
  *
  *     STRUCTURE(TCP_INFO, struct tcp_info)
  *     FIELD(U8, PLAIN, state, tcpi_state)
@@ -9,14 +9,14 @@
  *     GAP(U32, fackets)
  *     END(TCP_INFO)
  *
- * A row is how the field is stored, how it is meant, what it is called in a text, and what the system's headers call it,
- * with which the build compares it. What they have no name for, or no address, is OWN. A field begins where the one before
- * it ends: what is between two is a GAP. A structure of which there are any number is an ARRAY. ALIAS is an option whose structure
- * is the one that follows. SINCE_6_2 is a FIELD that
- * the headers of Linux have since then.
+ * A FIELD has its storage, its meaning, its name in a text, and its name in the system's headers, with which the build
+ * compares its offset and size. OWN is a field that the headers do not name, or a bit-field, which has no offset. Each
+ * field begins where the one before it ends; GAP is padding, or a field without a name in texts. ARRAY is a structure
+ * that may repeat. ALIAS is an option with the structure that follows. SINCE_6_2 is a FIELD that Linux's headers have
+ * since 6.2.
  *
- * The library has the rows as one string without pointers: a capital letter for how a field is stored, another for how it
- * is meant, and the name in small letters.
+ * The library stores the rows as one string without pointers: a capital letter for the storage, another for the
+ * meaning, and the name in lower case.
  */
 #ifndef SKT_OPTION_STRUCTURE_H
 #define SKT_OPTION_STRUCTURE_H
@@ -25,8 +25,8 @@
 #include "text.h"
 
 /*
- * How a field is stored. FLAG is the next bit of a byte, from its lowest; U1, U2 and U4 are bit-fields of C, which begin at
- * the highest on some processors.
+ * The storage of a field. FLAG is the next bit of a byte, from the lowest on; U1, U2 and U4 are bit-fields of C, which
+ * on some processors begin at the highest bit.
  */
 #define SKT__CODE_FLAG    "A"
 #define SKT__CODE_U1      "B"
@@ -47,7 +47,7 @@
 #define SKT__CODE_SET     "Q" /* words to the end of the structure: a bit for each number */
 #define SKT__CODE_LIST    "R" /* words to the end of the structure: numbers */
 
-/* How it is meant. A span, an amount or a rate of all ones is none. */
+/* The meaning of a field. A time, a number of bytes or a rate whose bits are all ones is printed as "none". */
 #define SKT__CODE_PLAIN        ""
 #define SKT__CODE_SECONDS      "S"
 #define SKT__CODE_MILLISECONDS "T"
@@ -58,23 +58,26 @@
 #define SKT__CODE_BOOL         "Y"
 #define SKT__CODE_FROM_ONE     "X" /* of a set: the lowest bit is for 1 */
 
-/* With this an array begins. */
+/* The first letter of an array. */
 #define SKT__CODE_ARRAY "Z"
 
-/* The system's: the option of each structure, ended by 0, and in the same order their fields, each ended by a zero. */
+/* The system's options with structures, ended by 0, and in the same order the fields of each, ended by a zero byte. */
 extern const uint16_t skt__structure_numbers[];
 extern const char skt__structure_fields[];
 
-/* The fields of an option of which there are `len` bytes; NULL where it is no structure with names. */
+/* The fields of an option whose value has `len` bytes; NULL if no fields are known. */
 const char *skt__fields_of(unsigned number, size_t len);
 
 /*
- * Writes the bytes of an option as "name=value name=value", what has no name as "rest=" and hex; all in hex where it is no
- * structure with names.
+ * Prints the bytes of an option as "name=value name=value" and bytes behind the known fields as "rest=" and hex. If no
+ * fields are known, prints hex only.
  */
 void skt__put_bytes(skt__text *text, unsigned number, const uint8_t *bytes, size_t len);
 
-/* Reads such a text into bytes, of which there are *len_io of size; the fields that it does not name stay as they are. */
+/*
+ * Reads such a text into `bytes`, whose first *len_io bytes hold the present value. Fields that it omits stay
+ * unchanged.
+ */
 int skt__read_fields(const char *text, const char *fields, uint8_t *bytes, size_t size, size_t *len_io);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Compiles only where the rows of SKT__STRUCTURES are as the headers have it, which are included before. No code comes of it. */
+/* Fails to compile if the rows of SKT__STRUCTURES differ from the headers that are included before. Makes no code. */
 #include "option/structure_layout.h"
 
 #include <stddef.h>
 
 #define ALIAS(key)
-/* In a function, where the types of the headers can have the same name for all. */
+/* A function per structure, so that each can define `ours` and `theirs`. */
 #define STRUCTURE(key, type)            \
     void skt__check_##key(void);        \
     void skt__check_##key(void)         \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Makes the rows of SKT__STRUCTURES types without gaps, skt__layout_TCP_INFO and so on, of which offsets can be taken. */
+/* Makes packed types of the rows of SKT__STRUCTURES, skt__layout_TCP_INFO and so on, so that offsetof works on them. */
 #include <stdint.h>
 
 #define SKT__MEMBER_FLAG(name)    uint8_t name : 1;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Makes the rows of SKT__STRUCTURES the two tables of the library. */
+/* Makes the two tables that structure.h declares of the rows of SKT__STRUCTURES. */
 #include "option/structure.h"
 
 #define ALIAS(key)           SKT_NUMBER_##key,

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * For the option tables: a key is its kind and number here, and a row is one line. The option's name, pasted into the
- * key, is the system's own constant too; where the two differ a row gives both.
+ * Macros for the rows of the option tables. A row names the option without SKT_, which usually is the system's constant
+ * as well; the macros with _AS take both names. SKT_OPTION is redefined so that a key expands to its kind and number.
  *
  *     ROW(SO_REUSEADDR, SOL_SOCKET, INT)
  *     ROW_AS(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPALIVE, INT)
  *     SPAN(TCP_KEEPIDLE, IPPROTO_TCP, TCP_KEEPALIVE, INT, SECOND)       a duration kept in that unit
  *     LIMIT(SO_RCVTIMEO, SOL_SOCKET, SO_RCVTIMEO, TIMEVAL, MICROSECOND) a duration whose zero means "for ever"
- *     SWITCH(SO_J1939_PROMISC, SOL_CAN_J1939)                           one that setsockopt may answer with more than 0
+ *     SWITCH(SO_J1939_PROMISC, SOL_CAN_J1939)                           one for which setsockopt may return 1
  *     NAME(TCP_CONGESTION, IPPROTO_TCP, 16)                             a name in a field of that many bytes
  *     ENDLESS(TCP_USER_TIMEOUT, IPPROTO_TCP, TCP_MAXRT, INT, SECOND)    a duration whose -1 means "for ever"
  *     CALL(SO_PEERCRED_HANDSHAKE, SOL_SOCKET, SO_PEERCRED, INT)         by skt__option_call
  *     IOCTL(SIO_UDP_CONNRESET, INT)                                     by the system's ioctl
  *     IOCTL_AS(SIOCOUTQ, TIOCOUTQ, INT)
  *
- * Where two systems share a table, the one without an option defines its constant as ABSENT, and has no row then.
+ * If only one of two systems that share a table has an option, the other defines the constant as ABSENT, which makes
+ * the row empty.
  */
 #ifndef SKT_OPTION_TABLE_H
 #define SKT_OPTION_TABLE_H
@@ -31,11 +32,11 @@
 #define IS_ABSENT(name)  ((int32_t)(name) == ABSENT)
 #define WIRE(name, wire) (IS_ABSENT(name) ? SKT__WIRE_NONE : (wire))
 
-/* At the number of a key, its kind. */
+/* The index and the kind of a key. */
 #define AT(key)         [(key) & 0xffff]
 #define KIND(key, name) (IS_ABSENT(name) ? 0 : SKT__ROW_KIND((key) >> 16))
 
-/* Rows that are plain where they are an int, of seconds if a duration, and rows that are not. */
+/* STORED is plain if it is an int; SPECIAL is not. */
 #define PLAIN_IF(condition) ((condition) ? SKT__PLAIN : 0)
 #define STORED(key, level_, name_, wire_)                                  \
     .level = level_, .name = (int16_t)(name_), .wire = WIRE(name_, wire_), \
@@ -69,7 +70,7 @@
 #define IOCTL(key, wire_)          BY_IOCTL(SKT_##key, key, SKT__WIRE_##wire_)
 #define IOCTL_AS(key, code, wire_) BY_IOCTL(SKT_##key, code, SKT__WIRE_##wire_)
 
-/* Of the sizes of names that there are. */
+/* For the sizes of names that systems have. */
 #define LOG2(size) ((size) == 16 ? 4 : (size) == 32 ? 5 : (size) == 64 ? 6 : (size) == 128 ? 7 : 8)
 
 #define HIDDEN(key, level_, name_, wire_) \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is set of TCP by several options, or by one that is a structure; keys are in tcp_keys.c. */
+/* Functions that set several options of TCP, or one that is a structure; for signature keys see tcp_keys.c. */
 #include "option/row.h"
 
 int skt_cork(skt_socket s, bool on)

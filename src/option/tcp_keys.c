@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Keys with which TCP signs its segments: the structures of linux/tcp.h, which no other system has. */
+/* Keys for signing TCP segments, by the structures of linux/tcp.h, which no other system has. */
 #include "option/row.h"
 
 enum { KEY_MAX = 80, ADDRESS_SIZE = 128 };

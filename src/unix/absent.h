@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Options that a system or an older release of it may lack, though its table has a row for them: the row is then absent. For
- * the tables of systems other than Linux, whose numbers the kernel fixes.
+ * Defines options that some system or release lacks as ABSENT, so that their rows become empty. For all tables but
+ * Linux's, which takes its numbers from linux_numbers.h.
  */
 #ifndef SKT_UNIX_ABSENT_H
 #define SKT_UNIX_ABSENT_H

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The address families whose layout is this system's own. address.c has those that are the same everywhere. */
+/* Address families whose layout differs between systems. src/address.c has the others. */
 #include "sys.h"
 
-/* Copies a filled sockaddr into an address. */
 static int take(skt_addr *out, int family, const void *sockaddr, size_t len)
 {
     memcpy(&out->storage, sockaddr, len);
@@ -11,7 +10,7 @@ static int take(skt_addr *out, int family, const void *sockaddr, size_t len)
     return 0;
 }
 
-/* Copies an address of the family out; false where it is another, or too short. */
+/* Copies the address to *sockaddr; false if its family is another one or it is too short. */
 static bool give(const skt_addr *addr, int family, void *sockaddr, size_t len)
 {
     if (skt_addr_family(addr) != family || addr->len < len) return false;
@@ -51,7 +50,7 @@ int skt_addr_can(uint32_t interface_index, uint32_t receive_id, uint32_t transmi
     return take(out, SKT_AF_CAN, &can, sizeof can);
 }
 
-/* NAME is stored as one number of 64 bits. */
+/* The kernel has J1939's NAME as one number of 64 bits. */
 int skt_addr_j1939(uint32_t interface_index, uint64_t name, uint32_t group, uint8_t address, skt_addr *out)
 {
     if (SKT__THIS_SYSTEM != SKT_ON_LINUX) return SKT_EUNSUPPORTED;
@@ -94,7 +93,7 @@ int skt_addr_netlink_parts(const skt_addr *addr, uint32_t *pid_out, uint32_t *gr
     return 0;
 }
 
-/* An older kernel's address, and one of raw frames, ends before what it does not use. */
+/* Addresses from older kernels, and of raw frames, are shorter; the fields that they lack are zero. */
 static bool give_can(const skt_addr *addr, skt__sockaddr_can *out)
 {
     size_t least = offsetof(skt__sockaddr_can, rx_id), len = addr->len < sizeof *out ? addr->len : sizeof *out;
@@ -133,7 +132,7 @@ int skt_addr_hyperv_parts(const skt_addr *addr, uint8_t vm_out[16], uint8_t serv
 
 int skt_addr_bluetooth_parts(const skt_addr *addr, uint8_t device_out[6], uint32_t *channel_out)
 {
-    /* L2CAP and HCI addresses of the same family have other lengths. */
+    /* Addresses of L2CAP and HCI have the same family but other lengths. */
     skt__sockaddr_rc rc;
     if (SKT__THIS_SYSTEM != SKT_ON_LINUX || addr->len != sizeof rc) return SKT_EAFNOSUPPORT;
     if (!give(addr, SKT_AF_BLUETOOTH, &rc, sizeof rc)) return SKT_EAFNOSUPPORT;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Several messages at once: sendmmsg and recvmmsg, what else the system has, or one call after the other. */
+/* Several messages at once: by sendmmsg and recvmmsg, by a call of kernel_batch/, or by one call per message. */
 #include "kernel_batch.h"
 
-/* One after the other; the count of those that went, or why the first did not. */
+/* One call per message. Returns how many were sent, or the error of the first. */
 static skt_ssize send_each(skt_socket s, skt_msg *msgs, size_t count, int flags)
 {
     for (size_t i = 0; i < count; i++) {
@@ -42,7 +42,7 @@ static skt_ssize recv_each(skt_socket s, skt_msg *msgs, size_t count, int flags)
 skt_ssize skt_recv_batch(skt_socket s, skt_msg *msgs, size_t count, int flags)
 {
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
-    /* The length is not looked at where there is no room for an address. */
+    /* Set without a test for addr: the kernel ignores the length if there is no address. */
 #pragma GCC unroll 4
     for (skt_msg *msg = msgs; msg != msgs + count; msg++) {
         msg->skt__addr_len = sizeof msg->addr->storage;

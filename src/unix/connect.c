@@ -2,7 +2,7 @@
 /* Connecting on Unix. */
 #include "sys.h"
 
-/* 4.4BSD does it, and then says EAFNOSUPPORT or EINVAL. */
+/* Systems from 4.4BSD remove the peer but then fail with EAFNOSUPPORT or EINVAL. */
 static SKT__APART int forget_peer(skt_socket s)
 {
     struct sockaddr nobody = {.sa_family = AF_UNSPEC};
@@ -19,7 +19,7 @@ int skt_connect(skt_socket s, const skt_addr *addr)
     return skt__result(connect(s, skt__sockaddr(addr), addr->len));
 }
 
-/* Connects, again after a pause while a Unix peer's backlog is full, which no poll can wait for. */
+/* Connects; while a Unix peer's backlog is full, which poll cannot wait for, tries again after pauses. */
 static int connect_or_start(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
     for (skt_duration pause = 0;;) {
@@ -51,7 +51,7 @@ static int connect_until(skt_socket s, const skt_addr *addr, skt_deadline deadli
     case SKT_EALREADY: rc = wait_connected(s, deadline, &peer); break;
     case SKT_EISCONN: rc = skt_peer_address(s, &peer); break;
     case 0:
-        /* Over IP Linux says so, once, of an earlier connect that has ended well, to whichever address. */
+        /* Over IP, Linux returns 0 once for an earlier non-blocking connect that succeeded, whatever address it had. */
         if (skt_addr_port(addr) < 0) return 0;
         rc = skt_peer_address(s, &peer);
         break;

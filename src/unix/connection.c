@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a connection can tell, on Unix. */
+/* Facts about a connection, on Unix. */
 #include "native_connection.h"
 #include "tcp_info.h"
 
@@ -25,7 +25,7 @@ int skt_is_mptcp(skt_socket s)
     int rc = skt_protocol(s);
     if (rc != SKT_IPPROTO_MPTCP) return rc < 0 ? rc : 0;
     rc = skt__sockopt_get(s, SKT__SOL_MPTCP, SKT__MPTCP_INFO, info, &len);
-    /* A connection that fell back has the options of TCP alone. */
+    /* A connection that fell back to TCP has only the options of TCP. */
     if (rc < 0) return rc == SKT_EOPNOTSUPP ? 0 : rc;
     return (info[MPTCP_FLAGS] & (MPTCP_FELL_BACK | MPTCP_HAS_REMOTE_KEY)) == MPTCP_HAS_REMOTE_KEY;
 }

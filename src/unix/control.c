@@ -14,7 +14,7 @@ const skt__control_row skt__control_rows[] = {
     {SOL_SOCKET, SCM_REALTIME, SKT_CONTROL_TIME, SKT__FORM_TIMESPEC},
     {IPPROTO_IP, IP_RECVDSTADDR, SKT_CONTROL_LOCAL, SKT__FORM_IN_ADDR},
     {IPPROTO_IP, IP_RECVIF, SKT_CONTROL_LOCAL, SKT__FORM_LINK},
-    /* FreeBSD's type is that of the option. */
+    /* FreeBSD uses the number of the option as the type of the item. */
     {IPPROTO_IP, IP_RECVTOS, SKT_CONTROL_TOS, SKT__FORM_INT_OR_BYTE},
     {IPPROTO_IP, IP_TTL, SKT_CONTROL_HOP_LIMIT, SKT__FORM_INT_OR_BYTE},
     {IPPROTO_IP, IP_RECVTTL, SKT_CONTROL_HOP_LIMIT, SKT__FORM_INT_OR_BYTE},
@@ -37,7 +37,7 @@ const skt__control_row skt__control_rows[] = {
 
 const skt__put_row skt__put_rows[SKT__PEERS][SKT__PUTS] = {SKT__ALL_PUT_ROWS};
 
-/* SOF_TIMESTAMPING_*, whose header may be older than the kernel. */
+/* SOF_TIMESTAMPING_*: headers may lack some. */
 enum {
     RX_HARDWARE = 1 << 2,
     SOFTWARE = 1 << 4,
@@ -72,7 +72,7 @@ int skt__enable(skt_socket s, const skt__info_row *row)
 {
     int value = 0;
     if (row->name == SKT__NO_SUCH) return SKT_EUNSUPPORTED;
-    /* The one option whose value is flags, and a structure in newer kernels, of which the flags stand first. */
+    /* The only option whose value is flags. Newer kernels return a structure that begins with them. */
     if (row->name == SO_TIMESTAMPING && row->level == SOL_SOCKET) {
         int now[2] = {0, 0};
         size_t len = sizeof now;
@@ -84,7 +84,7 @@ int skt__enable(skt_socket s, const skt__info_row *row)
     return skt__sockopt_set(s, row->level, row->name, &value, sizeof value);
 }
 
-/* Nanoseconds of seconds and parts; 0 where they cannot be said. */
+/* Returns 0 if the time is invalid or too large. */
 static int64_t nanoseconds(int64_t seconds, int64_t parts, int64_t unit)
 {
     const int64_t most = INT64_MAX / SKT_SECONDS(1) - 1;
@@ -92,7 +92,7 @@ static int64_t nanoseconds(int64_t seconds, int64_t parts, int64_t unit)
     return seconds * SKT_SECONDS(1) + parts * unit;
 }
 
-/* A timeval or timespec: the system's own, or one of those that 32-bit and 64-bit programs have in common. */
+/* A timeval or timespec, with fields of 32 or 64 bits. */
 static bool read_time(const unsigned char *data, size_t len, int64_t unit, int64_t *out)
 {
     if (len == 2 * sizeof(int32_t)) {
@@ -105,7 +105,7 @@ static bool read_time(const unsigned char *data, size_t len, int64_t unit, int64
     int32_t part;
     if (len < sizeof wide) return false;
     memcpy(wide, data, sizeof wide);
-    /* The second may be narrower than the first, with garbage behind. */
+    /* On some systems tv_usec has 32 bits beside a 64-bit tv_sec, and the padding behind it is not zero. */
     memcpy(&part, data + sizeof wide[0], sizeof part);
     bool is_narrow = sizeof(((struct timeval *)0)->tv_usec) == sizeof part && unit != 1 && sizeof(long) == 8;
     *out = nanoseconds(wide[0], is_narrow ? part : wide[1], unit);
@@ -119,7 +119,7 @@ static bool read_times(const unsigned char *data, size_t len, skt_control_item *
     return read_time(data, each, 1, &out->time) && read_time(data + 2 * each, each, 1, &out->hardware_time);
 }
 
-/* struct sock_extended_err of Linux. */
+/* Linux's struct sock_extended_err. */
 static bool read_error(const unsigned char *data, size_t len, skt_control_item *out)
 {
     uint32_t code, info[2];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The ends of a socket on Unix: its own address, by which it is found, and that of its peer. */
+/* Local and peer addresses on Unix. */
 #include "sys.h"
 
 int skt_bind(skt_socket s, const skt_addr *addr)

@@ -3,7 +3,7 @@
 #include "sys.h"
 #include "text.h"
 
-/* Where they begin. */
+/* The first descriptor: SD_LISTEN_FDS_START. */
 #define FIRST 3
 
 static bool number(const char *text, uint64_t most, uint64_t *out)

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The network interfaces, from if_nametoindex(3) and, for the list, what interface_list/ has. */
+/* Network interfaces, by if_nametoindex(3) and if_indextoname(3), and for the list by interface_list/. */
 #include "interface_list.h"
 
-/* Why a lookup failed. One that gets no socket of any family gives, in glibc, the error of its last look into /proc. */
+/*
+ * The error of a failed lookup. If glibc cannot open a socket, errno is from its last attempt to read /proc; opening a
+ * socket here tells the reason.
+ */
 static int lookup_error(void)
 {
     int rc = skt__socket_code();
@@ -16,7 +19,7 @@ static int lookup_error(void)
 
 int skt_interface_index(const char *name)
 {
-    /* musl cuts it, and Linux passes over a colon and what is behind it. */
+    /* musl truncates long names, and Linux ignores a colon and all behind it: both would find another interface. */
     if (!skt__may_be_interface(name)) return SKT_ENODEV;
     unsigned index = if_nametoindex(name);
     return index == 0 ? lookup_error() : (int)index;

@@ -5,7 +5,6 @@
 
 #include "sys.h"
 
-/* skt_interfaces. */
 int skt__list_interfaces(skt_interface *out, size_t max);
 
 #endif

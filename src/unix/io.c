@@ -41,7 +41,7 @@ skt_ssize skt_recvfrom(skt_socket s, void *out, size_t len, int flags, skt_addr 
 
 int skt_peek_sender(skt_socket s, skt_addr *out)
 {
-    /* XNU does not tell the sender to a receive of nothing. */
+    /* XNU does not return the sender for a receive of 0 bytes. */
     char some[8];
     skt_ssize count = skt_recvfrom(s, some, sizeof some, SKT_MSG_PEEK, out);
     return count < 0 ? (int)count : 0;

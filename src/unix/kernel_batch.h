@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Several messages by a call of the system that is not sendmmsg(2), one file per way in kernel_batch/; the build picks one.
+ * Several messages by a system call other than sendmmsg(2). Each file in kernel_batch/ is for one such call; the build
+ * picks one.
  *
- * The lengths of the addresses must be set. Both return how many messages were taken, with their count set; a negative
- * code that a single call would have returned as well; or 0, after which each message is to go by a call of its own.
+ * The lengths of the addresses must be set. Both return how many messages were transferred, with their count set; a
+ * negative code that a call for the first message would return too; or 0, if the caller must use one call per message.
  */
 #ifndef SKT_KERNEL_BATCH_H
 #define SKT_KERNEL_BATCH_H
@@ -13,7 +14,7 @@
 int skt__send_several(skt_socket s, skt_msg *msgs, size_t count, int flags);
 int skt__recv_several(skt_socket s, skt_msg *msgs, size_t count, int flags);
 
-/* XNU's, of its bsd/sys/socket_private.h. layout.c holds skt_msg against it. */
+/* From XNU's bsd/sys/socket_private.h. layout.c compares skt_msg with it. */
 typedef struct skt__msghdr_x {
     void *msg_name;
     socklen_t msg_namelen;

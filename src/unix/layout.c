@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Asserts that what the public headers and native.h write down in the system's stead is laid out as the system has it.
- * It makes no code.
+ * Asserts that the structures that the public headers and native.h declare in place of the system's headers have the
+ * system's layout. Makes no code.
  */
 #include "layout.h"
 
@@ -33,7 +33,7 @@ FIELD(skt_msg, control, struct msghdr, msg_control);
 COUNT(skt_msg, control_len, struct msghdr, msg_controllen);
 FIELD(skt_msg, flags, struct msghdr, msg_flags);
 
-/* What sendmsg_x takes. Of msg_datalen's bytes the lowest stand first. */
+/* The argument of sendmsg_x. `count` overlays the low half of msg_datalen, since Apple's systems are little-endian. */
 #if defined(__APPLE__)
 #include "kernel_batch.h"
 SIZE(skt_msg, skt__msghdr_x);
@@ -48,7 +48,7 @@ _Static_assert(offsetof(skt_msg, count) == offsetof(skt__msghdr_x, msg_datalen),
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the count is not the low bytes of msg_datalen");
 #endif
 
-/* Where there is this flag, there is recvmmsg(2). */
+/* Systems with this flag have recvmmsg(2). */
 #if defined(MSG_WAITFORONE)
 SIZE(skt_msg, struct mmsghdr);
 FIELD(skt_msg, count, struct mmsghdr, msg_len);
@@ -72,7 +72,7 @@ FIELD(skt__program, len, struct sock_fprog, len);
 FIELD(skt__program, filter, struct sock_fprog, filter);
 #endif
 
-/* Older headers have fewer. */
+/* Older headers lack some structures. */
 #if __has_include(<linux/errqueue.h>)
 #include <time.h>
 
@@ -99,7 +99,7 @@ FIELD(skt__sockaddr_ll, sll_halen, struct sockaddr_ll, sll_halen);
 FIELD(skt__sockaddr_ll, sll_addr, struct sockaddr_ll, sll_addr);
 #endif
 
-/* Older headers lack the field of J1939 at its end. */
+/* Older headers lack the fields of J1939 at the end. */
 #if __has_include(<linux/can.h>)
 #include <linux/can.h>
 FIELD(skt__sockaddr_can, can_family, struct sockaddr_can, can_family);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The kernel's numbers of options, for C libraries whose headers are older or leave them out. The build compares them with
- * the kernel's own headers where it finds those.
+ * The kernel's numbers of options, since headers of C libraries may lack them. The build compares them with the
+ * kernel's headers if those are installed.
  */
 #ifndef SKT_UNIX_LINUX_NUMBERS_H
 #define SKT_UNIX_LINUX_NUMBERS_H
 
-/* A number of asm-generic/socket.h, which two processors do not have. */
+/* A number of asm-generic/socket.h. Two processors have numbers of their own instead. */
 #if defined(__sparc__) || defined(__hppa__)
 #define GENERIC(number) ABSENT
 #else

@@ -2,7 +2,7 @@
 /* Several buffers at once and whole messages, sent and received on Unix: one system call each. */
 #include "native_message.h"
 
-/* The system's structure, which skt_msg is laid out as. */
+/* skt_msg has the layout of struct msghdr. */
 static inline struct msghdr *msghdr_of(skt_msg *msg)
 {
     return (struct msghdr *)(void *)msg;
@@ -21,7 +21,7 @@ skt_ssize skt_recvv(skt_socket s, skt_buf *bufs, size_t count, int flags, int *f
     if (count == 1 && flags_out == NULL) return skt_recv(s, bufs[0].base, bufs[0].len, flags);
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
     skt_msg native = {.bufs = bufs, .buf_count = skt__fit(count)};
-    /* Without room for control data no descriptor can arrive. */
+    /* No MSG_CMSG_CLOEXEC: descriptors cannot arrive without room for control data. */
     ssize_t received = recvmsg(s, msghdr_of(&native), flags);
     if (received < 0) return skt__socket_code();
     if (flags_out) *flags_out = native.flags & ~SKT__CMSG_CLOEXEC;
@@ -46,7 +46,7 @@ skt_ssize skt_recvmsg(skt_socket s, skt_msg *msg, int flags)
     native.buf_count = skt__fit(msg->buf_count);
     native.control_len = skt__fit(msg->control_len);
     ssize_t count = recvmsg(s, msghdr_of(&native), flags | SKT__CMSG_CLOEXEC);
-    /* Linux's packet sockets refuse the flag, and never give a descriptor. */
+    /* Packet sockets of Linux refuse MSG_CMSG_CLOEXEC. They never receive descriptors. */
     if (SKT__CMSG_CLOEXEC != 0 && count < 0 && errno == EINVAL) count = recvmsg(s, msghdr_of(&native), flags);
     if (count < 0) return skt__socket_code();
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What differs between the Unix-likes, evened out. sys.h says what this file provides and why. */
+/* Hides differences between the Unix-likes. sys.h says what this file provides. */
 #ifndef SKT_UNIX_NATIVE_H
 #define SKT_UNIX_NATIVE_H
 
@@ -55,7 +55,7 @@
 #define SKT__THIS_SYSTEM SKT_ON_POSIX
 #endif
 
-/* The code of an ioctl(2), which POSIX has as an int. */
+/* The type of an ioctl(2) code; POSIX has int. */
 #if defined(__GLIBC__) || defined(__APPLE__) || defined(__FreeBSD__) || defined(__DragonFly__) || \
     defined(__NetBSD__) || defined(__OpenBSD__)
 typedef unsigned long skt__ioctl_code;
@@ -68,13 +68,12 @@ static inline int skt__socket_code(void)
     return -errno;
 }
 
-/* The result of a call that answers 0 or -1. */
 static inline int skt__result(int rc)
 {
     return rc < 0 ? skt__socket_code() : rc;
 }
 
-/* Creation flags that are taken with the type; 0 where fcntl must set them afterwards. */
+/* Flags that socket(2) takes with the type; 0 on systems that need fcntl(2) afterwards. */
 #if defined(SOCK_CLOEXEC) && defined(SOCK_NONBLOCK)
 #define SKT__SOCK_CLOEXEC  SOCK_CLOEXEC
 #define SKT__SOCK_NONBLOCK SOCK_NONBLOCK
@@ -83,7 +82,7 @@ static inline int skt__result(int rc)
 #define SKT__SOCK_NONBLOCK 0
 #endif
 
-/* accept4 exists where SOCK_CLOEXEC does, but for Solaris and the Hurd. */
+/* Systems with SOCK_CLOEXEC have accept4, except Solaris and the Hurd. */
 #if defined(SOCK_CLOEXEC) && (!defined(__sun) || defined(__illumos__)) && !defined(__gnu_hurd__)
 #define SKT__HAVE_ACCEPT4 1
 static inline int skt__accept4(int s, struct sockaddr *addr, socklen_t *len, int flags)
@@ -99,7 +98,7 @@ static inline int skt__accept4(int s, struct sockaddr *addr, socklen_t *len, int
 }
 #endif
 
-/* SIGPIPE: left out per call where the system can, else per socket; on Apple both, as older kernels know one only. */
+/* Systems suppress SIGPIPE per call or per socket; Apple's do both, since older kernels have only the latter. */
 #if defined(MSG_NOSIGNAL)
 #define SKT__NOSIGNAL MSG_NOSIGNAL
 #else
@@ -111,7 +110,9 @@ static inline int skt__accept4(int s, struct sockaddr *addr, socklen_t *len, int
 #define SKT__NOSIGPIPE_PER_SOCKET 0
 #endif
 
-/* Takes one of the set that is pending, without waiting where the system can. Returns 0 or the error. */
+/*
+ * Accepts a pending signal of the set, without waiting unless the system only has sigwait(3). Returns 0 or the error.
+ */
 static inline int skt__take_signal(const sigset_t *set)
 {
 #if defined(__APPLE__) || defined(__OpenBSD__)
@@ -123,12 +124,12 @@ static inline int skt__take_signal(const sigset_t *set)
 #endif
 }
 
-/* AIX has it by another name. */
+/* AIX's name for it. */
 #if !defined(MSG_DONTWAIT) && defined(MSG_NONBLOCK)
 #define MSG_DONTWAIT MSG_NONBLOCK
 #endif
 
-/* XNU and Cygwin refuse a length of INT_MAX and more; elsewhere the kernel cuts by itself. */
+/* XNU and Cygwin refuse lengths of INT_MAX and more; other kernels reduce them. */
 static inline size_t skt__io_length(size_t len)
 {
 #if defined(__APPLE__) || defined(__CYGWIN__)
@@ -138,14 +139,14 @@ static inline size_t skt__io_length(size_t len)
 #endif
 }
 
-/* Only Apple reports a hang-up where one direction is left. */
+/* Only Apple's systems report a hang-up while one direction is still open. */
 #if defined(__APPLE__)
 #define SKT__HUP_IS_BOTH 0
 #else
 #define SKT__HUP_IS_BOTH 1
 #endif
 
-/* Elsewhere the flag of the same name is only returned. */
+/* Other systems have MSG_TRUNC only as a flag that a receive returns. */
 #if defined(__linux__)
 #define SKT__LENGTH_FLAG MSG_TRUNC
 #else
@@ -158,7 +159,7 @@ static inline int skt__poll_once(struct pollfd *fds, nfds_t count, const struct 
     defined(__CYGWIN__)
     return ppoll(fds, count, timeout, NULL);
 #elif defined(__NetBSD__)
-    /* It has ppoll since release 10 only. */
+    /* NetBSD has ppoll since release 10 only. */
     return pollts(fds, count, timeout, NULL);
 #else
     if (timeout == NULL) return poll(fds, count, -1);
@@ -167,7 +168,7 @@ static inline int skt__poll_once(struct pollfd *fds, nfds_t count, const struct 
 #endif
 }
 
-/* The two ends of a waker, neither of which blocks or is inherited: one handle twice where the system has eventfd(2). */
+/* Makes the two ends of a waker, non-blocking and not inherited. With eventfd(2) both are the same handle. */
 #if defined(__linux__)
 #include <sys/eventfd.h>
 static inline int skt__wake_handles(int out[2])
@@ -196,8 +197,8 @@ static inline int skt__wake_handles(int out[2])
 #endif
 
 /*
- * The counts of a msghdr: what does not fit becomes the largest that does, which the kernel refuses. Linux reads a
- * size_t, which glibc passes on; POSIX and musl have an int.
+ * The type of counts in a msghdr. Linux and glibc have a size_t; POSIX and musl have an int. A count that does not fit
+ * becomes the largest one, which the kernel refuses.
  */
 #if defined(__linux__)
 typedef size_t skt__msghdr_count;
@@ -213,7 +214,7 @@ static inline skt__msghdr_count skt__fit(size_t count)
 #endif
 }
 
-/* getaddrinfo's codes that only some systems have: here then EAI_NONAME, whose row is the first in resolve.c. */
+/* Codes of getaddrinfo that some systems lack. As EAI_NONAME they have no effect: its row comes first in resolve.c. */
 #if !defined(EAI_NODATA)
 #define EAI_NODATA EAI_NONAME
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How the Unix-likes lay addresses out. sys.h says what this file provides. */
+/* The layouts of addresses on Unix-likes. sys.h says what this file provides. */
 #ifndef SKT_UNIX_NATIVE_ADDRESS_H
 #define SKT_UNIX_NATIVE_ADDRESS_H
 
@@ -7,7 +7,7 @@
 
 #include <skt/address.h>
 
-/* Whether there are abstract names, and the least of sun_path that is one: Cygwin reports no name as a single zero. */
+/* Abstract names, and how many bytes of sun_path make one: Cygwin reports an unnamed socket with a single zero. */
 #if defined(__linux__)
 #define SKT__HAVE_ABSTRACT  1
 #define SKT__ABSTRACT_LEAST 1
@@ -19,10 +19,10 @@
 #define SKT__ABSTRACT_LEAST 1
 #endif
 
-/* The longest path: a kernel takes one that fills its field and has no zero behind it. */
+/* The longest path. Kernels accept one that fills sun_path without a final zero. */
 #define SKT__PATH_MOST sizeof(((struct sockaddr_un *)0)->sun_path)
 
-/* A path is any bytes. */
+/* A path may have any bytes. */
 static inline bool skt__path_is_valid(const char *path)
 {
     (void)path;
@@ -48,7 +48,7 @@ static inline struct sockaddr *skt__sockaddr_out(skt_addr *addr)
     return (struct sockaddr *)(void *)&addr->storage;
 }
 
-/* Where the system writes the length of an address that it is about to give; it holds the room for that. */
+/* Where a system call reads the room for an address and writes its length. */
 static inline socklen_t *skt__len_out(skt_addr *addr)
 {
     _Static_assert(sizeof(socklen_t) == sizeof addr->len, "a length is stored as the system's");
@@ -57,10 +57,10 @@ static inline socklen_t *skt__len_out(skt_addr *addr)
 }
 
 /*
- * Takes the length that the system gave with an address. But on Linux it may be that of more than could be written.
+ * Stores the length that the system returned with an address. On Linux it may exceed the room, if the address was cut.
  *
- * Linux reports a path that fills its field with the zero behind it, and then does not take that length itself. No
- * other address is as long.
+ * For a path that fills sun_path Linux counts a final zero behind the structure, a length that it does not accept in
+ * return. No other address has that length.
  */
 static inline void skt__received(skt_addr *addr, socklen_t len)
 {
@@ -71,14 +71,14 @@ static inline void skt__received(skt_addr *addr, socklen_t len)
     addr->len = len < sizeof addr->storage ? (uint32_t)len : (uint32_t)sizeof addr->storage;
 #endif
 #if defined(SKT__BSD)
-    /* The zero behind a path is not counted, and not written. */
+    /* BSDs neither count nor write a zero behind a path. */
     if (len < sizeof addr->storage) addr->storage.bytes[len] = 0;
 #endif
 }
 
 /*
- * Whether a call that was given room for an address, of which this is the length afterwards, may have failed or needs
- * skt__received. Linux writes the length only if the call succeeds, so that the usual case is known by one comparison.
+ * Whether a call for an address may have failed or its length needs skt__received; `len` is the length after the call.
+ * Linux leaves the larger initial value if the call fails, so that one comparison covers the usual case.
  */
 static inline bool skt__is_odd(socklen_t len)
 {
@@ -90,7 +90,7 @@ static inline bool skt__is_odd(socklen_t len)
 #endif
 }
 
-/* 4.4BSD keeps the length in the address too. */
+/* Addresses of 4.4BSD contain their length. */
 static inline void skt__set_len(skt_addr *addr, size_t len)
 {
     addr->len = (uint32_t)len;
@@ -100,8 +100,8 @@ static inline void skt__set_len(skt_addr *addr, size_t len)
 }
 
 /*
- * Address families that only some systems have. The layouts are the kernels' ABI, written down because the headers that
- * declare them are not always installed; a system without the family never reaches them.
+ * Address families that only some systems have. The layouts are the kernels' ABI, declared here because the headers are
+ * not always installed. Systems without the family never use them.
  */
 #if defined(__APPLE__)
 typedef struct skt__sockaddr_vm {
@@ -151,7 +151,7 @@ typedef struct skt__sockaddr_nl {
 typedef struct skt__sockaddr_can {
     sa_family_t can_family;
     int32_t can_ifindex;
-    uint32_t rx_id; /* the two are J1939's NAME, of the processor's byte order */
+    uint32_t rx_id; /* together with tx_id: J1939's NAME in the processor's byte order */
     uint32_t tx_id;
     uint32_t pgn;
     uint8_t addr;
@@ -164,7 +164,7 @@ typedef struct skt__sockaddr_rc {
     uint8_t rc_channel;
 } skt__sockaddr_rc;
 
-/* What a link-layer address says. `hardware` points into it. */
+/* The parts of a link-layer address. `hardware` points into the address. */
 typedef struct skt__link {
     uint32_t index;
     uint16_t protocol;
@@ -173,8 +173,8 @@ typedef struct skt__link {
 } skt__link;
 
 /*
- * The one writes an address and returns its length; the other reads one of `room` bytes, and is false where they are no
- * whole address.
+ * The first function writes an address and returns its length; the second reads one of `room` bytes and returns false
+ * if it is not complete.
  */
 #if defined(SKT__BSD)
 #define SKT__AF_LINK        SKT_AF_LINK
@@ -191,7 +191,7 @@ static inline bool skt__link_read(const uint8_t *bytes, size_t room, skt__link *
 {
     const struct sockaddr_dl *dl = (const struct sockaddr_dl *)(const void *)bytes;
     size_t start = offsetof(struct sockaddr_dl, sdl_data);
-    /* Before the hardware address stands the interface's name. */
+    /* The interface's name precedes the hardware address. */
     if (room < start || start + dl->sdl_nlen + dl->sdl_alen > room) return false;
     *link = (skt__link){.index = dl->sdl_index, .hardware = bytes + start + dl->sdl_nlen, .len = dl->sdl_alen};
     return true;
@@ -216,7 +216,7 @@ typedef struct skt__sockaddr_ll {
     uint16_t sll_hatype;
     uint8_t sll_pkttype;
     uint8_t sll_halen;
-    uint8_t sll_addr[8]; /* or more: the length says how many are there */
+    uint8_t sll_addr[8]; /* or more, by the length of the address */
 } skt__sockaddr_ll;
 static inline size_t skt__link_write(uint8_t *bytes, const skt__link *link)
 {
@@ -241,7 +241,10 @@ static inline bool skt__link_read(const uint8_t *bytes, size_t room, skt__link *
     return true;
 }
 
-/* The kernel reports a short hardware address by a length that it does not take itself: what is missing is zeros. */
+/*
+ * For short hardware addresses the kernel reports a length that it does not accept in return; zeros complete the
+ * address.
+ */
 static inline bool skt__is_short_link(const skt_addr *addr)
 {
     size_t least = offsetof(skt__sockaddr_ll, sll_addr);
@@ -257,8 +260,8 @@ static inline const skt_addr *skt__whole_link(const skt_addr *addr, skt_addr *ou
 #endif
 
 /*
- * Of an address in the list of interfaces: the length if it is not IP, the index if it is a link's, and the length of a
- * netmask, `whole` at most.
+ * For entries of getifaddrs(3): the length of an address that is not IP, the interface's index in a link-layer address,
+ * and the length of a netmask, at most `whole`.
  */
 #if defined(SKT__BSD)
 static inline size_t skt__interface_sockaddr_len(const struct sockaddr *addr)

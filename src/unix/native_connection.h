@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How the Unix-likes say who a peer is and how much is under way, evened out for connection.c. */
+/* For connection.c: the peer's credentials and unsent bytes on each Unix-like. */
 #ifndef SKT_UNIX_NATIVE_CONNECTION_H
 #define SKT_UNIX_NATIVE_CONNECTION_H
 
@@ -14,7 +14,7 @@
 #include <ucred.h>
 #endif
 
-/* Who is at the other end. What is not known is -1, of the pid also 0. */
+/* The peer's process and users. Unknown ids are -1; an unknown pid may also be 0. */
 typedef struct skt__peer_ids {
     int64_t pid;
     uid_t uid;
@@ -82,7 +82,7 @@ static inline int skt__get_peer_ids(int s, skt__peer_ids *out)
 }
 #endif
 
-/* Linux's numbers, which headers may be too old to have; elsewhere 0. */
+/* Linux's numbers, which headers may lack; 0 on other systems. */
 #if !defined(__linux__)
 #define SKT__SO_PEERPIDFD 0
 #elif defined(SO_PEERPIDFD)
@@ -111,7 +111,7 @@ static inline int skt__get_peer_ids(int s, skt__peer_ids *out)
 #endif
 #endif
 
-/* Apple counts what is not acknowledged by an option in the place of an ioctl; -1 elsewhere. */
+/* Apple's systems return unacknowledged bytes by an option instead of an ioctl; -1 on others. */
 #if defined(SO_NWRITE)
 #define SKT__SO_NWRITE SO_NWRITE
 #else

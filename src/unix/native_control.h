@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Control data as the Unix-likes lay it out, and the items that each has. */
+/* The layout of control data on Unix-likes, and the items that each system has. */
 #ifndef SKT_UNIX_NATIVE_CONTROL_H
 #define SKT_UNIX_NATIVE_CONTROL_H
 
@@ -12,7 +12,7 @@
 
 typedef struct cmsghdr skt__cmsghdr;
 
-/* What cmsg_len is: musl's is half of what the kernel reads, the other half being zero. */
+/* The type of cmsg_len. musl declares half of what the kernel reads, and padding that must be zero. */
 #if defined(__linux__) && (defined(__GLIBC__) || defined(__BIONIC__))
 typedef size_t skt__cmsg_len;
 #else
@@ -22,14 +22,14 @@ typedef socklen_t skt__cmsg_len;
 #define SKT__CMSG_LEN(len)   CMSG_LEN(len)
 #define SKT__CMSG_SPACE(len) CMSG_SPACE(len)
 
-/* No system has an item or an option of this number. */
+/* The number for items and options that this system lacks; no system uses it. */
 #define SKT__NO_SUCH (-4711)
 
-/* The most bytes of a local address and of credentials in any form. */
+/* At least the size of any system's structure for a local address, and for credentials. */
 #define SKT__LOCAL_MAX       32
 #define SKT__CREDENTIALS_MAX 96
 
-/* Linux's numbers, which the headers of a C library may be too old to have, or keep in headers that exclude its own. */
+/* Linux's numbers, which headers of a C library may lack, or which are in kernel headers that conflict with it. */
 #if defined(__linux__)
 #define SKT__LINUX(name, number) number
 #else
@@ -48,7 +48,9 @@ typedef socklen_t skt__cmsg_len;
 #define SKT__IP_RECVORIGDSTADDR   SKT__LINUX(IP_RECVORIGDSTADDR, 20)
 #define SKT__IPV6_RECVORIGDSTADDR SKT__LINUX(IPV6_RECVORIGDSTADDR, 74)
 
-/* The same of SOL_SOCKET, some of which differ by processor: an old name is enough to know the new number. */
+/*
+ * The same for SOL_SOCKET. Some numbers differ by processor; an older name that has its value tells which set applies.
+ */
 #if defined(__linux__)
 #if !defined(SCM_TS_OPT_ID)
 #if defined(__hppa__) || defined(__sparc__)
@@ -70,7 +72,7 @@ typedef socklen_t skt__cmsg_len;
 #endif
 #endif
 
-/* What else a system may lack. */
+/* Items that systems other than Linux may lack. */
 #if !defined(IP_PKTINFO)
 #define IP_PKTINFO        SKT__NO_SUCH
 #define SKT__HAVE_PKTINFO 0
@@ -159,7 +161,7 @@ typedef socklen_t skt__cmsg_len;
 #define SCM_TS_OPT_ID SKT__NO_SUCH
 #endif
 
-/* FreeBSD takes one byte of a TOS, NetBSD and OpenBSD take none; only Linux and FreeBSD take a TTL. */
+/* FreeBSD accepts a TOS of one byte, NetBSD and OpenBSD accept none; only Linux and FreeBSD accept a TTL. */
 #if defined(__FreeBSD__) || defined(__DragonFly__)
 #define SKT__TOS_FORM SKT__FORM_BYTE
 #elif defined(__NetBSD__) || defined(__OpenBSD__)
@@ -183,8 +185,8 @@ typedef socklen_t skt__cmsg_len;
 #endif
 
 /*
- * The time of a receive. Linux fills it in for a datagram that comes before the kernel makes stamps at all, which it does
- * not for SO_TIMESTAMPING.
+ * The option for receive times. The kernel of Linux makes no stamps until a socket asks for them; for datagrams from
+ * before it reports the time of the call with SO_TIMESTAMPNS, but none with SO_TIMESTAMPING.
  */
 #if defined(__linux__)
 #define SKT__SO_TIME SO_TIMESTAMPNS
@@ -192,7 +194,7 @@ typedef socklen_t skt__cmsg_len;
 #define SKT__SO_TIME SO_TIMESTAMP
 #endif
 
-/* Credentials: a type of each system's own. */
+/* The type of credentials, which has a different name on each system. */
 #if defined(SCM_CREDENTIALS)
 #define SKT__SCM_CREDENTIALS SCM_CREDENTIALS
 #elif defined(SCM_CREDS)
@@ -215,7 +217,7 @@ typedef socklen_t skt__cmsg_len;
 #include <sys/ucred.h>
 #endif
 
-/* The number for options of 64-bit times on 32-bit systems, beside those that the C library names. */
+/* 32-bit systems have two numbers per option, for 32-bit and 64-bit times; the C library names only one of them. */
 #if defined(__linux__) && !defined(__sparc__) && !defined(__hppa__)
 #define SKT__SO_TIMESTAMP_OLD    29
 #define SKT__SO_TIMESTAMPNS_OLD  35
@@ -232,7 +234,7 @@ typedef socklen_t skt__cmsg_len;
 #define SKT__SO_TIMESTAMPING_NEW SKT__NO_SUCH
 #endif
 
-/* Those rows of skt__control_rows that are looked for most. */
+/* The most frequent rows of skt__control_rows. */
 #define SKT__USUAL_CONTROL_ROWS                                                    \
     {IPPROTO_IP, IP_PKTINFO, SKT_CONTROL_LOCAL, SKT__FORM_PKTINFO},                \
         {IPPROTO_IP, IP_TOS, SKT_CONTROL_TOS, SKT__FORM_INT_OR_BYTE},              \
@@ -242,7 +244,7 @@ typedef socklen_t skt__cmsg_len;
         SKT__SOL_UDP, SKT__UDP_GRO, SKT_CONTROL_SEGMENT_SIZE, SKT__FORM_U16_OR_INT \
     }
 
-/* What can be put: rows of skt__put_rows. Of IPv4 there is a socket's option alone for SKT__PUT_DONT_FRAGMENT. */
+/* The rows of skt__put_rows. For SKT__PUT_DONT_FRAGMENT IPv4 has only an option of the socket. */
 #define SKT__ALL_PUT_ROWS                                                                              \
     SKT__PUT4(SKT__PUT_LOCAL, IPPROTO_IP, SKT__LOCAL_TYPE, SKT__LOCAL_FORM),                           \
         SKT__PUT6(SKT__PUT_LOCAL, IPPROTO_IPV6, IPV6_PKTINFO, SKT__FORM_PKTINFO6),                     \
@@ -262,7 +264,7 @@ typedef socklen_t skt__cmsg_len;
         SKT__PUT_TO_ALL(SKT__PUT_CREDENTIALS, SOL_SOCKET, SKT__SCM_CREDENTIALS, SKT__CREDENTIALS_PUT), \
         SKT__PUT_TO_ALL(SKT__PUT_TLS_RECORD, SKT__SOL_TLS, SKT__TLS_SET_RECORD_TYPE, SKT__FORM_BYTE)
 
-/* struct in_pktinfo: some systems have the address it was sent to beside the one that answers it. */
+/* struct in_pktinfo. Some systems have both the destination address and the local address to answer from. */
 #if SKT__HAVE_PKTINFO
 static inline bool skt__read_pktinfo(const unsigned char *data, size_t len, skt_control_item *out)
 {
@@ -307,7 +309,7 @@ static inline size_t skt__write_pktinfo(const skt_local *local, unsigned char *o
 }
 #endif
 
-/* The index of a struct sockaddr_dl. */
+/* IP_RECVIF brings a struct sockaddr_dl, of which the index is read. */
 #if defined(SKT__BSD)
 static inline bool skt__read_link(const unsigned char *data, size_t len, skt_control_item *out)
 {
@@ -319,7 +321,7 @@ static inline bool skt__read_link(const unsigned char *data, size_t len, skt_con
     return true;
 }
 #else
-/* Elsewhere IP_RECVIF brings the index itself. */
+/* On other systems IP_RECVIF brings the index itself. */
 static inline bool skt__read_link(const unsigned char *data, size_t len, skt_control_item *out)
 {
     if (len < sizeof out->local.interface_index) return false;
@@ -361,7 +363,7 @@ static inline size_t skt__write_ucred(const skt_credentials *credentials, unsign
 #define SKT__CREDENTIALS_PUT SKT__FORM_NONE
 
 #if defined(__FreeBSD__) || defined(__DragonFly__)
-/* struct cmsgcred of a sender, or the struct sockcred of LOCAL_CREDS, which is known by its length. */
+/* struct cmsgcred from a sender, or struct sockcred from LOCAL_CREDS; they differ in length. */
 static inline bool skt__read_credentials(const unsigned char *data, size_t len, skt_credentials *out)
 {
     struct cmsgcred from;

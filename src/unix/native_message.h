@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Control data as the Unix-likes lay it out, and the descriptors that it brings. */
+/* System calls for messages on Unix-likes, and descriptors in control data. */
 #ifndef SKT_UNIX_NATIVE_MESSAGE_H
 #define SKT_UNIX_NATIVE_MESSAGE_H
 
@@ -9,10 +9,10 @@
 #include <sys/syscall.h>
 #endif
 
-/* How a message has the length of its address. */
+/* The type of the length of a message's address. */
 typedef uint32_t skt__msg_addr_len;
 
-/* Handles that arrive in control data are not inherited: at once where the system can. */
+/* The flag with which received descriptors are not inherited; 0 if the system lacks it and fcntl(2) must do that. */
 #if defined(MSG_CMSG_CLOEXEC)
 #define SKT__CMSG_CLOEXEC MSG_CMSG_CLOEXEC
 #else
@@ -20,8 +20,8 @@ typedef uint32_t skt__msg_addr_len;
 #endif
 
 /*
- * The next header of control data. Older XNU leaves headers of no length behind, from which CMSG_NXTHDR does not get
- * away; musl's compares a size with a difference.
+ * The next header of control data. Older XNU leaves headers of length 0, at which a loop with CMSG_NXTHDR never ends.
+ * musl's macro compares a size with a signed difference, hence the pragma.
  */
 #if defined(__clang__)
 #pragma clang diagnostic push
@@ -35,7 +35,7 @@ static inline struct cmsghdr *skt__next_header(struct msghdr *msg, struct cmsghd
 #pragma clang diagnostic pop
 #endif
 
-/* Linux's, which older headers lack. */
+/* Older headers of Linux lack it. */
 #if defined(__linux__) && !defined(SCM_PIDFD)
 #define SCM_PIDFD 0x04
 #endif
@@ -50,7 +50,8 @@ static inline bool skt__brings_descriptors(const struct cmsghdr *header)
 }
 
 /*
- * How many descriptors the header brings. XNU leaves the full length in one that it cut off: only what is there counts.
+ * The number of descriptors in an item. XNU leaves the original length in an item that it has truncated, so the end of
+ * the control data counts too.
  */
 static inline size_t skt__descriptors(const skt_msg *msg, struct cmsghdr *header)
 {
@@ -70,8 +71,8 @@ static inline int skt__descriptor(struct cmsghdr *header, size_t index)
 }
 
 /*
- * Sends a message. musl copies control data to 1024 bytes of its own, to clear the upper halves of lengths; what is more
- * goes to the kernel as it is.
+ * Sends a message. musl's sendmsg copies control data into 1024 bytes to clear the padding of lengths, and refuses
+ * more; longer control data goes directly to the system call.
  */
 static inline ssize_t skt__sendmsg(skt_socket s, const struct msghdr *msg, int flags)
 {
@@ -81,10 +82,10 @@ static inline ssize_t skt__sendmsg(skt_socket s, const struct msghdr *msg, int f
     return sendmsg(s, msg, flags);
 }
 
-/* Several messages by one call, where the system has one: sendmmsg(2). The lengths of addresses must be set. */
+/* sendmmsg(2) and recvmmsg(2), if the system has them. The lengths of addresses must be set. */
 #if defined(__linux__) || defined(__FreeBSD__) || defined(__NetBSD__)
 #define SKT__HAVE_MMSG 1
-/* Those of musl and NetBSD. */
+/* musl and NetBSD have unsigned flags. */
 #if defined(__NetBSD__) || (defined(__linux__) && !defined(__GLIBC__) && !defined(__BIONIC__))
 typedef unsigned skt__mmsg_flags;
 #else
@@ -117,7 +118,7 @@ static inline int skt__recvmmsg(skt_socket s, skt_msg *msgs, unsigned count, int
 }
 #endif
 
-/* For the systems that cannot do it at once: no received descriptor is inherited. */
+/* Without MSG_CMSG_CLOEXEC: keeps received descriptors from being inherited. */
 static inline void skt__close_on_exec(const skt_msg *msg)
 {
     struct msghdr *native = (struct msghdr *)(uintptr_t)msg;
@@ -127,7 +128,6 @@ static inline void skt__close_on_exec(const skt_msg *msg)
     }
 }
 
-/* The result of a data call: the count, or the negative code. */
 static inline skt_ssize skt__io_result(ssize_t count)
 {
     return count < 0 ? skt__socket_code() : count;

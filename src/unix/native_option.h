@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How the Unix-likes store times, linger and multicast memberships, evened out for the files about options. */
+/* The forms of times, linger and multicast memberships on each Unix-like, for the files about options. */
 #ifndef SKT_UNIX_NATIVE_OPTION_H
 #define SKT_UNIX_NATIVE_OPTION_H
 
@@ -18,7 +18,7 @@ static inline int skt__timeval_of(int64_t microseconds, skt__timeval *out)
 static inline int64_t skt__timeval_units(const skt__timeval *timeval)
 {
     int64_t seconds = timeval->tv_sec;
-    /* Rounded up to the kernel's tick, the longest of a 32-bit time_t wraps. */
+    /* With a 32-bit time_t the longest timeout wraps when the kernel rounds it up to its tick. */
     if (seconds < 0) seconds += INT64_C(1) << 32;
     return seconds * 1000000 + timeval->tv_usec;
 }
@@ -32,7 +32,7 @@ typedef int skt__linger_seconds;
 #define SKT__LINGER_MAX INT_MAX
 #endif
 
-/* How an IPv4 group is joined on an interface that is named by its index. */
+/* The structure that joins an IPv4 group on an interface given by index. */
 #if defined(__linux__) || defined(__FreeBSD__) || defined(__DragonFly__) || defined(__OpenBSD__)
 typedef struct ip_mreqn skt__mreq_by_index;
 static inline skt__mreq_by_index skt__mreq_index(struct in_addr group, uint32_t index)
@@ -40,7 +40,7 @@ static inline skt__mreq_by_index skt__mreq_index(struct in_addr group, uint32_t 
     return (skt__mreq_by_index){.imr_multiaddr = group, .imr_ifindex = (int)index};
 }
 #elif defined(MCAST_JOIN_GROUP) && !defined(__CYGWIN__)
-/* Apple's kernel does not look at the index of an ip_mreqn. Its header packs this to four bytes, as the kernel does. */
+/* Apple's kernel ignores the index in an ip_mreqn. Its headers pack group_req to four bytes, as its kernel does. */
 typedef struct group_req skt__mreq_by_index;
 static inline skt__mreq_by_index skt__mreq_index(struct in_addr group, uint32_t index)
 {
@@ -62,8 +62,8 @@ static inline skt__mreq_by_index skt__mreq_index(struct in_addr group, uint32_t 
 #endif
 
 /*
- * How the interface of sent multicast is named by its index: as above, but Apple has it by IP_MULTICAST_IFINDEX, and the
- * rest has no way: the option is then 0.
+ * The option that sets the interface for sending multicast by index. Apple has IP_MULTICAST_IFINDEX; some systems have
+ * none, and the number is 0.
  */
 #if defined(IP_MULTICAST_IFINDEX)
 typedef uint32_t skt__multicast_if_index;
@@ -92,7 +92,7 @@ static inline skt__multicast_if_index skt__multicast_if(uint32_t index)
 }
 #endif
 
-/* RFC 3678 is not everywhere; membership_table then says so, and these only let multicast.c compile. */
+/* Some systems lack RFC 3678. Their skt__membership_table has no names for it; these only let multicast.c compile. */
 #if !defined(MCAST_JOIN_SOURCE_GROUP)
 struct group_source_req {
     uint32_t gsr_interface;
@@ -108,7 +108,7 @@ struct ip_mreq_source {
 };
 #endif
 
-/* Options that functions of their own set; -1 where the system lacks one. */
+/* Options without a public key, which a function sets; -1 if the system lacks one. */
 #if defined(__linux__)
 #define SKT__SO_RCVBUFFORCE SO_RCVBUFFORCE
 #define SKT__SO_SNDBUFFORCE SO_SNDBUFFORCE
@@ -117,7 +117,7 @@ struct ip_mreq_source {
 #define SKT__SO_SNDBUFFORCE (-1)
 #endif
 
-/* What lets a socket take an address that is not this host's. */
+/* The options that let a socket bind an address that this host lacks. */
 #if defined(__linux__)
 #define SKT__FOREIGN_LEVEL  IPPROTO_IP
 #define SKT__FOREIGN        IP_FREEBIND
@@ -140,7 +140,7 @@ struct ip_mreq_source {
 #define SKT__FOREIGN6       (-1)
 #endif
 
-/* All sources of a group: an option of the level of its family, functions of libc, or nothing. */
+/* All sources of a group: by an option of its family's level, by functions of libc, or not at all. */
 #if defined(__linux__)
 #define SKT__NO_GROUP_SOURCES 0
 #define SKT__MCAST_INCLUDE    MCAST_INCLUDE
@@ -163,7 +163,7 @@ static inline int skt__native_get_sources(skt_socket s, skt__group_sources *io)
 #define SKT__MCAST_EXCLUDE    MCAST_EXCLUDE
 static inline int skt__native_set_sources(skt_socket s, const skt__group_sources *from)
 {
-    skt__group_sources copy = *from; /* libc's function takes no const */
+    skt__group_sources copy = *from; /* libc's function lacks const */
     return skt__result(setsourcefilter(s, copy.interface_index, (struct sockaddr *)&copy.group, copy.group.ss_len,
                                        copy.mode, copy.count, copy.list));
 }

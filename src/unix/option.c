@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What setsockopt and getsockopt of a value cannot deal with. */
+/* Options that are not simply a value of setsockopt and getsockopt. */
 #include "native_option.h"
 #include "option/row.h"
 
@@ -11,7 +11,7 @@ int skt_ports_reserve(skt_socket s, uint16_t first, uint16_t count, uint16_t *fi
     return SKT_EUNSUPPORTED;
 }
 
-/* An ioctl is read only here, and writes an int or a timeval, whatever room there is. */
+/* These ioctls only read, and write an int or a timeval without regard to the caller's room. */
 static int get_by_ioctl(skt_socket s, const skt__option_row *row, void *out, size_t *len_io)
 {
     union {
@@ -26,7 +26,7 @@ static int get_by_ioctl(skt_socket s, const skt__option_row *row, void *out, siz
     return 0;
 }
 
-/* What else there is can only be switched off, by an empty value: Cygwin's SO_PEERCRED_HANDSHAKE. */
+/* The only row besides ioctls is Cygwin's SO_PEERCRED_HANDSHAKE, which an empty value switches off. */
 int skt__option_call(skt_socket s, const skt__option_row *row, const void *value, void *out, size_t *len_io)
 {
     int on;

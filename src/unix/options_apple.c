@@ -2,8 +2,8 @@
 /*
  * Apple's systems. setsockopt(2), tcp(4), ip(4), ip6(4); xnu's headers for the rest.
  *
- * SO_LINGER counts clock ticks there, SO_LINGER_SEC seconds. SO_ACCEPTCONN has a number but no code behind it.
- * SO_BINDTODEVICE is younger than IP_BOUND_IF, which every release has.
+ * SO_LINGER counts clock ticks there, SO_LINGER_SEC seconds. SO_ACCEPTCONN has a number but the kernel does not
+ * implement it. Only newer releases have SO_BINDTODEVICE; all have IP_BOUND_IF.
  */
 #include "option/table.h"
 
@@ -13,7 +13,7 @@
 
 #include "absent.h"
 
-/* What stands in no header that Apple gives away: xnu/bsd/sys/socket_private.h. */
+/* From xnu/bsd/sys/socket_private.h, which the SDK lacks. */
 #ifndef SO_TRAFFIC_CLASS
 #define SO_TRAFFIC_CLASS 0x1086
 #endif

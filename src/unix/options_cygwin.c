@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Cygwin. Its headers, and "Socket Options" of Winsock below it.
+ * Cygwin. Its headers, and "Socket Options" of Winsock, on which it is built.
  *
  * SO_PEERCRED can be read, but not set: an empty value ends the handshake of Unix sockets.
  * IP_TOS and IPV6_TCLASS have no row: its setsockopt returns 0 for them and does nothing (fhandler_socket_inet).

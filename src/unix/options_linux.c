@@ -122,7 +122,7 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(TCP_IS_MPTCP, IPPROTO_TCP, INT),
 
     ROW(IP_TTL, IPPROTO_IP, INT),
-    ROW(IP_TOS, IPPROTO_IP, U8), /* the kernel would keep the low byte of an int, and report no error */
+    ROW(IP_TOS, IPPROTO_IP, U8), /* of a larger int the kernel would keep the low byte, without an error */
     ROW(IP_RECVTOS, IPPROTO_IP, INT),
     ROW(IP_HDRINCL, IPPROTO_IP, INT),
     ROW(IP_TRANSPARENT, IPPROTO_IP, INT),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A system that has no table of its own: what POSIX names, and what 4.4BSD gave to every IPv4. <sys/socket.h>,
- * <netinet/in.h>, <netinet/tcp.h>.
+ * For systems without a table of their own: the options that POSIX names, and those of IPv4 that come from 4.4BSD.
+ * <sys/socket.h>, <netinet/in.h>, <netinet/tcp.h>.
  */
 #include "option/table.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Paths of sockets on Unix, and the locks beside them. */
+/* Files of Unix sockets, and lock files beside them. */
 #include "path.h"
 
 #include <sys/file.h>
@@ -28,7 +28,7 @@ int skt__path_remove(const char *path, const skt__file_id *which)
     return skt__result(unlink(path));
 }
 
-/* Of a socket only Linux sets it. */
+/* fchmod on a socket before bind works on Linux only; failure does not matter, since chmod follows. */
 int skt__path_mode(skt_socket s, const char *path_or_null, uint32_t mode)
 {
     if (path_or_null != NULL) return skt__result(chmod(path_or_null, (mode_t)mode));
@@ -36,14 +36,14 @@ int skt__path_mode(skt_socket s, const char *path_or_null, uint32_t mode)
     return 0;
 }
 
-/* Whether the path still leads to the open file: another process may have removed it before it was locked. */
+/* Whether the path still leads to the open file: another process may have removed it before this one got the lock. */
 static bool is_there(const char *path, int fd)
 {
     struct stat there, here;
     return lstat(path, &there) == 0 && fstat(fd, &here) == 0 && is_same(&there, &here);
 }
 
-/* Keeps others from the file, other threads as well where the system can. */
+/* Locks the file against other processes; flock(2) also against other threads. */
 static int lock(int fd)
 {
 #if defined(LOCK_EX)
@@ -63,7 +63,7 @@ static int try_to_take(const char *path, skt_file *out)
     int fd = open(path, flags | O_CREAT, 0600);
     if (fd < 0) return skt__socket_code();
     int rc = skt__result(fstat(fd, &info));
-    /* What has content is some other file. */
+    /* Lock files are empty; this is some other file. */
     if (rc == 0 && (!S_ISREG(info.st_mode) || info.st_size > 0)) rc = SKT_EEXIST;
     if (rc == 0) rc = lock(fd);
     if (rc == 0 && !is_there(path, fd)) rc = SKT_ENOENT;

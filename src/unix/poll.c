@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Waiting for sockets, to the nanosecond where the system can. */
+/* Waiting for sockets, with nanosecond precision if the system has it. */
 #include "events.h"
 
 /* The longest wait of one call: a 32-bit time_t holds 68 years, and some BSDs refuse more than 100000000 seconds. */
@@ -11,13 +11,13 @@
 
 static inline int poll_for(skt_pollfd *fds, size_t count, int64_t span)
 {
-    /* Unsigned, since these divide in fewer instructions. */
+    /* Unsigned division needs fewer instructions. */
     const uint64_t second = (uint64_t)SKT_SECONDS(1), nanoseconds = (uint64_t)span;
     struct timespec wait = {.tv_sec = (time_t)(nanoseconds / second), .tv_nsec = (long)(nanoseconds % second)};
     return skt__poll_once((struct pollfd *)(void *)fds, (nfds_t)count, &wait);
 }
 
-/* Goes on where one call has not lasted until the deadline. */
+/* Polls again if the first call ended before the deadline. */
 static SKT__APART int wait_longer(skt_pollfd *fds, size_t count, const skt_deadline *deadline)
 {
     for (;;) {
@@ -28,7 +28,7 @@ static SKT__APART int wait_longer(skt_pollfd *fds, size_t count, const skt_deadl
     }
 }
 
-/* Waits until an entry has events, as the system has them, or the deadline has passed. */
+/* Waits for events or the deadline. The events stay as the system reports them. */
 static inline int wait_until(skt_pollfd *fds, size_t count, skt_deadline deadline)
 {
     int ready;

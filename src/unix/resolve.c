@@ -17,14 +17,14 @@ static const struct {
 
 static int eai_code(int native)
 {
-    /* Without an errno it is the descriptors that ran out. */
+    /* If errno is not set, the process has no descriptors left. */
     if (native == EAI_SYSTEM) return errno ? skt__socket_code() : SKT_EMFILE;
     for (size_t i = 0; i < sizeof eai_codes / sizeof eai_codes[0]; i++)
         if (eai_codes[i].native == native) return eai_codes[i].code;
     return SKT_EAI_OTHER;
 }
 
-/* Whether the list names the same address before `entry`: one per socket type otherwise. */
+/* Whether the address occurs before `entry`: getaddrinfo returns it once per socket type. */
 static bool seen_before(const struct addrinfo *list, const struct addrinfo *entry)
 {
     for (const struct addrinfo *i = list; i != entry; i = i->ai_next)
@@ -33,7 +33,7 @@ static bool seen_before(const struct addrinfo *list, const struct addrinfo *entr
     return false;
 }
 
-/* Whether the host is an IPv6 address with a scope that is no interface: it might be taken for another one. */
+/* Whether the host is an IPv6 address whose scope cannot be an interface, but might be mistaken for one. */
 static bool has_no_scope(const char *host)
 {
     const char *scope = strchr(host, '%');
@@ -45,7 +45,7 @@ int skt_resolve(const char *host, const char *service, int family, int type, int
     if (skt__absent(family) || skt__absent(type) || (flags & SKT__AI_ABSENT)) return SKT_EUNSUPPORTED;
     if (service && skt__is_port_out_of_range(service)) return SKT_EAI_SERVICE;
     if (host && has_no_scope(host)) return SKT_EAI_NONAME;
-    /* Old releases of Apple's crash on a numeric service that is none. */
+    /* Old releases of Apple's systems crash on AI_NUMERICSERV without a service. */
     int hint_flags = service ? flags : flags & ~AI_NUMERICSERV;
     struct addrinfo hints = {.ai_family = family, .ai_socktype = type, .ai_flags = hint_flags};
     struct addrinfo *list;
@@ -63,7 +63,7 @@ int skt_resolve(const char *host, const char *service, int family, int type, int
     return count;
 }
 
-/* getaddrinfo cannot be interrupted. */
+/* getaddrinfo has no timeout and cannot be cancelled. */
 int skt__resolve_by(const char *host, const char *service, int family, int type, int flags, skt_addr *out, size_t max,
                     skt_deadline deadline)
 {
@@ -80,7 +80,7 @@ int skt_resolve_name(const skt_addr *addr, char *host, size_t host_size, char *s
 {
     if (flags & SKT__NI_ABSENT) return SKT_EUNSUPPORTED;
     socklen_t host_room = room(host ? host_size : 0), service_room = room(service ? service_size : 0);
-    /* Not every glibc looks. */
+    /* Some releases of glibc do not check for this. */
     if (host_room == 0 && service_room == 0) return SKT_EAI_NONAME;
     errno = 0;
     int failure = getnameinfo(skt__sockaddr(addr), (socklen_t)addr->len, host, host_room, service, service_room, flags);

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* Handing sockets to other processes: SCM_RIGHTS. */
+/* Passing sockets to other processes by SCM_RIGHTS. */
 #include "control_table.h"
 #include "native_message.h"
 
-/* Room for one descriptor, and for all that a channel may add: credentials, a security label, a pidfd. */
+/* Room for one descriptor and items that the channel may add: credentials, a security label, a pidfd. */
 typedef union one_descriptor {
     struct cmsghdr header;
     char bytes[CMSG_SPACE(sizeof(int)) + 1024];
 } one_descriptor;
 
-/* A socket of another family takes the control data for none of its own, and sends or receives the byte alone. */
+/* Sockets of other families would ignore the control data and transfer only the byte. */
 static int check_channel(skt_socket channel)
 {
     skt_addr local;
@@ -36,7 +36,10 @@ int skt_export(skt_socket s, skt_socket channel, int64_t pid)
     return sent < 0 ? (int)sent : 0;
 }
 
-/* The one descriptor that came as such. All others are closed, and that one too if there are several. */
+/*
+ * Returns the descriptor if exactly one came by SCM_RIGHTS. Closes all others, such as a pidfd, and all if several
+ * came.
+ */
 static int take_descriptor(const skt_msg *msg, bool empty)
 {
     struct msghdr *native = (struct msghdr *)(uintptr_t)msg;
@@ -57,7 +60,7 @@ static int take_descriptor(const skt_msg *msg, bool empty)
     if (rights == 1 && !cut) return taken;
     if (rights > 0) close(taken);
     if (rights == 0 && empty && !cut) return SKT_EEOF;
-    /* There was room, so what was cut off is a descriptor for which the process had none. */
+    /* The buffer was large enough, so the kernel left the descriptor out because the process has too many. */
     return cut && rights < 2 ? SKT_EMFILE : SKT_EBADMSG;
 }
 
@@ -104,7 +107,7 @@ int skt_send_handles(skt_socket channel, const skt_file *handles, size_t count, 
     return (size_t)sent < len ? SKT_EMSGSIZE : 0;
 }
 
-/* Copies the handles that came as such to *out, if there are at most `max`; all others are closed. Returns how many. */
+/* Copies up to `max` handles that came by SCM_RIGHTS and closes all others. Returns how many came. */
 static size_t take_handles(const skt_msg *msg, skt_file *out, size_t max)
 {
     skt_control_item item = {0};
@@ -123,7 +126,7 @@ static size_t take_handles(const skt_msg *msg, skt_file *out, size_t max)
 
 int skt_recv_handles(skt_socket channel, skt_file *out, size_t max, void *data, size_t *len_io)
 {
-    /* All that one message can carry, and what a channel may add. */
+    /* Room for the most descriptors of a message and for items that the channel may add. */
     SKT_CONTROL_BUFFER(bytes, CMSG_SPACE(SKT_HANDLES_MAX * sizeof(int)) + 1024);
     int rc = check_channel(channel);
     if (rc < 0) return rc;
@@ -135,7 +138,7 @@ int skt_recv_handles(skt_socket channel, skt_file *out, size_t max, void *data, 
     bool cut = msg.flags & SKT_MSG_CTRUNC;
     if (cut || count > max) {
         for (size_t i = 0; i < count && i < max; i++) close(out[i]);
-        /* There was room, so what was cut off is descriptors for which the process had none. */
+        /* The buffer was large enough, so the kernel left descriptors out because the process has too many. */
         return cut ? SKT_EMFILE : SKT_EMSGSIZE;
     }
     if (received == 0 && count == 0 && *len_io > 0) return SKT_EEOF;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Copying within the kernel, by calls that raise SIGPIPE: it is blocked meanwhile, and taken if it was raised. */
+/* Copying within the kernel, by calls that may raise SIGPIPE: the signal is blocked and, if pending, removed. */
 #include "kernel_copy.h"
 
 static void only_sigpipe(sigset_t *set)
@@ -8,7 +8,7 @@ static void only_sigpipe(sigset_t *set)
     sigaddset(set, SIGPIPE);
 }
 
-/* Whether a SIGPIPE waits for this thread or for the process; `unknown` where the system does not say. */
+/* Whether SIGPIPE is pending for this thread or the process; `unknown` if sigpending(2) fails. */
 static bool sigpipe_is_pending(bool unknown)
 {
     sigset_t pending;
@@ -16,8 +16,9 @@ static bool sigpipe_is_pending(bool unknown)
 }
 
 /*
- * Takes the SIGPIPE that this thread may have raised, and no other. One that was sent to the process belongs to whoever
- * waits for it: so that it is not the one that is taken, this thread is sent another. The two are one if there is one.
+ * Removes the SIGPIPE that is pending for this thread, but not one that was sent to the whole process. sigpending(2)
+ * does not tell them apart, so this thread gets another SIGPIPE, which merges with one that is pending for it: one for
+ * this thread is then sure to be there, and is the one that is removed.
  */
 static int take_own_sigpipe(void)
 {
@@ -32,7 +33,7 @@ static int take_own_sigpipe(void)
     return -1;
 }
 
-/* What a call that was told of a missing peer, or moved less than it was asked for, has to put right. */
+/* The state of SIGPIPE before a call that may raise it. */
 typedef struct held_signal {
     sigset_t before;
     bool was_pending;
@@ -43,17 +44,17 @@ static int hold_sigpipe(held_signal *held)
     sigset_t sigpipe;
     only_sigpipe(&sigpipe);
     int code = pthread_sigmask(SIG_BLOCK, &sigpipe, &held->before);
-    /* One can only have been pending before if it was blocked before. */
+    /* A signal that was not blocked cannot have been pending. */
     held->was_pending = code == 0 && sigismember(&held->before, SIGPIPE) == 1 && sigpipe_is_pending(false);
     return -code;
 }
 
-/* `whole`: nothing is left of what there was to send. */
+/* `whole`: all data was sent, so that the call cannot have raised the signal. */
 static void release_sigpipe(const held_signal *held, skt_ssize outcome, bool whole)
 {
     bool suspect = outcome == SKT_EPIPE || (outcome > 0 && !whole);
     bool raised = suspect && !held->was_pending && sigpipe_is_pending(true);
-    /* One that cannot be taken would end the process: it stays blocked. */
+    /* If the signal cannot be removed, unblocking it would end the process. */
     if (raised && take_own_sigpipe() < 0) return;
     pthread_sigmask(SIG_SETMASK, &held->before, NULL);
 }
@@ -68,7 +69,7 @@ static size_t at_most(uint64_t len, size_t most)
     return len < most ? (size_t)len : most;
 }
 
-/* The count of all three is a skt_ssize, so that what comes later may be cut. */
+/* The total must fit a skt_ssize, so `len` and `tail_len` may be reduced. */
 skt_ssize skt_sendfile_with(skt_socket s, const void *head, size_t head_len, skt_file file, uint64_t offset,
                             uint64_t len, const void *tail, size_t tail_len)
 {

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* The life of a socket on Unix: socket(2) and its family, each called once, the results negated. */
+/* Creating, accepting and closing sockets on Unix. */
 #include "sys.h"
 
 #define SKT__SOCK_BITS (SKT_SOCK_NONBLOCK | SKT_SOCK_INHERIT | SKT_SOCK_BARE | SKT_SOCK_REGISTERED_IO)
 
-/* The system's own creation flags for our bits; none where it has none. */
+/* The system's creation flags for SKT_SOCK_ bits; 0 if the system has none. */
 static int creation_flags(int bits)
 {
     int flags = bits & (SKT_SOCK_INHERIT | SKT_SOCK_BARE) ? 0 : SKT__SOCK_CLOEXEC;
     return bits & SKT_SOCK_NONBLOCK ? flags | SKT__SOCK_NONBLOCK : flags;
 }
 
-/* Sets what the creation could not. `may_inherit_mode`: an accepted socket has its listener's mode on the BSDs. */
+/* Sets what the creating call could not. `may_inherit_mode`: on the BSDs accepted sockets have the listener's mode. */
 static inline int complete(int fd, int bits, bool atomic, bool may_inherit_mode)
 {
     if (!atomic) {
@@ -22,12 +22,12 @@ static inline int complete(int fd, int bits, bool atomic, bool may_inherit_mode)
         if (rc == 0 && settle_mode) rc = skt_set_nonblocking(fd, nonblocking);
         if (rc < 0) return rc;
     }
-    /* An accepted socket has it from its listener; to set it there fails once the peer of a Unix socket is gone. */
+    /* Accepted sockets inherit SO_NOSIGPIPE; setting it fails on a Unix socket whose peer has closed. */
     bool set_nosigpipe = SKT__NOSIGPIPE_PER_SOCKET && !may_inherit_mode && !(bits & SKT_SOCK_BARE);
     return set_nosigpipe ? skt_set_bool(fd, SKT_SO_NOSIGPIPE, true) : 0;
 }
 
-/* Completes a new handle and gives it to *out, or closes it. */
+/* Completes a new socket and stores it in *out, or closes it on failure. */
 static inline int hand_out(int fd, int bits, bool atomic, bool accepted, skt_socket *out)
 {
     int rc = complete(fd, bits, atomic, accepted);
@@ -39,13 +39,13 @@ static inline int hand_out(int fd, int bits, bool atomic, bool accepted, skt_soc
     return 0;
 }
 
-/* The type as the system takes it, or the error in what was asked for. */
+/* The type for socket(2), or the error in the arguments. */
 static inline int native_type(int family, int type, int protocol)
 {
     int plain = type & ~SKT__SOCK_BITS;
     bool lacking = skt__absent(family) || skt__absent(plain) || skt__absent(protocol);
     if (lacking || (type & SKT_SOCK_REGISTERED_IO)) return SKT_EUNSUPPORTED;
-    /* It would pass for an error. */
+    /* A negative type would be taken for an error code by the caller. */
     if (plain < 0) return SKT_EINVAL;
     return plain | creation_flags(type);
 }
@@ -60,7 +60,7 @@ static SKT__APART int open_as_asked(int family, int type, int protocol, skt_sock
 
 int skt_open(int family, int type, int protocol, skt_socket *out)
 {
-    /* Only our bits and the numbers of what a system lacks are as large; the rest has no more to be looked at. */
+    /* Smaller arguments have no SKT_SOCK_ bits and are no placeholders, so they need no checks. */
     if ((unsigned)(family | type | protocol) >= SKT__LEAST_SPECIAL) return open_as_asked(family, type, protocol, out);
     int fd = socket(family, type | SKT__SOCK_CLOEXEC, protocol);
     return fd < 0 ? skt__socket_code() : hand_out(fd, 0, SKT__SOCK_CLOEXEC != 0, false, out);
@@ -99,7 +99,7 @@ static SKT__APART int accept_as_asked(skt_socket s, int flags, skt_socket *out, 
 
 int skt_accept(skt_socket s, int flags, skt_socket *out, skt_addr *peer_out)
 {
-    /* Neither, in one comparison. */
+    /* One comparison for both arguments. */
     if ((unsigned)flags | (uintptr_t)peer_out) return accept_as_asked(s, flags, out, peer_out);
     int fd = skt__accept4(s, NULL, NULL, SKT__SOCK_CLOEXEC);
     return fd < 0 ? skt__socket_code() : hand_out(fd, 0, SKT__HAVE_ACCEPT4, true, out);

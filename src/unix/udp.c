@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the UDP path asks of Unix-likes. udp(7), socket(7). */
+/* The UDP path on Unix-likes. udp(7), socket(7). */
 #include "udp_native.h"
 
 #include "control_table.h"
@@ -7,7 +7,7 @@
 
 #include <sys/utsname.h>
 
-/* Of Linux's include/uapi/linux/net_tstamp.h, which some C libraries do not bring. */
+/* struct sock_txtime of linux/net_tstamp.h, which is not always installed. */
 typedef struct txtime {
     int32_t clock;
     uint32_t flags;
@@ -33,14 +33,14 @@ uint32_t skt__udp_sendable(skt_socket s, int family, bool is_udp)
     bool is_ipv6_alone = false;
     if (can_put(family, SKT__PUT_TOS)) can |= SKT_INFO_TOS | SKT_INFO_ECN;
     if (can_put(family, SKT__PUT_HOP_LIMIT)) can |= SKT_INFO_HOP_LIMIT;
-    /* Peers of IPv4 have no such item. */
+    /* IPv4 has no such item, so a dual-stack socket cannot promise it. */
     if (family == AF_INET6) skt_get_bool(s, SKT_IPV6_V6ONLY, &is_ipv6_alone);
     if (is_ipv6_alone && can_put(family, SKT__PUT_DONT_FRAGMENT)) can |= SKT_INFO_DONT_FRAGMENT;
     if (is_udp && has_option(s, SKT__SOL_UDP, SKT__UDP_SEGMENT)) can |= SKT_INFO_SEGMENTS;
     return can;
 }
 
-/* SO_TXTIME as the user has set it, else with the clock of skt_now. */
+/* Leaves SO_TXTIME if the user has set it, else sets it to the clock of skt_now. */
 static bool enable_send_time(skt_socket s)
 {
     txtime now = {0};
@@ -52,7 +52,7 @@ static bool enable_send_time(skt_socket s)
     return skt__sockopt_set(s, SOL_SOCKET, SKT__SO_TXTIME, &now, sizeof now) == 0;
 }
 
-/* The item of a key is of Linux 6.13, and older kernels refuse the datagram. */
+/* SCM_TS_OPT_ID needs Linux 6.13; older kernels refuse datagrams with it, so the version must be known before. */
 static bool enable_key(skt_socket s)
 {
     struct utsname kernel;
@@ -86,7 +86,7 @@ void skt__udp_separate(skt_socket s)
 
 bool skt__udp_names_source(void)
 {
-    /* FreeBSD and its like refuse IP_SENDSRCADDR on a socket that is bound to one address. */
+    /* Systems with IP_SENDSRCADDR instead, such as FreeBSD, refuse it on a socket that is bound to one address. */
     return SKT__HAVE_PKTINFO;
 }
 
@@ -118,7 +118,7 @@ int skt__udp_recv(skt_socket s, skt_msg *msgs, size_t count, int flags)
 
 size_t skt__udp_single_max(void)
 {
-    /* Linux says it of all that it coalesces. */
+    /* Linux always reports the segment size of coalesced datagrams. */
     return SIZE_MAX;
 }
 

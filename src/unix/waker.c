@@ -19,14 +19,14 @@ skt_socket skt_waker_socket(const skt_waker *waker)
 
 int skt_waker_wake(const skt_waker *waker)
 {
-    /* An eventfd takes eight bytes. */
+    /* eventfd(2) requires eight bytes; a pipe accepts them too. */
     const uint64_t one = 1;
     int before = errno;
     int rc;
     do rc = write(waker->send, &one, sizeof one) < 0 ? skt__socket_code() : 0;
     while (rc == SKT_EINTR);
     errno = before;
-    /* Full of wakes that are not yet seen, it needs no more. */
+    /* If it is full, wakes are pending already. */
     return rc == SKT_EAGAIN ? 0 : rc;
 }
 

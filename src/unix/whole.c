@@ -2,7 +2,7 @@
 /* Sending and receiving the whole of a buffer until a deadline. */
 #include "sys.h"
 
-/* After a call that would have waited or was interrupted: waits. Any other error is the result. */
+/* Waits after SKT_EAGAIN; returns 0 to repeat the call, or the error. */
 static int wait_after(skt_ssize error, skt_socket s, short events, skt_deadline deadline, skt_duration *pause)
 {
     if (error == SKT_EINTR) return 0;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The address families whose layout is this system's own. address.c has those that are the same everywhere. */
+/* Address families whose layout differs between systems. src/address.c has the others. */
 #include "sys.h"
 
-/* Copies a filled sockaddr into an address. */
 static int take(skt_addr *out, const void *sockaddr, size_t len)
 {
     memcpy(&out->storage, sockaddr, len);
@@ -10,7 +9,7 @@ static int take(skt_addr *out, const void *sockaddr, size_t len)
     return 0;
 }
 
-/* Copies an address of the family out; false where it is another, or too short. */
+/* Copies the address to *sockaddr; false if its family is another one or it is too short. */
 static bool give(const skt_addr *addr, int family, void *sockaddr, size_t len)
 {
     if (skt_addr_family(addr) != family || addr->len < len) return false;
@@ -56,7 +55,7 @@ int skt_addr_hyperv(const uint8_t vm[16], const uint8_t service[16], skt_addr *o
     return take(out, &hv, sizeof hv);
 }
 
-/* BT_PORT_ANY, "SOCKADDR_BTH structure": elsewhere it is 0. */
+/* BT_PORT_ANY, "SOCKADDR_BTH structure". The public functions, as other systems, have 0 for it. */
 #define ANY_CHANNEL UINT32_MAX
 
 int skt_addr_bluetooth(const uint8_t device[6], uint32_t channel, skt_addr *out)
@@ -104,7 +103,7 @@ int skt_addr_hyperv_parts(const skt_addr *addr, uint8_t vm_out[16], uint8_t serv
 
 int skt_addr_bluetooth_parts(const skt_addr *addr, uint8_t device_out[6], uint32_t *channel_out)
 {
-    /* A service class instead of a channel is another form. */
+    /* An address with a service class has no channel. */
     static const uint8_t no_class[16] = {0};
     skt__sockaddr_bth bth;
     if (!give(addr, SKT_AF_BLUETOOTH, &bth, sizeof bth)) return SKT_EAFNOSUPPORT;

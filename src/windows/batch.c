@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Several messages, one call after the other. */
+/* Several messages, by one call per message. */
 #include "native_message.h"
 
 skt_ssize skt_send_batch(skt_socket s, skt_msg *msgs, size_t count, int flags)
@@ -13,7 +13,7 @@ skt_ssize skt_send_batch(skt_socket s, skt_msg *msgs, size_t count, int flags)
     return (skt_ssize)count;
 }
 
-/* Nobody can read whether the socket blocks, so that each but the first is received only once it is there. */
+/* Only the first receive may block. Windows cannot tell whether a socket blocks, so the others wait for SKT_POLLIN. */
 skt_ssize skt_recv_batch(skt_socket s, skt_msg *msgs, size_t count, int flags)
 {
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Which Windows this is, where nothing can be tried to find out. */
+/* The build number of Windows, for features whose presence cannot be tested otherwise. */
 #include "sys.h"
 
-/* ntddk.h has it, which few have. */
+/* Declared in ntddk.h, which only the driver kit has. */
 __declspec(dllimport) LONG WINAPI RtlGetVersion(OSVERSIONINFOW *version);
 
 unsigned skt__windows_build(void)

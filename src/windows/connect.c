@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* Connecting on Windows, until a deadline without a change of the blocking mode. */
+/* Connecting on Windows. With a deadline by an overlapped call, which leaves the blocking mode alone. */
 #include "overlapped.h"
 
-/* Headers may be older. */
+/* Older headers lack it. */
 #ifndef SO_REUSE_UNICASTPORT
 #define SO_REUSE_UNICASTPORT 0x3007
 #endif
 
-/* The first Windows that takes TCP_INITIAL_RTO_NO_SYN_RETRANSMISSIONS, which is a count to those before: 10 1709. */
-#define ASKS_ONCE 16299
+/* Windows 10 1709, the first that knows TCP_INITIAL_RTO_NO_SYN_RETRANSMISSIONS. Older ones take it for a count. */
+#define HAS_NO_RETRANSMISSIONS 16299
 
-/* How often a connect asks again: never, or as the machine is configured. */
 static int set_retransmissions(skt_socket s, UCHAR count)
 {
     TCP_INITIAL_RTO_PARAMETERS wanted = {.Rtt = TCP_INITIAL_RTO_UNSPECIFIED_RTT, .MaxSynRetransmissions = count};
@@ -18,23 +17,24 @@ static int set_retransmissions(skt_socket s, UCHAR count)
 }
 
 /*
- * Windows asks a loopback port that nobody listens on again and again for two seconds: makes it ask once. Not on a
- * socket that is inherited, which is how one of SKT_SOCK_BARE looks. Returns whether it is to be undone.
+ * Windows repeats the SYN to a loopback port for two seconds although nobody listens there: turns the repetition off.
+ * Leaves inheritable sockets alone, since those of SKT_SOCK_BARE are inheritable. Returns whether it changed the
+ * socket.
  */
-static bool refuse_at_once(skt_socket s, const skt_addr *addr)
+static bool stop_retransmissions(skt_socket s, const skt_addr *addr)
 {
     bool inherited = true;
-    if (!skt_addr_is_loopback(addr) || skt__windows_build() < ASKS_ONCE) return false;
+    if (!skt_addr_is_loopback(addr) || skt__windows_build() < HAS_NO_RETRANSMISSIONS) return false;
     if (skt_get_inheritable(s, &inherited) < 0 || inherited) return false;
     return set_retransmissions(s, TCP_INITIAL_RTO_NO_SYN_RETRANSMISSIONS) == 0;
 }
 
-static void refuse_as_before(skt_socket s)
+static void restore_retransmissions(skt_socket s)
 {
     set_retransmissions(s, TCP_INITIAL_RTO_UNSPECIFIED_MAX_SYN_RETRANSMISSIONS);
 }
 
-/* ConnectEx wants a socket that has an address; connect gives it one, of a port that other connections may share. */
+/* ConnectEx requires a bound socket. As connect does, binds to a port that other connections may share. */
 static int bind_if_unbound(skt_socket s, int family)
 {
     static const uint8_t any[16] = {0};
@@ -49,7 +49,7 @@ static int bind_if_unbound(skt_socket s, int family)
     return skt_bind(s, &local);
 }
 
-/* A stream over IP. SKT_ETIMEDOUT: it was given up. SKT_EALREADY: it was under way before. */
+/* For streams over IP. SKT_EALREADY: an earlier connect is in progress. */
 static int connect_ex(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
     skt__function found;
@@ -60,16 +60,16 @@ static int connect_ex(skt_socket s, const skt_addr *addr, skt_deadline deadline)
     if (rc < 0) return rc;
 
     const struct sockaddr *to = skt__sockaddr(addr);
-    bool changed = refuse_at_once(s, addr);
+    bool changed = stop_retransmissions(s, addr);
     bool done = ((LPFN_CONNECTEX)found)(s, to, (int)addr->len, NULL, 0, NULL, &call.overlapped);
     rc = (int)skt__overlapped_end(&call, s, done, 0, deadline);
-    if (changed) refuse_as_before(s);
+    if (changed) restore_retransmissions(s);
     return rc < 0 ? rc : skt__sockopt_set(s, SOL_SOCKET, SO_UPDATE_CONNECT_CONTEXT, NULL, 0);
 }
 
 /*
- * Waits until a connect that is under way has ended, one way or the other: by select, which reports failed connects on
- * every Windows. It waits for less than an hour at once.
+ * Waits until a connect in progress has succeeded or failed. select reports failed connects on all versions of Windows,
+ * WSAPoll only on newer ones. One call waits for an hour at most.
  */
 static int wait_connected(skt_socket s, skt_deadline deadline)
 {
@@ -84,7 +84,7 @@ static int wait_connected(skt_socket s, skt_deadline deadline)
     }
 }
 
-/* An address of the socket's family that is all zero: "connect function". */
+/* By an address of zeros with the socket's family: "connect function". */
 static int forget_peer(skt_socket s)
 {
     int family = skt_family(s);
@@ -98,14 +98,14 @@ static int forget_peer(skt_socket s)
 int skt_connect(skt_socket s, const skt_addr *addr)
 {
     if (skt_addr_family(addr) == AF_UNSPEC) return forget_peer(s);
-    bool changed = refuse_at_once(s, addr);
+    bool changed = stop_retransmissions(s, addr);
     int rc = SKT__RESULT(connect(s, skt__sockaddr(addr), (int)addr->len));
-    /* While it is under way it needs what was set. */
-    if (changed && rc != SKT_EAGAIN) refuse_as_before(s);
+    /* A connect in progress still needs the setting. */
+    if (changed && rc != SKT_EAGAIN) restore_retransmissions(s);
     return rc == SKT_EAGAIN ? SKT_EINPROGRESS : rc;
 }
 
-/* A stream over IP by ConnectEx; the others, and a connect that is under way already, by connect. */
+/* Uses ConnectEx for streams over IP, and connect for other sockets and if a connect is in progress already. */
 static int connect_or_start(skt_socket s, const skt_addr *addr, skt_deadline deadline)
 {
     WSAPROTOCOL_INFOW info;
@@ -125,7 +125,7 @@ int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline)
     bool was_under_way = rc == SKT_EALREADY;
     if (!started && !was_under_way && rc != SKT_EISCONN) return rc;
 
-    /* What was under way may have ended just before it was asked for. */
+    /* SKT_EISCONN may mean that a connect in progress has just succeeded. */
     skt_addr peer;
     rc = started || was_under_way ? wait_connected(s, deadline) : 0;
     if (rc == 0) rc = skt_pending_error(s);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a connection can tell, on Windows. */
+/* Facts about a connection, on Windows. */
 #include "tcp_info.h"
 
 #define OF(member, field, unit, how) SKT__TCP_OF(TCP_INFO_v1, member, field, unit, how)
@@ -56,7 +56,7 @@ int skt_is_mptcp(skt_socket s)
     return SKT_EUNSUPPORTED;
 }
 
-/* The answer may be said to be of 0 bytes. */
+/* The ioctl may report a length of 0 although it wrote the pid. */
 int skt_peer_credentials(skt_socket s, skt_credentials *out, size_t size)
 {
     ULONG pid = 0;

@@ -11,7 +11,7 @@ const skt__control_row skt__control_rows[] = {
     {IPPROTO_IP, IP_RECVTOS, SKT_CONTROL_TOS, SKT__FORM_INT_OR_BYTE},
     {IPPROTO_IPV6, IPV6_TCLASS, SKT_CONTROL_TOS, SKT__FORM_INT_OR_BYTE},
     {IPPROTO_IPV6, IPV6_RECVTCLASS, SKT_CONTROL_TOS, SKT__FORM_INT_OR_BYTE},
-    /* Asked for by the one, it comes as the other. */
+    /* Requested by IP_HOPLIMIT, the item arrives as IP_TTL. */
     {IPPROTO_IP, IP_TTL, SKT_CONTROL_HOP_LIMIT, SKT__FORM_INT_OR_BYTE},
     {IPPROTO_IP, IP_HOPLIMIT, SKT_CONTROL_HOP_LIMIT, SKT__FORM_INT_OR_BYTE},
     {IPPROTO_IPV6, IPV6_HOPLIMIT, SKT_CONTROL_HOP_LIMIT, SKT__FORM_INT_OR_BYTE},
@@ -21,10 +21,10 @@ const skt__control_row skt__control_rows[] = {
 
 const skt__put_row skt__put_rows[SKT__PEERS][SKT__PUTS] = {SKT__ALL_PUT_ROWS};
 
-/* In place of the level of an option. */
+/* The level in rows that need an ioctl instead of an option. */
 #define BY_IOCTL (-1)
 
-/* What one receive may bring, less the headers. */
+/* The longest payload of any UDP datagram: 65535 less the header of UDP, over IPv6. */
 #define COALESCED_MAX 65527
 
 const skt__info_row skt__info_rows[] = {
@@ -43,18 +43,18 @@ const skt__info_row skt__info_rows[] = {
 
 int skt__enable(skt_socket s, const skt__info_row *row)
 {
-    /* TIMESTAMPING_CONFIG: these flags, and how many stamps of sendings are kept. */
+    /* TIMESTAMPING_CONFIG: flags, and how many send timestamps to keep. */
     const int config[2] = {row->value, 0};
     if (row->level == BY_IOCTL) return skt__ioctl(s, (DWORD)row->name, config, sizeof config, NULL, NULL);
     return skt__sockopt_set(s, row->level, row->name, &row->value, sizeof row->value);
 }
 
-/* 100 nanoseconds of FILETIME from 1601 to 1970. */
+/* 1970 in FILETIME's units of 100 nanoseconds since 1601. */
 #define EPOCH 116444736000000000
 
 /*
- * The time of a stamp by its age. A stamp of the network card is its own count, and nothing tells which of the two it is:
- * one that is no age is not read.
+ * Converts a timestamp by its age. Software stamps are values of QueryPerformanceCounter, hardware stamps counts of the
+ * network card, and nothing tells which one this is: a stamp that is not from the last minute is ignored.
  */
 static int64_t time_of(int64_t stamp)
 {

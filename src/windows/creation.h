@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* How sockets are created on Windows, new ones and those that another handle stands for. */
+/* Creating sockets on Windows, new ones and duplicates. */
 #ifndef SKT_CREATION_H
 #define SKT_CREATION_H
 
 #include "sys.h"
 
-/* All sockets are overlapped, which is no property that a program would notice otherwise. */
+/* All sockets are overlapped, which makes no difference to programs that do not use overlapped calls. */
 static inline DWORD skt__creation_flags(int bits)
 {
     DWORD flags = WSA_FLAG_OVERLAPPED;
@@ -13,7 +13,7 @@ static inline DWORD skt__creation_flags(int bits)
     return bits & SKT_SOCK_REGISTERED_IO ? flags | WSA_FLAG_REGISTERED_IO : flags;
 }
 
-/* The socket that another process, or this one, described by WSADuplicateSocketW. */
+/* Opens a socket from the description that WSADuplicateSocketW made in this process or another one. */
 static inline int skt__open_described(WSAPROTOCOL_INFOW *description, int bits, skt_socket *out)
 {
     enum { SAME = FROM_PROTOCOL_INFO };

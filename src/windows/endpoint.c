@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The ends of a socket on Windows: its own address, by which it is found, and that of its peer. */
+/* Local and peer addresses on Windows. */
 #include "sys.h"
 
 int skt_bind(skt_socket s, const skt_addr *addr)
@@ -7,14 +7,14 @@ int skt_bind(skt_socket s, const skt_addr *addr)
     return SKT__RESULT(bind(s, skt__sockaddr(addr), (int)addr->len));
 }
 
-/* SO_REUSEADDR would let it take an address that is in use. */
+/* Nothing to set: on Windows SO_REUSEADDR would allow binding an address that is in use. */
 int skt_reuse_address(skt_socket s)
 {
     int type;
     return skt__sockopt_get_int(s, SOL_SOCKET, SO_TYPE, &type);
 }
 
-/* A plain backlog is cut to 200. A greater one is given as a hint, SOMAXCONN_HINT, which is its negative. */
+/* Windows reduces a plain backlog to 200. SOMAXCONN_HINT, the negative number, allows more. */
 #define PLAIN_BACKLOG_MAX 200
 #define HINT_MAX          65535
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The functions that only the provider of a socket can give. */
+/* Extension functions, which must be looked up by an ioctl of a socket. */
 #include "sys.h"
 
 int skt__find_extension(skt_socket s, skt__extension which, skt__function *out)

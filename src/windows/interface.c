@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The network interfaces, from the IP Helper: named by their alias, as people know them. */
+/* Network interfaces, from the IP Helper. Their names are the aliases that users see. */
 #include "sys.h"
 
 #include <iphlpapi.h>
@@ -11,7 +11,7 @@ int skt_interface_index(const char *name)
     NET_LUID luid;
     NET_IFINDEX index;
     if (skt__to_wide(name, wide, IF_MAX_STRING_SIZE + 1) < 0) return SKT_ENOENT;
-    /* By its alias, "Ethernet 2", or as NDIS has it, "ethernet_32769". */
+    /* An alias, "Ethernet 2", or the name of NDIS, "ethernet_32769". */
     bool found =
         ConvertInterfaceAliasToLuid(wide, &luid) == NO_ERROR || ConvertInterfaceNameToLuidW(wide, &luid) == NO_ERROR;
     return found && ConvertInterfaceLuidToIndex(&luid, &index) == NO_ERROR ? (int)index : SKT_ENOENT;
@@ -28,7 +28,7 @@ int skt_interface_name(uint32_t index, char *out, size_t size)
     return len < 0 ? SKT_ENOENT : skt__text_copy(out, size, name, (size_t)len);
 }
 
-/* The flags by the kind of link. */
+/* The flags by the access type of the interface. */
 static const uint32_t access_flags[NET_IF_ACCESS_MAXIMUM] = {
     [NET_IF_ACCESS_LOOPBACK] = SKT_IFF_LOOPBACK | SKT_IFF_MULTICAST,
     [NET_IF_ACCESS_BROADCAST] = SKT_IFF_BROADCAST | SKT_IFF_MULTICAST,
@@ -47,7 +47,7 @@ static void take_address(const MIB_UNICASTIPADDRESS_ROW *row, skt_interface *out
 {
     bool v6 = row->Address.si_family == AF_INET6;
     skt_addr_from_native(&row->Address, v6 ? sizeof row->Address.Ipv6 : sizeof row->Address.Ipv4, &out->address);
-    /* 255 is none. */
+    /* A prefix length of 255 means that it is unknown. */
     out->prefix = row->OnLinkPrefixLength <= (v6 ? 128 : 32) ? row->OnLinkPrefixLength : 0;
     if (v6 || !(out->flags & SKT_IFF_BROADCAST) || out->prefix > 30) return;
     uint32_t address = ntohl(row->Address.Ipv4.sin_addr.s_addr) | (uint32_t)(0xffffffffULL >> out->prefix);
@@ -56,7 +56,7 @@ static void take_address(const MIB_UNICASTIPADDRESS_ROW *row, skt_interface *out
     skt_addr_ipv4(broadcast, 0, &out->remote);
 }
 
-/* Counts on from `count` with the addresses of one interface, or with the interface alone if it has none. */
+/* Appends the addresses of an interface at out[count], or the interface alone if it has none. Returns the new count. */
 static int list_one(const MIB_IF_ROW2 *row, const MIB_UNICASTIPADDRESS_TABLE *addresses, skt_interface *out, size_t max,
                     int count)
 {
@@ -84,7 +84,7 @@ int skt_interfaces(skt_interface *out, size_t max)
     int count = code == NO_ERROR ? 0 : -(int)code;
     for (ULONG i = 0; count >= 0 && i < interfaces->NumEntries; i++) {
         const MIB_IF_ROW2 *row = &interfaces->Table[i];
-        /* Filters over an interface have rows of their own, and no network. */
+        /* Filter drivers of an interface have rows of their own, which are no interfaces. */
         if (!row->InterfaceAndOperStatusFlags.FilterInterface) count = list_one(row, addresses, out, max, count);
     }
     if (code == NO_ERROR) FreeMibTable(addresses);

@@ -3,8 +3,8 @@
 #include "native_message.h"
 
 /*
- * The result of a receive into so much room: a datagram that was cut filled it, and whoever shut down his own side
- * receives the end.
+ * The result of a receive into `room` bytes. For a truncated datagram Windows fails although it has filled the room;
+ * after a shutdown of the receiving side it fails where other systems return 0.
  */
 static skt_ssize received(skt_ssize count, skt_ssize room)
 {

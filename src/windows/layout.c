@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Asserts that what the public headers write down in Winsock's stead is laid out as Winsock has it. It makes no code.
+ * Asserts that the structures that the public headers declare in place of Winsock's headers have Winsock's layout.
+ * Makes no code.
  */
 #include "layout.h"
 
@@ -17,7 +18,7 @@ _Static_assert(SKT_STORAGE_SIZE == sizeof(SOCKADDR_STORAGE), "SKT_STORAGE_SIZE i
 _Static_assert(sizeof(((skt_addr *)0)->storage) == SKT_STORAGE_SIZE, "the storage is larger than SKT_STORAGE_SIZE");
 _Static_assert(_Alignof(skt_addr) >= _Alignof(SOCKADDR_STORAGE), "skt_addr is not aligned as SOCKADDR_STORAGE");
 
-/* A length takes the ULONG and the padding behind it, so that one of 4 GiB and more is seen. */
+/* Our length covers the ULONG and the padding behind it, so that lengths of 4 GiB and more can be detected. */
 SIZE(skt_buf, WSABUF);
 COUNT(skt_buf, len, WSABUF, len);
 FIELD(skt_buf, base, WSABUF, buf);
@@ -37,7 +38,7 @@ FIELD(skt_pollfd, socket, WSAPOLLFD, fd);
 FIELD(skt_pollfd, events, WSAPOLLFD, events);
 FIELD(skt_pollfd, revents, WSAPOLLFD, revents);
 
-/* What WSA_CMSG_LEN and WSA_CMSG_SPACE align to. */
+/* The alignments of WSA_CMSG_LEN and WSA_CMSG_SPACE. */
 _Static_assert(_Alignof(WSACMSGHDR) == sizeof(SIZE_T), "SKT__CMSG_ALIGN is not WSA_CMSGHDR_ALIGN");
 _Static_assert(MAX_NATURAL_ALIGNMENT == sizeof(SIZE_T), "SKT__CMSG_ALIGN is not WSA_CMSGDATA_ALIGN");
 

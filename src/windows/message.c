@@ -3,7 +3,7 @@
 #include "native_control.h"
 #include "native_message.h"
 
-/* Whether the buffers are more than Winsock counts. */
+/* Whether a count or the total length exceeds Winsock's ULONG. */
 static bool is_too_much(const skt_buf *bufs, size_t count, size_t control_len)
 {
     uint64_t sum = 0;
@@ -12,7 +12,7 @@ static bool is_too_much(const skt_buf *bufs, size_t count, size_t control_len)
     return sum > SKT__LENGTH_MAX || count > SKT__LENGTH_MAX || control_len > SKT__LENGTH_MAX;
 }
 
-/* A message as Winsock takes it, which wants at least one buffer. */
+/* The message for Winsock, which requires at least one buffer. */
 static skt_msg complete(const skt_msg *msg, size_t addr_len, int flags)
 {
     static const skt_buf none = {.len = 0};
@@ -41,7 +41,7 @@ skt_ssize skt_recvv(skt_socket s, skt_buf *bufs, size_t count, int flags, int *f
     return done;
 }
 
-/* Only datagram and raw sockets have control data, and WSASendMsg knows no others. */
+/* WSASendMsg accepts only datagram and raw sockets, so it is used only if there is control data. */
 skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags)
 {
     if (flags & SKT__MSG_ABSENT) return SKT_EUNSUPPORTED;
@@ -60,7 +60,7 @@ skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags)
     return skt__io_result(done, (skt_ssize)sent);
 }
 
-/* The room of the buffers, which a datagram that was cut has filled. */
+/* The size of all buffers, which a truncated datagram has filled. */
 static skt_ssize room_of(const skt_msg *msg)
 {
     size_t room = 0;
@@ -68,12 +68,12 @@ static skt_ssize room_of(const skt_msg *msg)
     return (skt_ssize)room;
 }
 
-/* What came. SKT_EMSGSIZE is that the data was cut. */
+/* The result of a receive. SKT_EMSGSIZE means that the data was truncated, SKT_EPIPE that receiving was shut down. */
 static skt_ssize take_message(skt_msg *msg, const skt_msg *native, int code, DWORD count)
 {
     if (code < 0 && code != SKT_EMSGSIZE && code != SKT_EPIPE) return code;
     if (msg->addr) skt__received(msg->addr, native->skt__addr_len);
-    msg->control_len = native->control_len;
+    msg->control_len = code == SKT_EPIPE ? 0 : native->control_len;
     msg->flags = native->flags;
     if (code == SKT_EPIPE) return 0;
     if (code == 0) return (skt_ssize)count;
@@ -81,7 +81,7 @@ static skt_ssize take_message(skt_msg *msg, const skt_msg *native, int code, DWO
     return room_of(msg);
 }
 
-/* Without control data, which goes for streams too. */
+/* Without control data. Works for streams as well. */
 static skt_ssize recv_plain(skt_socket s, skt_msg *msg, int flags)
 {
     skt_msg native = complete(msg, sizeof msg->addr->storage, flags);
@@ -101,7 +101,7 @@ typedef union all_control {
     char bytes[1024];
 } all_control;
 
-/* Gives the items for which the caller has room, each whole. */
+/* Copies as many whole items as fit into the caller's room. */
 static void give_control(skt_msg *native, const skt_msg *msg)
 {
     const char *items = native->control;
@@ -120,8 +120,8 @@ static void give_control(skt_msg *native, const skt_msg *msg)
 }
 
 /*
- * Where control data is cut Winsock returns an error in place of the count, and may not say whether the data was cut
- * too. So there is always room for all of it.
+ * If the room for control data is too small, Winsock returns an error instead of the count and may not tell whether the
+ * data was truncated. So the call always gets a large buffer.
  */
 static skt_ssize recv_control(skt_socket s, skt_msg *msg, int flags)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How Windows lays addresses out. sys.h says what this file provides. */
+/* The layouts of addresses on Windows. sys.h says what this file provides. */
 #ifndef SKT_WINDOWS_NATIVE_ADDRESS_H
 #define SKT_WINDOWS_NATIVE_ADDRESS_H
 
@@ -14,7 +14,7 @@ static inline bool skt__path_is_valid(const char *path)
 #define SKT__HAVE_ABSTRACT  0
 #define SKT__ABSTRACT_LEAST 1
 
-/* The longest path, which ends with a zero. */
+/* The longest path; unlike on Unix the field must have room for the final zero. */
 #define SKT__PATH_MOST (sizeof(((struct sockaddr_un *)0)->sun_path) - 1)
 
 static inline const struct sockaddr *skt__sockaddr(const skt_addr *addr)
@@ -27,7 +27,7 @@ static inline struct sockaddr *skt__sockaddr_out(skt_addr *addr)
     return (struct sockaddr *)(void *)&addr->storage;
 }
 
-/* Takes the length that the system gave with an address. It leaves the room as it was where it has none to give. */
+/* Stores the length that the system returned with an address. It stays the size of the room if there was no address. */
 static inline void skt__received(skt_addr *addr, int len)
 {
     addr->len = len < (int)sizeof addr->storage ? (uint32_t)len : 0;
@@ -38,7 +38,7 @@ static inline void skt__set_len(skt_addr *addr, size_t len)
     addr->len = (uint32_t)len;
 }
 
-/* The layouts of hvsocket.h and ws2bth.h, which bring in more than them. */
+/* The layouts of hvsocket.h and ws2bth.h, which include much else. */
 typedef struct skt__sockaddr_hv {
     ADDRESS_FAMILY family;
     USHORT reserved;

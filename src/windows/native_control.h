@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Control data as Winsock lays it out, and the items that it has. */
+/* The layout of control data in Winsock, and the items that it has. */
 #ifndef SKT_WINDOWS_NATIVE_CONTROL_H
 #define SKT_WINDOWS_NATIVE_CONTROL_H
 
@@ -8,19 +8,19 @@
 typedef WSACMSGHDR skt__cmsghdr;
 typedef SIZE_T skt__cmsg_len;
 
-/* WSA_CMSG_LEN and WSA_CMSG_SPACE, without their changes of sign. layout.c compares them. */
+/* WSA_CMSG_LEN and WSA_CMSG_SPACE without their conversions between signed and unsigned. layout.c compares them. */
 #define SKT__CMSG_ALIGN(len) (((len) + sizeof(SIZE_T) - 1) & ~(sizeof(SIZE_T) - 1))
 #define SKT__CMSG_LEN(len)   (SKT__CMSG_ALIGN(sizeof(WSACMSGHDR)) + (len))
 #define SKT__CMSG_SPACE(len) (SKT__CMSG_ALIGN(sizeof(WSACMSGHDR) + SKT__CMSG_ALIGN(len)))
 
-/* No system has an item or an option of this number. */
+/* The number for items and options that Windows lacks; no system uses it. */
 #define SKT__NO_SUCH (-4711)
 
-/* The most bytes of a local address and of credentials in any form. */
+/* At least the size of any structure for a local address, and for credentials. */
 #define SKT__LOCAL_MAX       32
 #define SKT__CREDENTIALS_MAX 8
 
-/* Headers may be older. ws2ipdef.h, mswsock.h. */
+/* From ws2ipdef.h and mswsock.h; older headers lack them. */
 #if !defined(IP_ECN)
 #define IP_ECN 50
 #endif
@@ -40,7 +40,7 @@ typedef SIZE_T skt__cmsg_len;
 #define TIMESTAMPING_FLAG_RX 1
 #endif
 
-/* Those rows of skt__control_rows that are looked for most. */
+/* The most frequent rows of skt__control_rows. */
 #define SKT__USUAL_CONTROL_ROWS                                                  \
     {IPPROTO_IP, IP_PKTINFO, SKT_CONTROL_LOCAL, SKT__FORM_PKTINFO},              \
         {IPPROTO_IP, IP_ECN, SKT_CONTROL_ECN, SKT__FORM_INT},                    \
@@ -50,7 +50,7 @@ typedef SIZE_T skt__cmsg_len;
         IPPROTO_UDP, UDP_COALESCED_INFO, SKT_CONTROL_SEGMENT_SIZE, SKT__FORM_INT \
     }
 
-/* What can be put: rows of skt__put_rows. */
+/* The rows of skt__put_rows. */
 #define SKT__ALL_PUT_ROWS                                                              \
     SKT__PUT4(SKT__PUT_LOCAL, IPPROTO_IP, IP_PKTINFO, SKT__FORM_PKTINFO),              \
         SKT__PUT6(SKT__PUT_LOCAL, IPPROTO_IPV6, IPV6_PKTINFO, SKT__FORM_PKTINFO6),     \

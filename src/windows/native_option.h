@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* How Winsock stores times, linger and multicast memberships. */
+/* The forms of times, linger and multicast memberships in Winsock. */
 #ifndef SKT_WINDOWS_NATIVE_OPTION_H
 #define SKT_WINDOWS_NATIVE_OPTION_H
 
 #include "sys.h"
 
-/* A timeout is a number of milliseconds, of which the largest means "for ever". */
+/* A timeout is a number of milliseconds; the largest means "for ever". */
 typedef DWORD skt__timeval;
 
 static inline int skt__timeval_of(int64_t milliseconds, skt__timeval *out)
@@ -23,7 +23,7 @@ typedef struct linger skt__linger;
 typedef u_short skt__linger_seconds;
 #define SKT__LINGER_MAX USHRT_MAX
 
-/* An interface address of 0.0.0.0/8 is an index: "IPPROTO_IP socket options". */
+/* Winsock takes an interface address in 0.0.0.0/8 as an index: "IPPROTO_IP socket options". */
 typedef struct ip_mreq skt__mreq_by_index;
 static inline skt__mreq_by_index skt__mreq_index(struct in_addr group, uint32_t index)
 {
@@ -37,15 +37,15 @@ static inline skt__multicast_if_index skt__multicast_if(uint32_t index)
     return (skt__multicast_if_index){.s_addr = htonl(index)};
 }
 
-/* Bluetooth's level: ws2bth.h, which not every SDK has. */
+/* Bluetooth's level, from ws2bth.h, which some SDKs lack. */
 #ifndef SOL_RFCOMM
 #define SOL_RFCOMM 3
 #endif
 
-/* The names in CALL rows of options.c: functions of option.c. */
+/* The names in CALL rows of options.c, for skt__option_call in option.c. */
 enum { SKT__GET_FAMILY, SKT__GET_PROTOCOL, SKT__GET_TCP_INFO };
 
-/* Options that functions of their own set, which Windows lacks. */
+/* Options without a public key, which Windows lacks. */
 #define SKT__SO_RCVBUFFORCE (-1)
 #define SKT__SO_SNDBUFFORCE (-1)
 #define SKT__FOREIGN_LEVEL  0

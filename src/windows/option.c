@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What setsockopt and getsockopt of a value cannot deal with. */
+/* Options that are not simply a value of setsockopt and getsockopt. */
 #include "native_option.h"
 #include "option/row.h"
 
@@ -9,7 +9,7 @@ int skt_ports_reserve(skt_socket s, uint16_t first, uint16_t count, uint16_t *fi
     struct {
         INET_PORT_RANGE ports;
         ULONG64 token;
-    } given; /* an INET_PORT_RESERVATION_INSTANCE, whose names are not the same in all headers */
+    } given; /* INET_PORT_RESERVATION_INSTANCE, whose members have different names in different headers */
     size_t len = sizeof given;
     int rc = skt__ioctl(s, SIO_ACQUIRE_PORT_RESERVATION, &range, sizeof range, &given, &len);
     if (rc < 0) return rc;
@@ -18,7 +18,7 @@ int skt_ports_reserve(skt_socket s, uint16_t first, uint16_t count, uint16_t *fi
     return 0;
 }
 
-/* What a named function reads: it fills as much as there is room for. */
+/* Copies as much of a value as fits. */
 static int give(const void *value, size_t len, void *out, size_t *len_io)
 {
     if (len < *len_io) *len_io = len;
@@ -40,7 +40,7 @@ static int get_protocol(skt_socket s, void *out, size_t *len_io)
     return rc < 0 ? rc : give(&info.iProtocol, sizeof info.iProtocol, out, len_io);
 }
 
-/* The newest version of the structure for which there is room; Windows 10 before 1809 has only the first. */
+/* Asks for the newest version of the structure that fits; Windows 10 before 1809 has only the first. */
 static int get_tcp_info(skt_socket s, void *out, size_t *len_io)
 {
     size_t room = *len_io;
@@ -58,14 +58,14 @@ static int (*const getters[])(skt_socket s, void *out, size_t *len_io) = {
     [SKT__GET_TCP_INFO] = get_tcp_info,
 };
 
-/* What this option cannot do, unless it is no socket that was asked. */
+/* The error for an option that cannot be read, or cannot be set: that of an invalid socket, else SKT_ENOPROTOOPT. */
 static int refuse(skt_socket s)
 {
     int type = skt_type(s);
     return type < 0 ? type : SKT_ENOPROTOOPT;
 }
 
-/* An ioctl may say that it wrote nothing though it did: SIO_AF_UNIX_GETPEERPID. */
+/* Ignores a length of 0, which SIO_AF_UNIX_GETPEERPID reports although it has written the pid. */
 static int get_by_ioctl(skt_socket s, const skt__option_row *row, void *out, size_t *len_io)
 {
     size_t len = *len_io;
@@ -76,20 +76,20 @@ static int get_by_ioctl(skt_socket s, const skt__option_row *row, void *out, siz
 
 int skt__option_call(skt_socket s, const skt__option_row *row, const void *value, void *out, size_t *len_io)
 {
-    /* Bluetooth's numbers have their highest bit set, for which a row has no room. */
+    /* Bluetooth's option numbers have bit 31 set, which does not fit into a row. */
     if (skt__via_of(row) == SKT__VIA_CALL && row->level == SOL_RFCOMM) {
         int name = (int)(0x80000000 | (unsigned)row->name);
         return out ? skt__sockopt_get(s, SOL_RFCOMM, name, out, len_io)
                    : skt__sockopt_set(s, SOL_RFCOMM, name, value, *len_io);
     }
     if (skt__via_of(row) == SKT__VIA_CALL) return out ? getters[row->name](s, out, len_io) : refuse(s);
-    /* The code says which way it goes. */
+    /* The ioctl's code tells whether it reads or writes. */
     DWORD code = skt__code_of(row);
     if (!(code & (out ? IOC_OUT : IOC_IN))) return refuse(s);
     return out ? get_by_ioctl(s, row, out, len_io) : skt__ioctl(s, code, value, *len_io, NULL, NULL);
 }
 
-/* Windows before 10 1709, which cannot set one of the two alone: this sets both, and cannot be read. */
+/* For Windows before 10 1709, which has no option for either time, only an ioctl that sets both. */
 int skt__set_both_keepalive_times(skt_socket s, skt_duration idle, skt_duration interval)
 {
     int64_t unit = SKT_MILLISECONDS(1);

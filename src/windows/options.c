@@ -3,11 +3,11 @@
  * Windows: "SOL_SOCKET", "IPPROTO_IP", "IPPROTO_IPV6", "IPPROTO_TCP" and "IPPROTO_UDP socket options", "Winsock
  * IOCTLs".
  *
- * IP_TOS has no row: setsockopt takes it and marks nothing (Microsoft, Q248611). Each datagram can carry its own.
+ * IP_TOS has no row: setsockopt accepts it without an effect (Microsoft, Q248611). Single datagrams can carry a TOS.
  */
 #include "option/table.h"
 
-/* The system's ABI, for headers that are older or leave it out. */
+/* Numbers of the system's ABI that headers may lack. */
 #ifndef TCP_MAXSEG
 #define TCP_MAXSEG 4
 #endif
@@ -234,7 +234,7 @@ const skt__option_row skt__option_table[SKT__OPTION_ROWS] = {
     ROW(HVSOCKET_CONTAINER_PASSTHRU, HV_PROTOCOL_RAW, INT),
     ROW(HVSOCKET_CONNECTED_SUSPEND, HV_PROTOCOL_RAW, INT),
 
-    /* What WFP's redirection gives. That it does so at this level for IPv6 too is what socket2 has; nobody has shown it. */
+    /* For connections that WFP redirects. The level for IPv6 follows Rust's socket2 and is untested. */
     HIDDEN(SO_ORIGINAL_DST, IPPROTO_IP, SO_ORIGINAL_DST, BYTES),
     HIDDEN(IP6T_SO_ORIGINAL_DST, IPPROTO_IP, SO_ORIGINAL_DST, BYTES),
 };

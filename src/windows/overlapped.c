@@ -5,12 +5,12 @@ int skt__overlapped_begin(skt__overlapped *call)
 {
     HANDLE event = CreateEventW(NULL, TRUE, FALSE, NULL);
     if (event == NULL) return skt__windows_code();
-    /* The lowest bit keeps the completion from a port that the socket belongs to: GetQueuedCompletionStatus. */
+    /* With the event's lowest bit set no completion is queued to the socket's port: GetQueuedCompletionStatus. */
     *call = (skt__overlapped){.overlapped = {.hEvent = (HANDLE)((uintptr_t)event | 1)}, .event = event};
     return 0;
 }
 
-/* As much of the time that is left as Windows waits for at once, rounded up. */
+/* The remaining time, rounded up, or the longest finite wait of one call. */
 static DWORD milliseconds_left(skt_deadline deadline)
 {
     skt_duration left = skt_deadline_left(deadline);
@@ -29,8 +29,8 @@ bool skt__event_came(HANDLE event, skt_deadline deadline)
 }
 
 /*
- * A call that cannot be cancelled alone is cancelled with all others of this thread and this socket. If neither is
- * possible it ends by itself: when its peer answers, when the socket is closed.
+ * If CancelIoEx is not possible, cancels all calls of this thread on the socket. If that fails too, the call ends by
+ * itself when the peer answers or the socket is closed.
  */
 static void cancel(skt_socket s, skt__overlapped *call)
 {
@@ -42,13 +42,13 @@ static skt_ssize result_of_pending(skt__overlapped *call, skt_socket s, skt_dead
     DWORD count = 0, flags = 0;
     bool timed_out = !skt__event_came(call->event, deadline);
     if (timed_out) {
-        /* The structure is the call's until the event comes, also where there is nothing left to cancel. */
+        /* The system may write to the structure until the event is set, even if there was nothing left to cancel. */
         cancel(s, call);
         WaitForSingleObject(call->event, INFINITE);
     }
     if (WSAGetOverlappedResult(s, &call->overlapped, &count, FALSE, &flags)) return (skt_ssize)count;
     int code = skt__socket_code();
-    if (count > 0) return (skt_ssize)count; /* the next call meets the error */
+    if (count > 0) return (skt_ssize)count; /* the next call will return the error */
     return timed_out && code == SKT_ECANCELED ? SKT_ETIMEDOUT : code;
 }
 

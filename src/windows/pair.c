@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "pair.h"
 
-/* More than one, so that a stranger who comes first does not keep us out. */
+/* More than one, so that connections from other processes do not fill the backlog. */
 #define BACKLOG 16
 
 /* Whether `one` is connected to `other`: 1, 0, or an error. */
 typedef int is_connected(skt_socket one, skt_socket other);
 
-/* A Unix peer is known by its process, nobody else of which knows the path. */
+/* Identifies a Unix peer by its process. Within this process nothing else knows the path. */
 static int is_same_process(skt_socket one, skt_socket other)
 {
     int64_t pid;
@@ -16,7 +16,7 @@ static int is_same_process(skt_socket one, skt_socket other)
     return rc < 0 ? rc : pid == (int64_t)GetCurrentProcessId();
 }
 
-/* A TCP peer is known by its port, which nobody else has. */
+/* Identifies a TCP peer by its address and port. */
 static int is_same_address(skt_socket one, skt_socket other)
 {
     skt_addr peer, local;
@@ -25,7 +25,7 @@ static int is_same_address(skt_socket one, skt_socket other)
     return rc < 0 ? rc : skt_addr_equal(&peer, &local);
 }
 
-/* Takes connections until it is ours, which waits there already, and drops those of others. */
+/* Accepts connections until the one of `client`, which is in the backlog already, and closes all others. */
 static int accept_ours(skt_socket listener, skt_socket client, int bits, is_connected *check, skt_socket *out)
 {
     for (;;) {
@@ -35,18 +35,18 @@ static int accept_ours(skt_socket listener, skt_socket client, int bits, is_conn
         rc = check(*out, client);
         if (rc > 0) return 0;
         skt_close(*out);
-        /* Only a stranger can have gone already. */
+        /* A connection that has ended already was not that of `client`. */
         if (rc < 0 && rc != SKT_ENOTCONN && rc != SKT_ECONNRESET) return rc;
     }
 }
 
-/* What an accepted socket is made with is what its listener was made with: SKT_SOCK_REGISTERED_IO among the bits. */
+/* Accepted sockets have SKT_SOCK_REGISTERED_IO if their listener has it. */
 static int open_listener(int family, int bits, skt_socket *out)
 {
     return skt_open(family, SOCK_STREAM | (bits & SKT_SOCK_REGISTERED_IO), 0, out);
 }
 
-/* Connects through a listener that is bound, and is closed by the caller. */
+/* Makes the pair by a bound listener, which the caller closes. */
 static int connect_pair(skt_socket listener, int bits, is_connected *check, skt_socket out[2])
 {
     skt_addr here;
@@ -65,7 +65,7 @@ static int connect_pair(skt_socket listener, int bits, is_connected *check, skt_
     return rc;
 }
 
-/* A path in the system's folder for what is temporary, which no other process guesses soon. */
+/* A path in Windows' folder for temporary files that other processes cannot easily guess. */
 static int temporary_path(skt_addr *out)
 {
     static volatile LONG count;
@@ -99,7 +99,7 @@ int skt__unix_pair(int bits, skt_socket out[2])
     if (rc < 0) return rc;
     rc = temporary_path(&path);
     if (rc == 0) rc = skt_bind(listener, &path);
-    /* Where binding failed the path, if it is there, is somebody else's. */
+    /* If bind fails, a file at the path belongs to somebody else. */
     if (rc == 0) {
         rc = connect_pair(listener, bits, is_same_process, out);
         remove_path(&path);
@@ -116,7 +116,7 @@ int skt__tcp_pair(int bits, skt_socket out[2])
     skt_addr_ipv4(loopback, 0, &here);
     int rc = open_listener(AF_INET, bits, &listener);
     if (rc < 0) return rc;
-    /* Nobody else can then bind the port, and take the connection. */
+    /* Keeps other processes from binding the same port and taking the connection. */
     rc = skt_set_bool(listener, SKT_SO_EXCLUSIVEADDRUSE, true);
     if (rc == 0) rc = skt_bind(listener, &here);
     if (rc == 0) rc = connect_pair(listener, bits, is_same_address, out);

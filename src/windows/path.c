@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Paths of sockets on Windows, and the locks beside them. */
+/* Files of Unix sockets on Windows, and lock files beside them. */
 #include "path.h"
 
 /* mingw-w64 lacks it. */
@@ -23,7 +23,7 @@ static HANDLE open_path(const char *path, DWORD access, DWORD share, DWORD dispo
     return CreateFileW(wide, access, share, NULL, disposition, flags, NULL);
 }
 
-/* A link to somewhere else and a socket are both reparse points; neither is followed. */
+/* Opens the reparse point itself, which a socket is, and does not follow links, which are reparse points too. */
 static HANDLE open_socket(const char *path, DWORD access)
 {
     DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
@@ -70,7 +70,7 @@ int skt__path_mode(skt_socket s, const char *path_or_null, uint32_t mode)
     return SKT_EUNSUPPORTED;
 }
 
-/* The system removes the file when it is closed, also by the end of the process. */
+/* Windows deletes the file when its handle is closed, even if the process ends. */
 int skt__lock_take(const char *path, skt_file *out)
 {
     FILE_DISPOSITION_INFO end = {.DeleteFile = TRUE};

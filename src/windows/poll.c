@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* Waiting for sockets, to the millisecond. */
+/* Waiting for sockets, with millisecond precision. */
 #include "events.h"
 
-/* How long a failed connect may stay unseen where WSAPoll does not report it. */
+/* The interval between checks for failed connects on versions whose WSAPoll does not report them. */
 #define SLICE SKT_MILLISECONDS(50)
 
-/* The first Windows whose WSAPoll reports connects that failed: Windows 10 2004. */
-#define TELLS_FAILURES 19041
+/* Windows 10 2004, the first whose WSAPoll reports failed connects. */
+#define REPORTS_FAILURES 19041
 
-/* What is always reported, and is refused by WSAPoll where it is asked for. */
+/* Events that are always reported; WSAPoll refuses them as requests. */
 #define UNASKED (SKT_POLLERR | SKT_POLLHUP | SKT_POLLNVAL)
 
 /*
- * Moves the entries without a socket, of which Winsock must not hear, behind the others. Each keeps as its socket the
- * index of the place that it had. Returns the number of the others.
+ * Moves entries without a socket, which WSAPoll refuses, behind the others. Each stores its former index in place of
+ * the socket. Returns the number of the others.
  */
 static size_t set_aside(skt_pollfd *fds, size_t count)
 {
@@ -29,7 +29,7 @@ static size_t set_aside(skt_pollfd *fds, size_t count)
     return count;
 }
 
-/* The last that was moved stands first. */
+/* Undoes the moves, the last one first: it is at `sockets`. */
 static void put_back(skt_pollfd *fds, size_t sockets, size_t count)
 {
     for (size_t i = sockets; i < count; i++) {
@@ -54,7 +54,7 @@ static bool waits_to_write(const skt_pollfd *fds, size_t count)
     return false;
 }
 
-/* By select, which reports failed connects on every Windows, and urgent data of a connection in the same way. */
+/* select reports failed connects on all versions, but also urgent data, which only a connected socket can have. */
 static bool has_failed(skt_socket s)
 {
     fd_set failed = {.fd_count = 1, .fd_array = {s}};
@@ -74,7 +74,7 @@ static int add_failures(skt_pollfd *fds, size_t count)
     return ready;
 }
 
-/* Waits once, for so many milliseconds; INFINITE becomes the -1 that WSAPoll wants for it. */
+/* Polls once. INFINITE becomes -1, WSAPoll's value for it. */
 static int poll_once(skt_pollfd *fds, size_t count, DWORD milliseconds)
 {
     if (count == 0) {
@@ -84,25 +84,25 @@ static int poll_once(skt_pollfd *fds, size_t count, DWORD milliseconds)
     int ready;
     SKT__COUNT(ready, WSAPoll((WSAPOLLFD *)(void *)fds, (ULONG)count, (INT)milliseconds));
     int code = ready < 0 ? skt__socket_code() : 0;
-    /* None of them is open, which their events say too. */
-    bool all_told = code == SKT_ENOTSOCK && count_ready(fds, count) > 0;
-    return code < 0 && !all_told ? code : count_ready(fds, count);
+    /* If no socket is open WSAPoll fails, but has set SKT_POLLNVAL in the entries. */
+    bool all_closed = code == SKT_ENOTSOCK && count_ready(fds, count) > 0;
+    return code < 0 && !all_closed ? code : count_ready(fds, count);
 }
 
-/* Waits until an entry has events, as the system has them, or the deadline has passed. */
+/* Waits for events or the deadline. The events stay as the system reports them. */
 static int wait_until(skt_pollfd *fds, size_t count, skt_deadline deadline)
 {
-    bool deaf = waits_to_write(fds, count) && skt__windows_build() < TELLS_FAILURES;
+    bool misses_failures = waits_to_write(fds, count) && skt__windows_build() < REPORTS_FAILURES;
     for (;;) {
         skt_duration left = skt_deadline_left(deadline);
-        skt_duration part = deaf && left > SLICE ? SLICE : left;
+        skt_duration part = misses_failures && left > SLICE ? SLICE : left;
         int64_t milliseconds = part / SKT_MILLISECONDS(1) + (part % SKT_MILLISECONDS(1) != 0);
         if (part == SKT_FOREVER)
             milliseconds = INFINITE;
         else if (milliseconds > INT_MAX)
             milliseconds = INT_MAX;
         int ready = poll_once(fds, count, (DWORD)milliseconds);
-        if (ready == 0 && deaf) ready = add_failures(fds, count);
+        if (ready == 0 && misses_failures) ready = add_failures(fds, count);
         if (ready != 0) return ready;
         if (left == 0 || skt_deadline_passed(deadline)) return 0;
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the provider of a socket says of it. */
+/* The description of a socket by its provider. */
 #include "sys.h"
 
 int skt__protocol_info(skt_socket s, WSAPROTOCOL_INFOW *out)

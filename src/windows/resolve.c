@@ -3,7 +3,7 @@
 #include "overlapped.h"
 #include "text.h"
 
-/* Headers may be older. */
+/* Older headers lack them. */
 WINSOCK_API_LINKAGE INT WSAAPI GetAddrInfoExCancel(LPHANDLE);
 WINSOCK_API_LINKAGE INT WSAAPI GetAddrInfoExOverlappedResult(LPOVERLAPPED);
 
@@ -33,7 +33,7 @@ static bool seen_before(const ADDRINFOW *list, const ADDRINFOW *entry)
     return false;
 }
 
-/* What is asked of the resolver. */
+/* The arguments in UTF-16. */
 typedef struct question {
     WCHAR host[NI_MAXHOST], service[NI_MAXSERV];
 } question;
@@ -68,7 +68,7 @@ int skt_resolve(const char *host, const char *service, int family, int type, int
     return count;
 }
 
-/* Waits for an answer that is under way; at the deadline it is cancelled, which ends it at once. */
+/* Waits for the answer. Cancels the lookup at the deadline, which ends it at once. */
 static int answer_by(OVERLAPPED *call, HANDLE *cancel, skt_deadline deadline)
 {
     bool came = skt__event_came(call->hEvent, deadline);
@@ -98,14 +98,14 @@ int skt__resolve_by(const char *host, const char *service, int family, int type,
     CloseHandle(call.hEvent);
 
     size_t count = 0;
-    /* In mingw's headers the next one is of another type. */
+    /* The cast is for mingw's headers, whose ai_next has another type. */
     for (const ADDRINFOEXW *i = list; failure == 0 && i != NULL && count < max; i = (const void *)i->ai_next)
         if (skt_addr_from_native(i->ai_addr, i->ai_addrlen, &out[count]) == 0) count++;
     if (list) FreeAddrInfoExW(list);
     return failure == 0 ? (int)count : eai_code(failure);
 }
 
-/* A text in UTF-8 to where it was asked for. */
+/* Writes the text in UTF-8 to `out`, unless the caller does not want it. */
 static int give_text(const WCHAR *wide, char *out, size_t size)
 {
     if (out == NULL || size == 0) return 0;

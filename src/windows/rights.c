@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Handing sockets to other processes: the description that WSADuplicateSocketW makes. */
+/* Passing sockets to other processes by the description that WSADuplicateSocketW makes. */
 #include "creation.h"
 
-/* What goes through the channel: a mark, so that other data is not taken for a socket, and the description. */
+/* The message on the channel: a mark, so that other data is not taken for a socket, and the description. */
 typedef struct exported {
     char mark[8];
     WSAPROTOCOL_INFOW description;
@@ -15,7 +15,7 @@ int skt_export(skt_socket s, skt_socket channel, int64_t pid)
     exported whole;
     if (pid < 0 || pid > UINT32_MAX) return SKT_ERANGE;
     if (!skt__is_handle((intptr_t)s)) return SKT_ENOTSOCK;
-    /* Once there is a duplicate, only the other process can close it. */
+    /* Check the channel first: once the duplicate exists, only the other process can close it. */
     int rc = skt_type(channel);
     if (rc < 0) return rc;
     memcpy(whole.mark, mark, sizeof mark);
@@ -27,7 +27,7 @@ int skt_import(skt_socket channel, int flags, skt_socket *out)
 {
     exported whole;
     if (flags & ~(SKT_SOCK_INHERIT | SKT_SOCK_BARE)) return SKT_EINVAL;
-    /* The first receive is as any other, so that it does not wait where the channel does not. */
+    /* An ordinary receive, so that a non-blocking channel returns SKT_EAGAIN; the rest follows at once. */
     skt_ssize received = skt_recv(channel, &whole, sizeof whole, 0);
     if (received <= 0) return received < 0 ? (int)received : SKT_EEOF;
 
@@ -38,7 +38,7 @@ int skt_import(skt_socket channel, int flags, skt_socket *out)
     skt_socket taken = SKT_INVALID_SOCKET;
     rc = skt__open_described(&whole.description, flags, &taken);
     if (rc < 0) return rc;
-    /* The number in the description need not be that of a socket: it is then something else of this process, and stays. */
+    /* A forged description may name another handle of this process. If it is no socket, it must not be closed. */
     int type;
     rc = skt__sockopt_get_int(taken, SOL_SOCKET, SO_TYPE, &type);
     if (rc == SKT_ENOTSOCK || rc == SKT_EOPNOTSUPP) return SKT_EBADMSG;

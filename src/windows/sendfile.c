@@ -2,7 +2,7 @@
 /* Copying within the kernel: TransmitFile. */
 #include "overlapped.h"
 
-/* How many bytes the file has from the offset on; TransmitFile takes an end that is not there for an error. */
+/* The bytes in the file from the offset on. TransmitFile fails if it is asked for more. */
 static int64_t rest_of(HANDLE file, uint64_t offset)
 {
     LARGE_INTEGER size;
@@ -11,7 +11,7 @@ static int64_t rest_of(HANDLE file, uint64_t offset)
     return size.QuadPart > (int64_t)offset ? size.QuadPart - (int64_t)offset : 0;
 }
 
-/* The position of a file is moved where its handle is not overlapped. Without a file, the buffers alone. */
+/* Without a file, sends the buffers alone. Windows moves the file's position unless its handle is overlapped. */
 static skt_ssize transmit(skt_socket s, HANDLE file, uint64_t offset, DWORD len, TRANSMIT_FILE_BUFFERS *around)
 {
     skt__function transmit_file;
@@ -47,7 +47,7 @@ skt_ssize skt_sendfile_with(skt_socket s, const void *head, size_t head_len, skt
     int64_t rest = rest_of((HANDLE)file, offset);
     if (rest < 0) return (skt_ssize)rest;
 
-    /* TransmitFile takes this many at once, of all three together. */
+    /* The limit of TransmitFile for head, file and tail together. */
     DWORD room = INT_MAX - 1;
     TRANSMIT_FILE_BUFFERS around = {.Head = (void *)(uintptr_t)head, .HeadLength = at_most(head_len, room)};
     room -= around.HeadLength;
@@ -56,7 +56,7 @@ skt_ssize skt_sendfile_with(skt_socket s, const void *head, size_t head_len, skt
     around.TailLength = piece == len ? at_most(tail_len, room - piece) : 0;
     bool alone = around.HeadLength == 0 && around.TailLength == 0;
     if (piece == 0 && alone) return 0;
-    /* A length of zero would be all of the file. */
+    /* TransmitFile takes a length of 0 as the whole file. */
     return transmit(s, piece > 0 ? (HANDLE)file : NULL, offset, piece, alone ? NULL : &around);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The life of a socket on Windows: WSASocketW and its family, each called once, the results negated. */
+/* Creating, accepting and closing sockets on Windows. */
 #include "sys.h"
 
 #include "creation.h"
@@ -7,7 +7,7 @@
 
 #define SKT__SOCK_BITS (SKT_SOCK_NONBLOCK | SKT_SOCK_INHERIT | SKT_SOCK_BARE | SKT_SOCK_REGISTERED_IO)
 
-/* An ICMP answer to one datagram does not fail the next receive. Windows before 11 lacks the second ioctl. */
+/* Keeps ICMP errors for sent datagrams from failing the next receive. Windows before 11 lacks the second ioctl. */
 static void ignore_icmp(skt_socket s)
 {
     BOOL off = FALSE;
@@ -15,7 +15,7 @@ static void ignore_icmp(skt_socket s)
     skt__ioctl(s, SIO_UDP_NETRESET, &off, sizeof off, NULL, NULL);
 }
 
-/* Completes a new handle and gives it to *out, or closes it. */
+/* Completes a new socket and stores it in *out, or closes it on failure. */
 static int hand_out(skt_socket s, int bits, bool is_udp, skt_socket *out)
 {
     if (is_udp && !(bits & SKT_SOCK_BARE)) ignore_icmp(s);
@@ -48,7 +48,7 @@ int skt_pair(int family, int type, int protocol, skt_socket out[2])
     if (plain != SOCK_STREAM) return SKT_EUNSUPPORTED;
     if (protocol != 0) return SKT_EPROTONOSUPPORT;
 
-    /* The ends are made one after the other and wait meanwhile. */
+    /* Connecting the ends needs blocking sockets. */
     int bits = type & SKT__SOCK_BITS & ~SKT_SOCK_NONBLOCK;
     int rc = skt__unix_pair(bits, out);
     if (rc < 0) rc = skt__tcp_pair(bits, out);
@@ -63,7 +63,7 @@ int skt_pair(int family, int type, int protocol, skt_socket out[2])
     return rc;
 }
 
-/* An accepted socket has its listener's mode and events, and is inherited by whoever is created now. */
+/* Accepted sockets have their listener's blocking mode and event selection, and are inheritable. */
 static int complete_accepted(skt_socket s, int flags)
 {
     bool nonblocking = flags & SKT_SOCK_NONBLOCK;
@@ -102,8 +102,9 @@ int skt_dup(skt_socket s, skt_socket *out)
 }
 
 /*
- * Closing a socket that does not block and has a time to linger may be refused: its data would be waited for. Without
- * that time it is closed at once and Windows sends what is left; if the time cannot be changed, closing waits.
+ * For a non-blocking socket with a linger time closesocket may return SKT_EAGAIN instead of closing it. Without the
+ * linger time it closes at once, and Windows sends the remaining data. If that fails too, closes the socket in blocking
+ * mode.
  */
 static int close_now(skt_socket s)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The start of Winsock. */
+/* Starting Winsock. */
 #include "sys.h"
 
 static BOOL CALLBACK start_once(PINIT_ONCE once, void *code_out, void **context)
@@ -11,7 +11,9 @@ static BOOL CALLBACK start_once(PINIT_ONCE once, void *code_out, void **context)
     return *code == 0;
 }
 
-/* There is no end: other users of Winsock count their own starts, and the process takes all down with it. */
+/*
+ * WSACleanup is never called: other users of Winsock have their own count, and the end of the process frees everything.
+ */
 int skt__start(void)
 {
     static INIT_ONCE once = INIT_ONCE_STATIC_INIT;

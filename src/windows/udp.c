@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the UDP path asks of Windows. "IPPROTO_UDP socket options". */
+/* The UDP path on Windows. "IPPROTO_UDP socket options". */
 #include "udp_native.h"
 
 #include "native_control.h"
@@ -15,7 +15,7 @@ uint32_t skt__udp_sendable(skt_socket s, int family, bool is_udp)
 {
     int level = family == AF_INET6 ? IPPROTO_IPV6 : IPPROTO_IP;
     uint32_t can = SKT_INFO_LOCAL | SKT_INFO_DONT_FRAGMENT;
-    /* A Windows that says the ECN of what it receives takes that of what it sends; the option has the same number. */
+    /* Versions of Windows that report received ECN also send it. The option has the number of the control item. */
     if (has_option(s, level, IP_ECN)) can |= SKT_INFO_ECN;
     if (is_udp && has_option(s, IPPROTO_UDP, UDP_SEND_MSG_SIZE)) can |= SKT_INFO_SEGMENTS;
     return can;
@@ -59,7 +59,7 @@ int skt__udp_recv(skt_socket s, skt_msg *msgs, size_t count, int flags)
     return came;
 }
 
-/* Newer ones were seen to coalesce without saying so; what comes alone is seldom longer than an Ethernet frame. */
+/* Some versions of Windows coalesce without saying so. A datagram that comes alone seldom exceeds an Ethernet frame. */
 size_t skt__udp_single_max(void)
 {
     return 1500 - 28;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Waking a thread that waits: a pair of sockets, since WSAPoll waits for nothing else. */
+/* Waking a thread that waits, by a pair of sockets, since WSAPoll accepts nothing else. */
 #include "sys.h"
 
 int skt_waker_open(skt_waker *out)
@@ -24,7 +24,7 @@ int skt_waker_wake(const skt_waker *waker)
     SKT__COUNT(count, send(waker->send, "", 1, 0));
     int rc = count < 0 ? skt__socket_code() : 0;
     SetLastError(before);
-    /* Full of wakes that are not yet seen, it needs no more. */
+    /* If the buffer is full, wakes are pending already. */
     return rc == SKT_EAGAIN ? 0 : rc;
 }
 

@@ -4,12 +4,12 @@
 #include "overlapped.h"
 
 /*
- * The most that one call is given: more than any datagram, so that none is cut in two; what may be on its way when a
- * deadline comes; and no more memory than Windows locks for a call without WSAENOBUFS.
+ * The most bytes of one call. More than any datagram, so that none is split; but little enough that a deadline is met
+ * and that Windows can lock the memory without WSAENOBUFS.
  */
 #define CHUNK ((size_t)128 * 1024)
 
-/* A stream that was never connected would never have room. */
+/* Fails at once on a stream that is not connected, which would never become writable. */
 static int wait_for_room(skt_socket s, skt_deadline deadline)
 {
     skt_addr peer;
@@ -23,7 +23,10 @@ static int wait_for_room(skt_socket s, skt_deadline deadline)
     return ready < 0 ? ready : 0;
 }
 
-/* One send that is given up when the deadline comes. There is room when it begins, so that seldom anything is cut. */
+/*
+ * One send, cancelled at the deadline. It begins only when the socket is writable, so that it seldom has to be
+ * cancelled.
+ */
 static skt_ssize send_by(skt_socket s, const char *data, size_t len, int flags, skt_deadline deadline)
 {
     skt__overlapped call;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Linux: runs every public function, each between two marks that strace shows, with the system calls that it may make.
- * calls.py compares. By itself the program sees to it that nothing is taken from the heap: malloc is its own.
+ * Linux: runs every public function between two marks that strace shows. calls.py compares the system calls with those
+ * that are expected here. The program replaces malloc, to check that no function allocates memory.
  */
 #include <skt/skt.h>
 
@@ -18,7 +18,7 @@
 static int failures;
 static int allocations;
 
-/* A heap in the place of libc's, which gives and never takes back. Each block has its size in front. */
+/* Replaces libc's heap. Memory is never freed. Each block is preceded by its size. */
 static _Alignas(max_align_t) unsigned char heap[8 << 20];
 static size_t heap_used;
 
@@ -32,7 +32,9 @@ static void *take(size_t size, size_t alignment)
     return heap + at;
 }
 
-/* libc's headers call the parameters __size and __ptr. NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
+/*
+ * libc's headers call the parameters __size and __ptr. NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
+ */
 void *malloc(size_t size)
 {
     return take(size, sizeof(max_align_t));
@@ -59,7 +61,7 @@ void free(void *block)
 }
 /* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
 
-/* A mark is a write to no file, whose text strace shows. */
+/* A mark is a write to descriptor -1, whose text strace shows. */
 static void mark(const char *first, const char *second)
 {
     char text[512];
@@ -76,8 +78,8 @@ static void check(bool held, const char *what, int line)
 }
 
 /*
- * Runs a call that makes these system calls, takes nothing from the heap and has this outcome. The function is the first
- * skt_ name of the expression. LIBC_MAKES: the calls and allocations are those of libc.
+ * Runs a call that makes these system calls, takes nothing from the heap and has this outcome. The function is the
+ * first skt_ name of the expression. LIBC_MAKES: the calls and allocations are those of libc.
  */
 #define RUN(calls, outcome, may_allocate)                                    \
     do {                                                                     \
@@ -92,7 +94,7 @@ static void check(bool held, const char *what, int line)
 #define MAKES(calls, outcome) RUN(calls, outcome, false)
 #define LIBC_MAKES(outcome)   RUN("*", outcome, true)
 
-/* What has to succeed and is not looked at. */
+/* For preparations, whose system calls are not compared. */
 #define MUST(outcome) check(outcome, #outcome, __LINE__)
 
 static const uint8_t loopback[4] = {127, 0, 0, 1};

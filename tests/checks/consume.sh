@@ -68,7 +68,7 @@ pkg_config | pkg_config_beside)
         exit 1
         ;;
     esac
-    # A program for Windows shall need no DLL of the compiler's.
+    # A program for Windows must not need DLLs of the compiler.
     if [[ $c == *mingw* ]]; then flags+=(-static-libgcc); else flags+=("-Wl,-rpath,$libdir"); fi
     cp "$source/tests/consumer/consumer.c" "$build/consumer.cpp"
     "$c" -std=c11 -Wall -Wextra -Werror "$source/tests/consumer/consumer.c" "${flags[@]}" -o "$build/consumer_c"

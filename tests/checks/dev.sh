@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # dev.sh SOURCE_DIR: ./dev waits while apt's lock is held by another process, and shows what apt-get said when that fails.
-# Stand-ins for dpkg-query, apt-get and sudo play both.
+# Replacements of dpkg-query, apt-get and sudo simulate both.
 set -euo pipefail
 source=$1
 folder=$(mktemp -d)

@@ -38,7 +38,7 @@ for program in consumer found/consumer_c; do
     ldd "$work/bare/$program" | grep -q 'libsktd\.so' || fail "$program has not the library with the postfix"
 done
 
-# What was asked for by name is an error if it cannot be had.
+# A part that was requested explicitly is an error if its dependencies are missing.
 for part in CLI TESTS; do
     if "${nothing[@]}" cmake -G Ninja -S "$source" -B "$work/asked-$part" -DSKT_BUILD_$part=ON >"$work/log" 2>&1; then
         fail "SKT_BUILD_$part=ON without what it needs is no error"

@@ -39,7 +39,7 @@ if python3 "$source/tests/bindings/exchange_ctypes.py" "$work/bindings/other" "$
     exit 1
 fi
 
-# It must be able to fail: a comment that names what is not there, or lacks what it returns.
+# The check must fail for a comment that refers to an unknown name, or lacks the result.
 broken=$(mktemp -d)
 trap 'rm -rf "$broken"' EXIT
 mkdir -p "$broken/tools"

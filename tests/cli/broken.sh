@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Transfers that are cut, hostile, or wrong: nothing gets a final name that is not whole, and nobody waits for ever.
+# Transfers that are cut off, hostile or wrong: no incomplete file gets its final name, and no side waits for ever.
 # shellcheck source=tests/cli/frame.sh
 . "$(dirname "$0")/frame.sh"
 
@@ -120,7 +120,7 @@ end_transfer() {
     recv_ends "$1"
 }
 
-# second_receiver_is_refused FLAG: while the first receiver has the part, which then arrives whole.
+# second_receiver_is_refused FLAG: a second receiver is refused while the first one has the part, which then arrives whole.
 second_receiver_is_refused() {
     mkdir other
     random_file other/large 3000000
@@ -134,7 +134,7 @@ second_receiver_is_refused() {
     absent in/large.part
 }
 
-# Whatever has taken the place of the part is not what was verified.
+# A file that has replaced the part is not the one that was verified, and must not get the name.
 replaced_part_is_noticed() {
     begin_transfer
     rm in/large.part
@@ -221,7 +221,7 @@ inject() {
     [ ${#SKT[@]} = 1 ] || skip "an emulator has calls of its own"
     strace -qq -o faults.log true 2>/dev/null || skip "there is no strace, or it may not trace"
     TOOL=("${SKT[@]}")
-    # Leaks cannot be looked for in what is traced.
+    # LeakSanitizer does not work in traced processes.
     SKT=("${STRACE[@]}" -f -o faults.log)
     for fault in "$@"; do
         case $fault in
@@ -232,7 +232,7 @@ inject() {
     SKT+=("${TOOL[@]}")
 }
 
-# No more faults in what is started from now on.
+# Ends the injection of faults for commands started from now on.
 inject_no_more() {
     SKT=("${TOOL[@]}")
 }
@@ -311,7 +311,7 @@ wrong_checksum_is_refused() {
     absent got.part
 }
 
-# conversation_fails PATTERN STEP...: the receiver gives up on it and says so, and has no file.
+# conversation_fails PATTERN STEP...: the receiver fails with a message, and creates no file.
 conversation_fails() {
     local pattern=$1 status=$2
     shift 2
@@ -340,7 +340,7 @@ silence_ends_in_time() {
     says last.err 'ETIMEDOUT'
 }
 
-# receiver_is_bad PATTERN STEP...: the sender gives up on it and says so.
+# receiver_is_bad PATTERN STEP...: the sender fails with a message.
 receiver_is_bad() {
     local pattern=$1 status=$2
     shift 2
@@ -405,7 +405,7 @@ unmeasurable_file_is_refused() {
     absent got
 }
 
-# Who waits sleeps until there is something to do, and does not wake up to look for it.
+# A waiting process sleeps until an event, and does not wake up periodically.
 waiting_is_one_call() {
     inject
     SKT=("${SKT[@]:0:${#SKT[@]}-1}" -e "trace=poll,ppoll" "${TOOL[@]}")

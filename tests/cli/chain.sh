@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# What the tests of paths share, on top of frame.sh: a network of their own in which `near` and `far` are routers.
+# Shared code for tests of network paths, on top of frame.sh: network namespaces in which `near` and `far` are routers.
 #
 #     client          near                    far                     server
 #     10.1.0.1 -- 10.1.0.2  10.2.0.1 -- 10.2.0.2  10.3.0.1 -- 10.3.0.2
 #     fd01::1  -- fd01::2   fd02::1  -- fd02::2   fd03::1  -- fd03::2
 #
-# Nothing leaves it, and nothing is left of it when the script ends.
+# They have no route to other networks, and disappear when the script ends.
 if [ "${SKT_CHAIN-}" = "" ]; then
     [ "$(uname)" = Linux ] && [[ ${*: -1} != *.exe ]] || exec echo "SKIP: networks of a test's own are Linux'"
     for program in ip nft unshare python3; do
@@ -47,7 +47,7 @@ address() {
     in_host "$1" ip addr add "fd0$3::$4/64" dev "$2" nodad
 }
 
-# route HOST NUMBER GATEWAY-NUMBER GATEWAY-HOST: what has that number goes by that gateway.
+# route HOST NUMBER GATEWAY-NUMBER GATEWAY-HOST: routes network NUMBER through that gateway.
 route() {
     in_host "$1" ip route add "10.$2.0.0/24" via "10.$3.0.$4"
     in_host "$1" ip route add "fd0$2::/64" via "fd0$3::$4"
@@ -71,7 +71,7 @@ lay_chain() {
 }
 said=$(lay_chain 2>&1) || { echo "SKIP: the network cannot be laid: $said"; exit 0; }
 
-# A device drops what it is given until its queue has been set up.
+# A new device drops packets until its queue is set up.
 reaches() {
     in_host client "$PYTHON" - "$1" <<'PYTHON'
 import socket, sys
@@ -91,7 +91,7 @@ PYTHON
 until_true reaches 10.3.0.2
 until_true reaches fd03::2
 
-# rules HOST [TEXT]: a table of nft of its own, "test", in place of the last one.
+# rules HOST [TEXT]: replaces the nft table "test" of a host.
 rules() {
     local text="table inet test
 delete table inet test"
@@ -102,7 +102,7 @@ $2
     in_host "$1" nft -f - <<<"$text" || fail "nft refuses: $text"
 }
 
-# forward HOST RULE...: each a rule for what the host passes on.
+# forward HOST RULE...: sets rules for packets that the host forwards.
 forward() {
     local host=$1 rule all=""
     shift
@@ -112,7 +112,7 @@ type filter hook forward priority -150; policy accept;$all
 }"
 }
 
-# forget: no rules, no small MTU, and nothing of them that a host remembers.
+# forget: removes all rules and MTUs, and clears what the hosts have cached of them.
 forget() {
     local host
     for host in client near far server; do
@@ -141,7 +141,7 @@ back_mtu() {
         ip -6 route replace fd01::/64 via fd02::1 ${1:+mtu lock $1}"
 }
 
-# counted HOST NAME: the packets of this counter.
+# counted HOST NAME: prints the packets of this counter.
 counted() {
     in_host "$1" nft list counter inet test "$2" | sed -n 's/.*packets \([0-9]*\) bytes.*/\1/p'
 }

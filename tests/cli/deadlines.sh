@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# --timeout is for all of connecting: the resolver, and every address that the host has.
+# --timeout covers all of connecting: the resolver, and all addresses of the host.
 # shellcheck source=tests/cli/frame.sh
 . "$(dirname "$0")/frame.sh"
 ! on_windows || exec echo "SKIP: the resolver and the network are made with Linux's namespaces"
@@ -38,7 +38,7 @@ resolver_is_interrupted() {
     with_silent_resolver timeout 20 python3 -c '
 import signal, subprocess, sys, time
 tool = subprocess.Popen(sys.argv[1:])
-# Until it has a second thread, which asks.
+# Waits until the process has a second thread, which runs the resolver.
 import os
 while len(os.listdir("/proc/%d/task" % tool.pid)) < 2: time.sleep(0.01)
 tool.send_signal(signal.SIGINT)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# What the tests of the tool share. A test is a function that is named with its sentence by `it`; it runs in a fresh
-# folder and in a shell of its own, which ends it with `fail` or `skip`. The tool is the script's arguments.
+# Shared code of the tool's tests. A test is a function that `it` runs under a sentence, in a new folder and a subshell,
+# which `fail` and `skip` end. The script's arguments are the command that runs the tool.
 set -u
 SKT=("$@")
 SKT[-1]=$(realpath "${SKT[-1]}")
@@ -10,7 +10,7 @@ FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/skt-test-XXXXXX")
 trap 'rm -rf "$FOLDER"' EXIT
 failures=0 count=0
 
-# strace, under which LeakSanitizer does not work.
+# strace, with LeakSanitizer off, since it does not work under strace.
 # shellcheck disable=SC2034 # used by the tests
 STRACE=(env "ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0" strace -qq -o trace)
 
@@ -25,7 +25,7 @@ skip() {
     exit 77
 }
 
-# Whether the tool is one for Windows, be it run by Wine, which has Windows' names and Unix' signals.
+# Whether the tool is for Windows, also if Wine runs it: then file names are Windows', but signals are those of Unix.
 on_windows() {
     [[ ${SKT[-1]} = *.exe ]]
 }
@@ -53,12 +53,12 @@ finish() {
     [ "$failures" = 0 ]
 }
 
-# Runs the tool, which must not take for ever. In the foreground timeout hands an interrupt on once, else twice.
+# Runs the tool with a timeout. With --foreground timeout passes an interrupt on once, otherwise twice.
 skt() {
     timeout --foreground 100 "${SKT[@]}" "$@"
 }
 
-# expect STATUS COMMAND...: what the command says goes to last.out and last.err.
+# expect STATUS COMMAND...: fails unless the command exits with STATUS. Its output goes to last.out and last.err.
 expect() {
     local wanted=$1 got=0
     shift
@@ -66,7 +66,7 @@ expect() {
     [ "$got" = "$wanted" ] || fail "status $got, not $wanted: $*"
 }
 
-# says FILE PATTERN: the file has a line like that.
+# says FILE PATTERN: fails unless a line of the file matches.
 says() {
     grep -Eq -- "$2" "$1" || fail "$1 does not say: $2"
 }
@@ -81,12 +81,13 @@ until_true() {
     fail "this never came true: $*"
 }
 
-# has_line FILE PROCESS: the file has a line, or the process that was to write it is gone.
+# has_line FILE PROCESS: succeeds if the file has a line, or if the process that should write it has ended.
 has_line() {
     [ -n "$(head -n 1 "$1" 2>/dev/null | tr -d '\r')" ] || ! kill -0 "$2" 2>/dev/null
 }
 
-# start_recv ARGUMENT...: starts the receiver and sets ADDRESS to what it prints. Skips what this system lacks.
+# start_recv ARGUMENT...: starts the receiver and sets ADDRESS to the address that it prints. Skips the test if this system
+# lacks the transport.
 start_recv() {
     : >recv.out
     skt recv "$@" >recv.out 2>recv.err &
@@ -98,14 +99,14 @@ start_recv() {
     fail "the receiver does not listen"
 }
 
-# recv_ends STATUS: the receiver that was started ends with it.
+# recv_ends STATUS: waits for the receiver, and fails unless it exits with STATUS.
 recv_ends() {
     local got=0
     wait "$RECV" || got=$?
     [ "$got" = "$1" ] || fail "the receiver's status is $got, not $1"
 }
 
-# start_peer STEP...: peer.py as a listener; sets PEER and ADDRESS. It writes what it hears to peer.out.
+# start_peer STEP...: starts peer.py as a listener; sets PEER and ADDRESS. It writes what it receives to peer.out.
 start_peer() {
     : >peer.out
     timeout 100 python3 "$HERE/peer.py" listen "$@" >peer.out 2>peer.err &
@@ -115,13 +116,13 @@ start_peer() {
     [ -n "$ADDRESS" ] || fail "the peer does not listen"
 }
 
-# peer STEP...: peer.py connects to ADDRESS; what it hears is in last.out.
+# peer STEP...: peer.py connects to ADDRESS; what it receives goes to last.out.
 peer() {
     expect 0 timeout 100 python3 "$HERE/peer.py" connect "$ADDRESS" "$@"
 }
 
-# start_proxy LIMIT: everything for ADDRESS now goes through peer.py, which cuts the connection after so many bytes of
-# the sender, or with a + behind it holds them until the file `go` is there. It counts them in proxy.out.
+# start_proxy LIMIT: puts peer.py as a proxy before ADDRESS. It cuts the connection after LIMIT bytes from the sender, or
+# with "LIMIT+" holds further bytes until the file `go` exists. It writes their count to proxy.out.
 start_proxy() {
     : >proxy.out
     timeout 100 python3 "$HERE/peer.py" proxy "$ADDRESS" "$1" >proxy.out 2>proxy.err &
@@ -131,7 +132,7 @@ start_proxy() {
     [ -n "$ADDRESS" ] || fail "the proxy does not listen"
 }
 
-# The bytes that the proxy passed on from the sender.
+# The number of bytes that the proxy has passed on from the sender.
 proxied() {
     until_true grep -q '^passed ' proxy.out
     sed -n 's/^passed //p' proxy.out

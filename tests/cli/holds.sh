@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# What is said of the JSON that a command wrote, on top of frame.sh.
+# Checks of the JSON that a command printed, on top of frame.sh.
 
-# The system's own starts quicker than a shim.
+# The system's python3 starts faster than a shim.
 PYTHON=/usr/bin/python3
 [ -x $PYTHON ] || PYTHON=python3
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# skt connect, listen and relay with peers that mean harm: memory stays bounded, and a terminal obeys nothing of theirs.
+# skt connect, listen and relay with hostile peers: memory stays bounded, and the terminal interprets none of their data.
 # shellcheck source=tests/cli/frame.sh
 . "$(dirname "$0")/frame.sh"
 
@@ -145,7 +145,8 @@ flooded_relay() {
     kill "$tool" "$far"
 }
 
-# What terminals obey: escape sequences, controls of one and of two bytes, and of direction; whole, and byte by byte.
+# Data that terminals interpret: escape sequences, controls of one and two bytes, and controls of direction; sent at once and
+# byte by byte.
 EVIL='a\x1b[2Jb\x1b]0;title\x07c\xc2\x9b31md\x9b31me\xe2\x80\xaef\x08\x0eg\rh\x7fi\n'
 
 # shows_nothing_of_it FLAG...

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# What the tests of `skt inspect` and `skt set` share, on top of frame.sh.
+# Shared code for tests of `skt inspect` and `skt set`, on top of frame.sh.
 # shellcheck source=tests/cli/frame.sh
 . "$(dirname "$0")/frame.sh"
 [ "$(uname)" = Linux ] && ! on_windows || exec echo "SKIP: Linux alone lets a process look into the sockets of another one"
@@ -17,7 +17,7 @@ start_target() {
 }
 AS=(env)
 
-# One that other users can run as well.
+# A copy of the tool that other users can run as well.
 PYTHON=/usr/bin/python3
 [ -x $PYTHON ] || PYTHON=python3
 

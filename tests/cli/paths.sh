@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# The path of a Unix socket is removed by whoever made it, and by nobody else.
+# Only the process that made the path of a Unix socket removes it.
 # shellcheck source=tests/cli/frame.sh
 . "$(dirname "$0")/frame.sh"
 

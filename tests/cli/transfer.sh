@@ -92,7 +92,7 @@ clients_are_connected() {
     [ "$(grep -c connected peer.out)" = 16 ]
 }
 
-# While the first one is held up.
+# Sends while the first sender is held up.
 two_at_once() {
     mkdir in
     start_recv --keep -o in 127.0.0.1:0
@@ -209,7 +209,7 @@ senders_own_mistakes() {
     says last.err 'another file has the same name'
 }
 
-# By the processor's time, of which every file with every other takes several times as much.
+# Compares processor time, which grows several times if every file is compared with every other.
 many_files_are_compared_in_time() {
     [ ${#SKT[@]} = 1 ] || skip "an emulator takes a time of its own"
     local names

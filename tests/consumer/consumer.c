@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a stranger's program does first. It is compiled as C and, unchanged, as C++. */
+/* A first program of a user of the library. Compiled as C and, unchanged, as C++. */
 #include <skt/native.h>
 #include <skt/skt.h>
 

@@ -42,7 +42,7 @@ static void the_label_is_in_the_packet(const effect *row)
         if (step == 2) set_bytes(s, SKT_IPV6_FLOWLABEL_MGR, &request, sizeof request);
         clear_wire(wire);
         skt_ssize rc = skt_sendto(s, "x", 1, 0, &to);
-        /* Once labels are taken from the address, one that nobody was given is refused. */
+        /* With the option set, the kernel uses the label in an address, and refuses one that was not allocated. */
         if (step == 1 && rc == SKT_EINVAL) continue;
         assert_rc((int)rc, 1);
         assert_true(next_on_wire(wire, &p) > 0);
@@ -87,7 +87,7 @@ static void they_stand_before_the_routing_header(const effect *row)
     close_both(&c);
 }
 
-/* Sends more than the way carries, which is forbidden. */
+/* Sends a datagram larger than the path MTU, without fragmentation. */
 static void a_message_tells_what_the_way_carries(const effect *row)
 {
     NEEDS_CABLE();
@@ -137,7 +137,7 @@ static void the_route_says_what_the_way_carries(const effect *row)
     NETNS_RUN("ip -6 route del fd09::2/128 dev near");
 }
 
-/* A protocol of nobody, whose checksum the kernel puts at byte 6. */
+/* An unassigned protocol; the kernel writes the checksum at byte 6. */
 static void the_kernel_computes_the_checksum(const effect *row)
 {
     NEEDS_NETNS();
@@ -198,7 +198,9 @@ static void the_socket_is_one_of_ipv4(const effect *row)
     close_both(&c);
 }
 
-/* What comes to the address is this machine's between joining and leaving; what follows to another shows what was lost. */
+/*
+ * What comes to the address is this machine's between joining and leaving; what follows to another shows what was lost.
+ */
 static void the_address_is_received_at(const effect *row)
 {
     (void)row;

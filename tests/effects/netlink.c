@@ -7,7 +7,7 @@
 
 enum { NETLINK_LEVEL = 270, LINKS = RTNLGRP_LINK, ADDRESSES = RTNLGRP_IPV4_IFADDR };
 
-/* One that has a number of its own: without, it passes for the kernel and hears nothing of what the kernel tells. */
+/* A bound socket: one without a port id has the kernel's id 0 and gets no notifications. */
 static skt_socket open_route(void)
 {
     skt_socket s;

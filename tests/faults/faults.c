@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Linux: one call of a public function, for faults.py to make the system calls in it fail one after the other.
+ * Linux: makes one call of a public function, in which faults.py makes the system calls fail one after the other.
  *
  *     test_faults            the rows: name, expression, what comes of a fault
  *     test_faults NUMBER     runs a row between two marks that strace shows, and prints its result, how many more
@@ -20,7 +20,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* What a row finds: two sockets, an address, buffers; and what it makes, which is closed afterwards. */
+/*
+ * The data of a row: two sockets, an address, buffers; and the sockets that the call makes, which are closed
+ * afterwards.
+ */
 typedef struct scene {
     skt_socket a, b;
     skt_addr addr;
@@ -105,7 +108,7 @@ static void nobody_listens(scene *x)
     x->b = -1;
 }
 
-/* Connects x->a to a listener, which then has no room for another, and gives x->a a new socket. */
+/* Fills a listener's backlog by connecting x->a, then gives x->a a new socket. */
 static void fill_backlog(scene *x, int family)
 {
     MUST(skt_connect(x->a, &x->addr) == 0);
@@ -319,7 +322,7 @@ static void filtered(scene *x)
 static const skt_filter take_all = {.code = 6, .k = UINT32_MAX};
 
 /* The sockets that a successful call made, for them to be closed. */
-/* A path that nobody serves any more; its text is in the bytes. */
+/* A path whose socket nobody serves any more; its text is in x->bytes. */
 static char stale[64];
 
 static void remove_stale(void)
@@ -349,7 +352,7 @@ static const skt_serve_plan *serving(uint32_t flags)
     return &plan;
 }
 
-/* As a service manager hands a listener over; the number of this process is in the bytes. */
+/* Places a listener as a service manager does; the number of this process is in x->bytes. */
 static void stream_as_third(scene *x)
 {
     stream(x);
@@ -410,7 +413,7 @@ static const char *text_of(scene *x)
     return x->bytes;
 }
 
-/* Before the address another one, where nobody listens. */
+/* An address at which nobody listens, followed by the listener's. */
 static const skt_addr *two_addresses(scene *x)
 {
     x->addrs[0] = x->addrs[1] = x->addr;
@@ -466,7 +469,7 @@ static const struct {
 
 enum { ROWS = sizeof rows / sizeof rows[0] };
 
-/* What must be as before. */
+/* The state that the call must not change. */
 typedef struct condition {
     int descriptors;
     sigset_t mask, pending;
@@ -500,7 +503,7 @@ static bool is_same_set(const sigset_t *a, const sigset_t *b)
     return true;
 }
 
-/* Of a socket that is closed now there is no mode. */
+/* The mode of a socket, unless it has been closed. */
 static bool differ(int mode, int now)
 {
     return now >= 0 && mode != now;

@@ -114,7 +114,7 @@ static void append(WCHAR *line, size_t room, const WCHAR *quoted)
     line[len + more + 1] = L'\0';
 }
 
-/* Wine loses about one in some thousand programs before they run: "internal error". That is told and tried again. */
+/* Wine fails to start about one of some thousand programs with "internal error". Prints that and tries again. */
 static bool create(const WCHAR *program, WCHAR *line, PROCESS_INFORMATION *started)
 {
     STARTUPINFOW startup = {.cb = sizeof startup};
@@ -126,7 +126,7 @@ static bool create(const WCHAR *program, WCHAR *line, PROCESS_INFORMATION *start
     return true;
 }
 
-/* argv[0] is how the program was called, which need not be where it is. */
+/* argv[0] need not be the path of the program. */
 test_child child_start(const char *argv0, const char *const *arguments)
 {
     (void)argv0;
@@ -177,7 +177,7 @@ skt_file temp_file(uint64_t offset, const void *data, size_t len)
     assert_true(MultiByteToWideChar(CP_UTF8, 0, path, -1, wide, TEMP_PATH_MAX) > 0);
     HANDLE file = CreateFileW(wide, GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_NEW, FILE_FLAG_DELETE_ON_CLOSE, NULL);
     assert_true(file != INVALID_HANDLE_VALUE);
-    /* A large file of zeros then costs nothing. */
+    /* Makes the file sparse, so that zeros use no space. */
     DWORD unused, written = 0;
     DeviceIoControl(file, FSCTL_SET_SPARSE, NULL, 0, NULL, 0, &unused, NULL);
     file_seek((skt_file)file, (int64_t)offset);

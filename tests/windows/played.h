@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the programs that run on the stand-in share: the Windows that is played, and looks at what was asked of it. */
+/* For programs that use the stand-in for ws2_32: the simulated version of Windows, and checks of the recorded calls. */
 #ifndef SKT_TESTS_PLAYED_H
 #define SKT_TESTS_PLAYED_H
 
@@ -7,18 +7,18 @@
 
 #include "support.h"
 
-/* The build of Windows that the program's first argument names; every PLAY test begins on it, with nothing recorded. */
+/* The build of Windows in the program's first argument. Every PLAY test begins with it and an empty record. */
 void play_build(int argc, char **argv);
 int play(void **state);
 #define PLAY(name) cmocka_unit_test_setup(name, play)
 
-/* Whether the Windows that is played is that one or a later one. */
+/* Whether the simulated Windows is that build or a later one. */
 #define SINCE(build_wanted) (standin.build >= (build_wanted))
 
-/* Fails unless so many calls of the function were made since the test began. */
+/* Fails unless the function was called that many times since the test began. */
 #define assert_calls(function, wanted) assert_int_equal(standin_count(function, STANDIN_ANY, STANDIN_ANY), wanted)
 
-/* Fails if the mode of any socket was touched. */
+/* Fails if the blocking mode of any socket was changed. */
 void assert_no_mode_set(void);
 
 /* Whether child processes inherit the handle. */
@@ -30,7 +30,7 @@ int64_t now_ms(void);
 /* Fails if what the server receives has a sender, or does not arrive. */
 void assert_no_sender(const connection *c);
 
-/* Fails unless what is sent on one arrives on the other, both ways, and nothing else does. */
+/* Fails unless data sent on either end arrives at the other, and nothing else. */
 void assert_talk(skt_socket a, skt_socket b);
 
 #endif

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Connecting by a deadline where WSAPoll does not tell of failure, where the mode cannot be read back, and where a refused
- * connect is tried for two seconds. Each runs on every build of Windows.
+ * Connecting with a deadline on versions of Windows whose WSAPoll does not report failures, where the blocking mode
+ * cannot be read, and where a refused connect is retried for two seconds. Each test runs on every build.
  */
 #include "played.h"
 
 #include <mstcpip.h>
 
-/* Nobody lives there (RFC 5737, RFC 3849), and in the tests that use them no packet goes there. */
+/* Documentation addresses (RFC 5737, RFC 3849); the tests that use them send no packet to them. */
 static const char *const far_away[] = {"192.0.2.1:9", "[2001:db8::1]:9"};
 static const char *const at_home[] = {"127.0.0.1:0", "[::1]:0"};
 
@@ -116,7 +116,7 @@ static void test_connect__over_loopback_the_first_packet_is_not_repeated_and_els
     }
 }
 
-/* What does not block is under way when the call returns, and is refused at once all the same. */
+/* A non-blocking connect is in progress when the call returns, and is nevertheless refused at once. */
 static void test_connect__that_is_under_way_keeps_the_first_packet_from_being_repeated(void **state)
 {
     (void)state;
@@ -146,7 +146,7 @@ static void test_connect__of_a_bare_socket_sets_nothing_on_it(void **state)
     }
 }
 
-/* Else each connection would use up a port of its own, which those of connect do not. */
+/* Otherwise each connection would need a port of its own, unlike with connect. */
 static void test_connect__shares_the_port_that_it_is_bound_to_for_connectex(void **state)
 {
     (void)state;
@@ -195,7 +195,7 @@ static void test_connect__that_nobody_answers_ends_at_the_deadline(void **state)
     }
 }
 
-/* What was cancelled or forgotten must not write into a later caller's frame, and the handle must close. */
+/* A cancelled call must not write to the stack later, and the socket can be closed. */
 static void test_connect__given_up_can_be_closed_and_others_made(void **state)
 {
     (void)state;
@@ -210,7 +210,7 @@ static void test_connect__given_up_can_be_closed_and_others_made(void **state)
     assert_int_equal(standin_open_sockets(), open);
 }
 
-/* The call is over only when Windows says so: what it writes to is the caller's. */
+/* The function may return only when the call has ended, since the call writes to the caller's memory. */
 static void test_connect__given_up_is_waited_for_though_cancelling_takes_time(void **state)
 {
     (void)state;
@@ -227,7 +227,7 @@ static void test_connect__given_up_is_waited_for_though_cancelling_takes_time(vo
     assert_calls("CancelIo", 0);
 }
 
-/* A provider may not know how to cancel one call. Nothing is cancelled where the call has just ended. */
+/* Some providers cannot cancel a single call. Nothing is cancelled if the call has just ended. */
 static void test_connect__given_up_is_cancelled_in_another_way_if_it_must(void **state)
 {
     (void)state;
@@ -343,7 +343,7 @@ static void test_connect__sets_the_peer_of_a_datagram_socket(void **state)
     skt_close(s);
 }
 
-/* A connect that an own call without waiting began is taken over. */
+/* Waits for a connect that a non-blocking call has started. */
 static void test_connect__one_that_is_under_way_is_waited_for(void **state)
 {
     (void)state;
@@ -393,7 +393,7 @@ static void test_poll__tells_of_a_connect_that_failed_and_of_one_that_did_not(vo
     skt_close(listening);
 }
 
-/* With others that stay quiet beside it, in whatever place. */
+/* With other entries without events, in any position. */
 static void test_poll__finds_the_failed_connect_among_others(void **state)
 {
     (void)state;
@@ -429,7 +429,7 @@ static void test_poll__waits_until_the_deadline_for_a_connect_that_nobody_answer
     skt_close(client);
 }
 
-/* Winsock hears of no entry without a socket: it would report each as an event of every wait. */
+/* Entries without a socket are not passed to Winsock, which would report them at once. */
 static void test_poll__shows_winsock_no_entry_without_a_socket(void **state)
 {
     (void)state;
@@ -462,7 +462,7 @@ static void test_poll__shows_winsock_no_entry_without_a_socket(void **state)
     close_both(&c);
 }
 
-/* select tells of it as it tells of a failed connect. */
+/* select reports urgent data in the same way as a failed connect. */
 static void test_poll__takes_urgent_data_for_no_failed_connect(void **state)
 {
     (void)state;

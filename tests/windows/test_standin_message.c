@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Sending and receiving as Windows words it: what is cut, what is shut, what has no sender, what only datagrams have. */
+/*
+ * Windows' results for truncated data, after a shutdown, for streams without a sender, and for calls on datagrams only.
+ */
 #include "played.h"
 
 #include <stdlib.h>
@@ -33,7 +35,7 @@ static skt_ssize receive(int way, skt_socket s, char *out, size_t room, int *fla
     return rc;
 }
 
-/* WSAEMSGSIZE becomes the count of what came, and a flag where flags are told. */
+/* WSAEMSGSIZE becomes the count of received bytes, and a flag if the function returns flags. */
 static void test_message__a_datagram_that_did_not_fit_is_its_count_and_a_flag(void **state)
 {
     (void)state;
@@ -101,7 +103,7 @@ static void test_message__control_data_that_did_not_fit_is_a_flag_of_its_own(voi
     }
 }
 
-/* WSAESHUTDOWN is the end of the stream, in whatever way it is received. */
+/* WSAESHUTDOWN becomes the end of the stream in all receiving functions. */
 static void test_message__an_own_side_that_is_shut_is_the_end_of_the_stream(void **state)
 {
     (void)state;

@@ -167,7 +167,7 @@ static void test_pair__of_datagrams_is_refused(void **state)
     assert_int_equal(standin_open_sockets(), open);
 }
 
-/* The path was not bound then, and whose file it is nobody knows. */
+/* If bind failed, the file at the path may belong to another process. */
 static void test_pair__leaves_the_file_that_somebody_has_at_its_path(void **state)
 {
     (void)state;
@@ -181,7 +181,7 @@ static void test_pair__leaves_the_file_that_somebody_has_at_its_path(void **stat
     if (path_is_left()) remove_bound_path();
 }
 
-/* The port of a TCP pair, before it is bound, is made one that nobody else can bind. */
+/* The listener of a TCP pair sets SO_EXCLUSIVEADDRUSE before it binds. */
 static void test_pair__over_tcp_has_a_port_of_its_own(void **state)
 {
     (void)state;

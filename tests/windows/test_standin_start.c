@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Winsock is started by whatever comes first, once. Each row and each other word is a program's whole run. */
+/* The first call of any function starts Winsock, once. Each row and each other argument is a process of its own. */
 #include "played.h"
 
 #include "first_calls.h"
@@ -129,8 +129,8 @@ static void test_start__threads_that_come_together_start_it_once(void **state)
 }
 
 /*
- * A process that has sockets and has not started Winsock. They are made by Winsock alone, since the library starts it once
- * for a process.
+ * A process that has sockets and has not started Winsock. They are made by Winsock alone, since the library starts it
+ * once for a process.
  */
 static SOCKET raw_bound(int type, struct sockaddr_in *here)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* UDP beyond what Wine has: ICMP told by receiving, the source of a datagram, segmentation and coalescing. */
+/* Features of UDP that Wine lacks: ICMP errors from receives, source addresses, segmentation and coalescing. */
 #include "played.h"
 
 #include <mswsock.h>
@@ -23,7 +23,9 @@ static skt_addr vacant(const char *text)
     return here;
 }
 
-/* After a datagram to a closed port an ordinary socket of Windows fails the next receive; ours does so only if asked. */
+/*
+ * After a datagram to a closed port an ordinary socket of Windows fails the next receive; ours does so only if asked.
+ */
 static void test_udp__a_closed_port_does_not_fail_receiving_unless_wanted(void **state)
 {
     (void)state;

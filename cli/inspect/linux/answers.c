@@ -14,7 +14,7 @@ static void read_peer(skt_socket s, json_t *known)
     json_object_set_new(known, "peer_credentials", all);
 }
 
-/* Of datagrams the list says more: here it would be the next one alone. */
+/* Not for datagrams: the ioctl counts only the next one, and the list of sock_diag all. */
 static void read_queues(skt_socket s, json_t *known)
 {
     json_t *queues = json_object();
@@ -25,7 +25,7 @@ static void read_queues(skt_socket s, json_t *known)
     json_object_set_new(known, "queues", queues);
 }
 
-/* Others answer with zeros. */
+/* Other families return an address of zeros. */
 static bool has_peers(int family)
 {
     return family == SKT_AF_INET || family == SKT_AF_INET6 || family == SKT_AF_UNIX || family == SKT_AF_VSOCK;

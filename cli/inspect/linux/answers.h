@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What a socket answers itself. */
+/* Facts that calls on the socket itself tell. */
 #ifndef SKT_CLI_INSPECT_LINUX_ANSWERS_H
 #define SKT_CLI_INSPECT_LINUX_ANSWERS_H
 
 #include "../seen.h"
 
-/* Asks a copy of the socket for all but its options. Nothing of that waits, or changes anything. */
+/* Reads everything but the options from a copy of the socket. The calls neither block nor change it. */
 void answers_read(skt_socket copy, seen *s);
 
 #endif

@@ -9,7 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Not in all of the headers that there are; the numbers are the same on every processor but Alpha. */
+/* Some headers lack the numbers, which are the same on all processors but Alpha. */
 #if !defined(SYS_pidfd_open)
 #define SYS_pidfd_open 434
 #endif
@@ -25,7 +25,7 @@ static bool is_socket(skt_socket s, uint64_t inode)
     return fstat(s, &info) == 0 && S_ISSOCK(info.st_mode) && info.st_ino == inode;
 }
 
-/* The process cannot become another one between the looks: the handle is of it, and works only while it lives. */
+/* The pidfd refers to this process and fails once it has ended, so the pid cannot be reused between the checks. */
 static int copy_by(int handle, int64_t pid, int fd, uint64_t inode, copy *out)
 {
     int64_t before = process_socket(pid, fd);

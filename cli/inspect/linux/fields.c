@@ -12,7 +12,7 @@
 #define FIELDS_MAX     4096
 #define NO_SSTHRESH    0x7fffffff
 
-/* What stands behind a number in the text, and what its name then ends with in JSON. */
+/* The units of numbers in texts, and the suffixes of their names in JSON. */
 static const struct {
     const char *unit, *suffix;
     json_int_t scale;
@@ -75,7 +75,7 @@ json_t *tcp_info_as_json(const void *bytes, size_t len, int *state_out)
         json_object_del(all, flags[i]);
     }
     json_object_set_new(all, "negotiated", names);
-    /* Slow start has no limit yet. */
+    /* The slow start threshold is not set yet. */
     if (json_integer_value(json_object_get(all, "snd_ssthresh")) >= NO_SSTHRESH) json_object_del(all, "snd_ssthresh");
     return all;
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* What the options are of a socket of the same kind that nobody has changed. */
+/* The default options of a socket, from a new one of the same kind. */
 #ifndef SKT_CLI_INSPECT_LINUX_FRESH_H
 #define SKT_CLI_INSPECT_LINUX_FRESH_H
 
 #include "../seen.h"
 
 /*
- * Opens such a socket in the network of the process and compares the options with it: what differs gets its "fresh".
- * `cache` is an object that keeps what was found for the next socket of the kind. 0 or why there is none.
+ * Opens a new socket in the network namespace of the process and compares the options: rows that differ get the default
+ * as "fresh". `cache` is an object that keeps the defaults for other sockets of the kind. Returns 0, or the error.
  */
 int fresh_compare(seen *s, int64_t pid, json_t *cache);
 

@@ -19,20 +19,20 @@ static int open_namespace(int64_t pid, const char *kind)
     return fd < 0 ? -errno : fd;
 }
 
-/* In the child alone, which has nothing else to do than to end. */
+/* Only for the child process: it does not return to its namespaces. */
 static int enter(int64_t pid)
 {
     int network = open_namespace(pid, "net");
     if (network < 0) return network;
     if (setns(network, CLONE_NEWNET) == 0) return 0;
     int rc = -errno;
-    /* Who made the user namespace may do in it what it may not here. */
+    /* The creator of the user namespace has all capabilities in it. */
     int user = open_namespace(pid, "user");
     if (user < 0 || setns(user, CLONE_NEWUSER) < 0) return rc;
     return setns(network, CLONE_NEWNET) == 0 ? 0 : -errno;
 }
 
-/* Sends the socket to the parent, or in its place why there is none. */
+/* Sends the socket to the parent, or the error instead. */
 static void open_in_child(skt_socket channel, int64_t pid, int family, int type, int protocol)
 {
     skt_socket s;

@@ -6,8 +6,8 @@
 #include <skt/skt.h>
 
 /*
- * Opens a socket in the network namespace of a process. If that is another one, a short-lived child process enters it,
- * by way of its user namespace if need be.
+ * Opens a socket in the network namespace of a process. If it differs from this process's, a child process enters it,
+ * if necessary after its user namespace, and passes the socket.
  */
 int network_open(int64_t pid, int family, int type, int protocol, skt_socket *out);
 

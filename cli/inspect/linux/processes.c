@@ -14,7 +14,7 @@
 
 #define PATH_ROOM 64
 
-/* The number of "socket:[123]", "net:[123]"; 0 for another text. */
+/* The number in "socket:[123]" or "net:[123]"; 0 for other texts. */
 static uint64_t number_of(const char *link, const char *kind)
 {
     size_t len = strlen(kind);
@@ -89,7 +89,7 @@ int64_t process_user(int64_t pid)
     return process_numbers(pid, "Uid", 10, users, 4) == 4 ? (int64_t)users[1] : -1;
 }
 
-/* Room for one more at the end; NULL where there is no memory. The count is a power of two when there is none left. */
+/* Makes room for one more element; NULL if there is no memory. Grows whenever the count is a power of two. */
 static void *grown(void *all, size_t count, size_t size)
 {
     if (count != 0 && (count & (count - 1)) != 0) return all;
@@ -121,12 +121,12 @@ static int read_process(processes *p, int64_t pid)
     for (struct dirent *entry; folder != NULL && rc == 0 && (entry = readdir(folder)) != NULL;) {
         if (entry->d_name[0] == '.') continue;
         int64_t inode = link_number(dirfd(folder), entry->d_name, "socket");
-        /* The folder may be read by who may not look at what is in it. */
+        /* The folder may be readable although its links are not. */
         if (inode == SKT_EACCES) one->hidden = SKT_EACCES;
         if (inode > 0) rc = add_holder(p, (uint64_t)inode, pid, (int)strtol(entry->d_name, NULL, 10));
     }
     if (folder != NULL) closedir(folder);
-    /* What has ended, and waits for its parent, is hidden as what is guarded is. It holds nothing. */
+    /* A zombie refuses access like a protected process, but holds no descriptors. */
     if (one->hidden < 0 && process_numbers(pid, "VmSize", 10, &memory, 1) == 0) one->hidden = 0;
     return rc;
 }

@@ -12,7 +12,7 @@ typedef struct holder {
     uint64_t inode;
     int64_t pid;
     int fd;
-    size_t process; /* its place among the processes */
+    size_t process; /* the index in `all` */
 } holder;
 
 typedef struct process {
@@ -29,28 +29,28 @@ typedef struct processes {
     size_t holder_count;
 } processes;
 
-/* Reads them. 0 or an error. */
+/* Reads all processes. Returns 0 or an error. */
 int processes_read(processes *out);
 void processes_free(processes *p);
 
-/* The holders of a socket: the first one, and how many there are. */
+/* The holders of a socket, which are contiguous: the first one, and their number. */
 const holder *processes_holders(const processes *p, uint64_t inode, size_t *count_out);
 
-/* The inode of the socket that this descriptor is; 0 if it is none. Or an error. */
+/* The inode of the socket at this descriptor; 0 if it is no socket; or an error. */
 int64_t process_socket(int64_t pid, int64_t fd);
 
 #define PROCESS_NAME_MAX 32
 
-/* The name of the program, "" where there is no such process. */
+/* The name of the program; "" if there is no such process. */
 void process_name(int64_t pid, char out[PROCESS_NAME_MAX]);
 
-/* The user that the process runs as; -1 where there is no such process. */
+/* The user that the process runs as; -1 if there is no such process. */
 int64_t process_user(int64_t pid);
 
-/* The number of its network namespace, or of its user namespace; 0 where that cannot be read. */
+/* The number of its "net" or "user" namespace; 0 if it cannot be read. */
 uint64_t process_namespace(int64_t pid, const char *kind);
 
-/* The numbers of a line of /proc/PID/status, "Uid" or "CapPrm", in that base. How many there are. */
+/* Reads the numbers of a line of /proc/PID/status, such as "Uid" or "CapPrm". Returns their count. */
 size_t process_numbers(int64_t pid, const char *line, int base, uint64_t *out, size_t room);
 
 /* [{"pid", "fd", "name", "uid"}] */

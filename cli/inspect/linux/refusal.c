@@ -21,7 +21,7 @@ static uint64_t status_number(int64_t pid, const char *line, int base)
     return value;
 }
 
-/* A process may always copy what is its own, so what refuses that is not about the other process. */
+/* A process may copy its own descriptors, so an error here is not about the other process: a seccomp filter, say. */
 static int copy_of_own(void)
 {
     skt_socket s;
@@ -44,7 +44,7 @@ static bool kernel_is_older(int major, int minor)
     return first < major || (first == major && second < minor);
 }
 
-/* What the kernel maps users to differs between user namespaces; the number of the namespace may be hidden. */
+/* Compares the user mappings too, since the number of the other namespace may not be readable. */
 static bool is_in_other_user_namespace(int64_t pid)
 {
     char path[2][64], text[2][256];
@@ -61,7 +61,7 @@ static bool is_in_other_user_namespace(int64_t pid)
     return strcmp(text[0], text[1]) != 0;
 }
 
-/* The kernel gives the files of such a process to root. */
+/* The files in /proc of such a process belong to root. */
 static bool is_not_dumpable(int64_t pid, int64_t user)
 {
     char path[64];

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Why the kernel does not let this process look into another one. */
+/* Why the kernel refuses access to another process. */
 #ifndef SKT_CLI_INSPECT_LINUX_REFUSAL_H
 #define SKT_CLI_INSPECT_LINUX_REFUSAL_H
 
 #include "../../say.h"
 
 /*
- * Says as the end of a sentence why reading the descriptors of the process, or copying one, gave that error: the kernel
- * tells an EPERM or ENOSYS, whichever of its rules it was, so its rules are gone through in its own order.
+ * Explains, as the end of a sentence, an error of reading or copying the descriptors of the process. The kernel returns
+ * the same EPERM or ENOSYS for several rules, so this checks the rules in the kernel's order.
  */
 const char *refusal_reason(int64_t pid, int rc, char out[SAY_MAX]);
 

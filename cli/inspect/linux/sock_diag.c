@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Not in all of the headers that there are. */
+/* Some headers lack these. */
 enum { REQUEST_PROTOCOL = 3, ATTRIBUTE_SOCKOPT = 22, ATTRIBUTE_ULP = 18 };
 
 #define COUNT_OF(rows) (sizeof(rows) / sizeof((rows)[0]))
@@ -24,7 +24,7 @@ typedef struct attributes {
     size_t len;
 } attributes;
 
-/* The bytes of an attribute; NULL where it is not there, or shorter than `least`. */
+/* The bytes of an attribute; NULL if it is missing or shorter than `least`. */
 static const void *find(attributes all, int type, size_t least, size_t *len_out)
 {
     while (all.len >= sizeof(struct nlattr)) {
@@ -72,7 +72,7 @@ static void put_memory(json_t *known, const void *bytes, size_t len)
     if (bytes != NULL) json_object_set_new(known, "memory", fields_as_json(SKT_ANY(SKT_SO_MEMINFO), bytes, len));
 }
 
-/* The options that stand in the list, for when the socket itself cannot be asked. */
+/* Options that the list contains, for sockets that cannot be copied. */
 static void read_options(const seen *s, attributes all, json_t *rows)
 {
     static const struct {
@@ -219,7 +219,7 @@ static void read_unix(seen *s, const struct unix_diag_msg *head, attributes all)
     put_memory(s->known, bytes, len);
 }
 
-/* What is listed by one request. */
+/* The sockets that one request lists. */
 typedef struct list_kind {
     int family, protocol;
 } list_kind;
@@ -246,7 +246,7 @@ static int ask(skt_socket netlink, const list_kind *kind)
             struct {
                 struct inet_diag_req_v2 request;
                 struct nlattr attribute;
-                uint32_t protocol; /* one of more than a byte */
+                uint32_t protocol; /* a protocol number above 255 */
             } inet;
             struct unix_diag_req unix_;
         } of;
@@ -291,7 +291,7 @@ static int read_message(const struct nlmsghdr *head, const list_kind *kind, uint
     return 0;
 }
 
-/* 1 at the end of the list. */
+/* Returns 1 at the end of the list. */
 static int read_messages(const uint8_t *at, size_t len, const list_kind *kind, uint64_t network, seen_list *out)
 {
     int rc = 0;
@@ -300,7 +300,7 @@ static int read_messages(const uint8_t *at, size_t len, const list_kind *kind, u
         size_t step = NLMSG_ALIGN(head->nlmsg_len);
         if (head->nlmsg_len < NLMSG_HDRLEN || head->nlmsg_len > len) return SKT_EPROTO;
         if (head->nlmsg_type == NLMSG_DONE) return 1;
-        /* Such sockets are not listed by this kernel. */
+        /* This kernel cannot list such sockets. */
         if (head->nlmsg_type == NLMSG_ERROR) return 1;
         if (head->nlmsg_type == SOCK_DIAG_BY_FAMILY) rc = read_message(head, kind, network, out);
         if (step > len) break;

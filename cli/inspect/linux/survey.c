@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The sockets of Linux: sock_diag(7) lists them, /proc says whose they are, and a copy of the descriptor answers the
- * rest.
+ * The sockets of Linux: sock_diag(7) lists them, /proc tells which processes hold them, and a copy of the descriptor
+ * tells the rest.
  */
 #include "../survey.h"
 
@@ -21,15 +21,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NAME_CUT 15 /* the kernel keeps so much of a name */
+#define NAME_CUT 15 /* the kernel keeps this many bytes of a process name */
 
-/* What is gone through to find the sockets. */
+/* The data of one survey. */
 typedef struct search {
     const survey_plan *plan;
     processes processes;
     seen_list listed; /* by sock_diag */
     json_t *refused;
-    json_t *fresh; /* what fresh_compare keeps */
+    json_t *fresh; /* the cache of fresh_compare */
     int status;
 } search;
 
@@ -57,7 +57,7 @@ static bool is_named(int64_t pid, const char *name)
     return strncmp(own, name, NAME_CUT) == 0 && strlen(own) <= strlen(name);
 }
 
-/* Marks the processes of a target, and says if they are not there, or cannot be looked into. */
+/* Marks the processes of a target, and reports those that do not exist or cannot be read. */
 static void find_target(search *of, const target *t)
 {
     char shown[SAY_MAX];
@@ -119,8 +119,8 @@ static int compare_networks(const void *one, const void *other)
 }
 
 /*
- * Lists the sockets of the networks that the targets are in, once each; without targets, of this one and all that are
- * seen.
+ * Lists the sockets of each network namespace of the targets; without targets, of this one and of all processes that
+ * can be read.
  */
 static void list_networks(search *of)
 {
@@ -158,7 +158,7 @@ static const seen *find_listed(const search *of, uint64_t inode)
     return bsearch(&like, of->listed.all, of->listed.count, sizeof like, compare_inodes);
 }
 
-/* Reads all that the socket answers. What takes longer than a copy may be held is read from another one. */
+/* Reads all facts from copies of the socket: as each may be held for a limited time only, several may be needed. */
 static int read_by(const holder *h, seen *s)
 {
     json_t *rows = json_array();
@@ -191,7 +191,7 @@ static int copy_and_read(const search *of, seen *s, int64_t *pid_out)
     return rc;
 }
 
-/* Why not all is known of the socket; NULL if it is, or there is none any more. */
+/* Reads the socket by a copy. Returns why that was not possible; NULL if it was, or if the socket is gone. */
 static const char *ask(const search *of, seen *s, bool held, char reason[SAY_MAX], int *rc_out)
 {
     int64_t pid = -1;
@@ -209,7 +209,7 @@ static const char *ask(const search *of, seen *s, bool held, char reason[SAY_MAX
     return *rc_out < 0 ? "no fresh socket of its kind can be opened to compare it with" : NULL;
 }
 
-/* Finds out what the list does not tell, and adds it to the result. */
+/* Completes a listed socket and adds it to the result. */
 static void add(const search *of, const seen *from, seen_list *out)
 {
     char reason[SAY_MAX];
@@ -231,8 +231,8 @@ static void add(const search *of, const seen *from, seen_list *out)
 }
 
 /*
- * Those that are not listed are known by their descriptors alone: of netlink and packets, and of TCP without an
- * address.
+ * Adds sockets that only their descriptors show, since sock_diag does not list them: netlink and packet sockets, and
+ * TCP sockets without an address.
  */
 static void add_unlisted(search *of, seen_list *out)
 {
@@ -268,7 +268,7 @@ int survey_take(const survey_plan *plan, seen_list *out, json_t *refused)
     list_networks(&of);
     if (of.listed.count > 0) qsort(of.listed.all, of.listed.count, sizeof(seen), compare_inodes);
     add_listed(&of, out);
-    /* What the flags are about is listed. */
+    /* The selection flags match only sockets that are listed. */
     if (plan->wanted->count > 0 || !selection_is_narrow(plan->wanted)) add_unlisted(&of, out);
     seen_free(&of.listed);
     processes_free(&of.processes);

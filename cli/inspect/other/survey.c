@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Systems that show the sockets of other processes by no call that the tool knows. */
+/* Systems for which the tool knows no way to see the sockets of other processes. */
 #include "../survey.h"
 
 #include "../../say.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The sockets of Windows: its tables of TCP and UDP have addresses, states and processes. Nothing shows the options of
- * another process's socket.
+ * The sockets of Windows: the tables of TCP and UDP have addresses, states and processes. Options of other processes'
+ * sockets cannot be read.
  */
 #include "../survey.h"
 
@@ -18,7 +18,7 @@
 
 #define NAME_ROOM 260
 
-/* A program's name, in UTF-8; "" where that may not be asked. */
+/* The program's name in UTF-8; "" if access is denied. */
 static void process_name(DWORD pid, char out[NAME_ROOM])
 {
     wchar_t path[1024];
@@ -86,7 +86,7 @@ static void add(const selection *wanted, const seen *from, DWORD pid, seen_list 
     json_t *known = s->known, *owners = json_array();
     *s = *from;
     s->known = known;
-    /* What is closed but waits is nobody's. */
+    /* Connections in TIME_WAIT belong to no process. */
     if (pid != 0)
         json_array_append_new(owners, json_pack("{s:I, s:s}", "pid", (json_int_t)pid, "name", printable(name, shown)));
     json_object_set_new(known, "owners", owners);
@@ -151,7 +151,7 @@ static DWORD get_table(bool tcp, ULONG family, void *room, DWORD *size)
                : GetExtendedUdpTable(room, size, FALSE, family, UDP_TABLE_OWNER_PID, 0);
 }
 
-/* The table may grow between two calls. */
+/* Tries several times, since the table may grow between the calls. */
 static int read_table(bool tcp, ULONG family, void **out)
 {
     DWORD size = 16384, error = ERROR_INSUFFICIENT_BUFFER;

@@ -2,7 +2,7 @@
 /* The BSDs, Apple, Solaris and the rest: getifaddrs(3). */
 #include "interface_list.h"
 
-/* An address whose length the system does not tell; of none, an address without a family. */
+/* Some systems give no length with an address: it follows from the family. NULL becomes an empty address. */
 static void take_address(const struct sockaddr *from, skt_addr *out)
 {
     out->len = 0;
@@ -17,7 +17,8 @@ static void take_address(const struct sockaddr *from, skt_addr *out)
 }
 
 /*
- * The ones of a netmask, 0 where they are not all at its start. A BSD's may end early, and its family may be missing.
+ * The length of a netmask's prefix, 0 if its ones are not contiguous. On BSDs a netmask may be shorter than an address,
+ * and its family may be 0.
  */
 static uint32_t prefix_of(const struct sockaddr *mask, const skt_addr *address)
 {
@@ -34,7 +35,7 @@ static uint32_t prefix_of(const struct sockaddr *mask, const skt_addr *address)
     return bits == highest ? bits : 0;
 }
 
-/* The index that the link of this name has in the list; only where the system lists no links it is asked for. */
+/* The index from the link's entry of this name; if the system lists no links, by another call. */
 static uint32_t index_of(const struct ifaddrs *list, const char *name)
 {
     for (const struct ifaddrs *i = list; i != NULL; i = i->ifa_next) {

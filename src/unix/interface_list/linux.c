@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Linux: asked of the kernel by rtnetlink(7), since getifaddrs(3) has no index, and for a name the address's label,
- * which may be anything, another interface's name too. First all links, each with its hardware address, then all
- * addresses.
+ * Linux: by rtnetlink(7), since getifaddrs(3) has no index, and gives as name the address's label, which may be any
+ * text, even another interface's name. First all links with their hardware addresses, then all addresses.
  */
 #include "interface_list.h"
 #include "rtnetlink.h"
@@ -17,7 +16,7 @@ typedef struct list {
     size_t max;
     size_t count;
     size_t links;     /* the first entries, one per link */
-    bool interrupted; /* something changed meanwhile: entries may be missing, or there twice */
+    bool interrupted; /* the kernel's list changed meanwhile: entries may be missing or repeated */
 } list;
 
 enum { ATTEMPTS = 10 };
@@ -27,7 +26,7 @@ static size_t padded(size_t len)
     return (len + 3) & ~(size_t)3;
 }
 
-/* Where the attributes up to the highest one that is looked at are; the others stay empty. */
+/* Finds the attributes with numbers below ATTRIBUTES; those that are missing stay empty. */
 static void find_attributes(span rest, span out[ATTRIBUTES])
 {
     for (size_t i = 0; i < ATTRIBUTES; i++) out[i] = (span){NULL, 0};
@@ -76,7 +75,9 @@ static void take_ip(const addr_message *addr, span ip, skt_addr *out)
     skt_addr_ipv6(ip.bytes, 0, of_link || of_link_group ? addr->index : 0, out);
 }
 
-/* Name and flags of the address's link. It is asked for by itself only where it came after the links were listed. */
+/*
+ * Copies name and flags of the address's link. A link that appeared after the links were listed is looked up by index.
+ */
 static void take_link_of(const list *l, skt_interface *entry)
 {
     for (size_t i = 0; i < l->links; i++) {
@@ -108,7 +109,7 @@ static void take_addr(list *l, span message)
     if (two && !skt_addr_equal(&other, &entry->address)) entry->remote = other;
 }
 
-/* Takes what one receive brought. Returns 1 at the end of the list, 0 where more comes, or the error. */
+/* Reads the messages of one receive. Returns 1 at the end of the list, 0 if more will come, or the error. */
 static int take_answer(list *l, uint32_t sequence, span rest)
 {
     message_header header;
@@ -132,7 +133,7 @@ static int take_answer(list *l, uint32_t sequence, span rest)
     return 0;
 }
 
-/* Asks for all links or all addresses and takes them. Returns 0 or the error. */
+/* Requests all links or all addresses and reads them. Returns 0 or the error. */
 static int ask(skt_socket s, list *l, uint16_t type, uint32_t sequence)
 {
     answer room;
@@ -147,7 +148,7 @@ static int ask(skt_socket s, list *l, uint16_t type, uint32_t sequence)
         skt_ssize came = skt_recvfrom(s, room.bytes, sizeof room.bytes, SKT_MSG_TRUNC, &from);
         if (came < 0) return (int)came;
         if ((size_t)came > sizeof room.bytes) return SKT_EMSGSIZE;
-        /* Another process may send here too. */
+        /* Other processes may send to this socket as well. */
         if (skt_addr_equal(&from, &kernel)) rc = take_answer(l, sequence, (span){room.bytes, (size_t)came});
     }
     return rc < 0 ? rc : 0;
@@ -162,7 +163,7 @@ int skt__list_interfaces(skt_interface *out, size_t max)
     for (uint32_t attempt = 0; rc == 0 && l.interrupted && attempt < ATTEMPTS; attempt++) {
         l = (list){.out = out, .max = max};
         rc = ask(s, &l, GET_LINK, 2 * attempt + 1);
-        /* Android keeps the links from most programs. */
+        /* Android refuses the list of links to most programs. */
         if (rc == SKT_EACCES) rc = 0;
         if (rc == 0) rc = ask(s, &l, GET_ADDR, 2 * attempt + 2);
     }

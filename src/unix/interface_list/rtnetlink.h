@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What rtnetlink(7) sends: the kernel's ABI, written down because not every C library comes with its headers. */
+/* Messages of rtnetlink(7): the kernel's ABI, declared here because its headers are not always installed. */
 #ifndef SKT_RTNETLINK_H
 #define SKT_RTNETLINK_H
 
@@ -18,10 +18,10 @@ enum {
     LINK_ADDRESS = 1,
     LINK_BROADCAST = 2,
     LINK_NAME = 3,
-    ADDR_ADDRESS = 1, /* that of the other end, if the next one is another */
+    ADDR_ADDRESS = 1, /* the address of the other end if it differs from ADDR_LOCAL */
     ADDR_LOCAL = 2,
     ADDR_BROADCAST = 4,
-    ATTRIBUTES = 5 /* one more than the highest of these */
+    ATTRIBUTES = 5 /* one more than the highest attribute */
 };
 
 typedef struct message_header {
@@ -74,13 +74,13 @@ _Static_assert(LINK_NAME + 0 == IFLA_IFNAME && ADDR_BROADCAST + 0 == IFA_BROADCA
 #endif
 #endif
 
-/* What is asked: the header, and the message of either kind with nothing chosen. */
+/* A request: the header, and a message of either kind that selects nothing. */
 typedef struct request {
     message_header header;
     link_message all;
 } request;
 
-/* The kernel does not fill more in one message, unless a single link needs it. */
+/* The kernel fills at most this much per receive, unless a single link needs more. */
 typedef union answer {
     uint32_t alignment;
     uint8_t bytes[16384];

@@ -1,26 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * macOS: sendmsg_x and recvmsg_x, which libSystem exports and no header declares. They are weak: the loader leaves NULL
- * where a system has none, so that nothing is looked up, kept or allocated as by dlsym(3).
+ * macOS: sendmsg_x and recvmsg_x, which libSystem exports but no header declares. As weak symbols they are NULL on
+ * systems without them, which needs no dlsym(3) with its lookups and allocations.
  *
- * What they do is known from the sources of XNU, bsd/kern/uipc_syscalls.c, and much of it only in some versions:
+ * Their behaviour is known from XNU's bsd/kern/uipc_syscalls.c; much of it applies to some versions only:
  *
- *   - Flags other than MSG_DONTWAIT are refused; so SIGPIPE has to be off for the socket.
- *   - On a connected socket addresses are passed over. Messages that have one go singly.
- *   - Messages without bytes are left out, those without buffers make lost ones count as sent.
- *   - That a datagram was cut is not said. It is seen by a byte of room behind the buffer.
- *   - The length of control data is not written. The room is cleared, in which an item then has no length.
- *   - A failure after some were sent does not tell how many. They go again.
+ *   - They refuse flags other than MSG_DONTWAIT; so the socket must have SO_NOSIGPIPE.
+ *   - They ignore addresses on a connected socket. Messages with an address are sent one by one.
+ *   - They skip messages without bytes, and messages without buffers make unsent ones count as sent.
+ *   - They do not report truncated datagrams. An extra buffer of one byte shows them.
+ *   - They do not write the length of control data. The buffer is zeroed first, so that an item of length 0 ends it.
+ *   - If sending fails after some messages, the count of these is lost. They are sent again.
  */
 #include "kernel_batch.h"
 
 extern ssize_t sendmsg_x(int s, const skt_msg *msgs, unsigned count, int flags) __attribute__((weak));
 extern ssize_t recvmsg_x(int s, skt_msg *msgs, unsigned count, int flags) __attribute__((weak));
 
-/* Fewer are not worth the calls that ask what the socket is. */
+/* Fewer messages are not worth the getsockopt calls that check the socket. */
 enum { LEAST = 4, MOST = 64 };
 
-/* The result of either call. The first message alone would have met these errors too, and they might not come twice. */
+/*
+ * The result of either call. Errors that a call for the first message would have returned too are passed on, since they
+ * may not come again; after all others the caller uses one call per message.
+ */
 static int outcome(ssize_t done)
 {
     if (done >= 0) return (int)done;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Apple: sendfile(2) with the length in and out, which holds the count also when the call fails. Its headers are not used:
- * the kernel sends them by a writev(2) of its own, goes on with the file when that took only a part, and counts them in
- * the length of the file.
+ * Apple: sendfile(2), whose length argument returns the count even if the call fails. Its header argument is not used:
+ * the kernel sends the headers by a separate writev(2), continues with the file even if only a part of them was sent,
+ * and counts them in the length of the file.
  */
 #include "kernel_copy.h"
 

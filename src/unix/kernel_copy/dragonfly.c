@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * DragonFly: sendfile(2) as in freebsd.c, but without its headers, which the kernel counts in the length of the file.
+ * DragonFly: sendfile(2) as in freebsd.c, but its header argument is not used: the kernel counts headers in the length
+ * of the file.
  */
 #include "kernel_copy.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* FreeBSD: sendfile(2) with a head, and a count of both that is set also when the call fails. */
+/* FreeBSD: sendfile(2) with a head. It sets the count, which includes the head, even if the call fails. */
 #include "kernel_copy.h"
 
 skt_ssize skt__kernel_sendfile(int s, const skt_buf *head, int file, off_t offset, uint64_t len)
@@ -13,7 +13,7 @@ skt_ssize skt__kernel_sendfile(int s, const skt_buf *head, int file, off_t offse
         rc = sendfile(file, s, offset, len < SSIZE_MAX ? (size_t)len : SSIZE_MAX, head->len > 0 ? &around : NULL,
                       &count, 0);
     if (rc < 0 && count == 0) return skt__socket_code();
-    /* Before nothing of a file the kernel sends no head. */
+    /* The kernel does not send the head if the file has no bytes to send. */
     if (rc == 0 && count == 0 && head->len > 0) return skt_send(s, head->base, head->len, 0);
     return (skt_ssize)count;
 }

@@ -4,7 +4,7 @@
 
 #include <sys/sendfile.h>
 
-/* What the kernel moves at most in one call: INT_MAX less a page, MAX_RW_COUNT. Some refuse more, others cut it. */
+/* The kernel's MAX_RW_COUNT, INT_MAX less a page. Some versions refuse more, others reduce it. */
 #define MOST 0x7ffff000U
 
 static size_t at_most(uint64_t len)
@@ -15,7 +15,7 @@ static size_t at_most(uint64_t len)
 skt_ssize skt__kernel_sendfile(int s, const skt_buf *head, int file, off_t offset, uint64_t len)
 {
     skt_ssize before;
-    /* With MSG_MORE it leaves in one packet with what of the file fits there. */
+    /* MSG_MORE lets the head share a packet with the start of the file. */
     if (!skt__send_head(s, head, len > 0 ? MSG_MORE : 0, &before)) return before;
     ssize_t sent = sendfile(s, file, &offset, at_most(len));
     return skt__sum(before, sent < 0 ? skt__socket_code() : sent);

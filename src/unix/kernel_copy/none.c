@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* NetBSD, OpenBSD and the rest: no copying within the kernel. */
+/* NetBSD, OpenBSD and others: no copying within the kernel. */
 #include "kernel_copy.h"
 
 skt_ssize skt__kernel_sendfile(int s, const skt_buf *head, int file, off_t offset, uint64_t len)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* illumos, Solaris: sendfile(3EXT), whose offset has moved also when the call fails. */
+/* illumos, Solaris: sendfile(3EXT), which advances the offset even if the call fails. */
 #include "kernel_copy.h"
 
 #include <sys/sendfile.h>

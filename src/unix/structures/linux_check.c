@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The rows against the kernel's headers, which are not included elsewhere, as libc's have some of the same. */
+/* Compares the rows with the kernel's headers, in a file of its own because some of these conflict with libc's. */
 #include <netinet/icmp6.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -15,7 +15,7 @@
 #include <linux/tcp.h>
 #include <linux/version.h>
 
-/* Fields that these headers are too old for. */
+/* Skips fields that older headers lack. */
 #define NOT_THERE(width, meant, name, native) OWN(width, meant, name)
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
 #define SINCE_6_2 NOT_THERE

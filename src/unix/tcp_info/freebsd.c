@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * FreeBSD, whose structure has one size whatever is in it: the least round-trip time is among the last fifteen words, and
- * 0 in older releases.
+ * FreeBSD. The size of its structure does not tell which fields a release fills in: older releases leave the minimum
+ * round-trip time, one of the last fifteen words, 0.
  */
 #include "tcp_info.h"
 

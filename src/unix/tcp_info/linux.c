@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Linux and Android: struct tcp_info of linux/tcp.h, which cannot be included beside netinet/tcp.h, whose own structure is
- * an old one; so it is that of the structures' texts. The kernel gives as much of it as it has.
+ * Linux and Android. struct tcp_info of linux/tcp.h conflicts with the older one of netinet/tcp.h, so the layout comes
+ * from structures/linux.def. The kernel returns as much of the structure as it has.
  */
 #include "tcp_info.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* NetBSD, where the two windows count segments. */
+/* NetBSD, whose two windows count segments. */
 #include "tcp_info.h"
 
 #define OF(member, field, unit, how) SKT__TCP_OF(struct tcp_info, member, field, unit, how)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The rest: nothing is said of a TCP connection. */
+/* Other systems: no information about TCP connections. */
 #include "tcp_info.h"
 
 const int skt__tcp_info_name = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* OpenBSD. What only the superuser is given, and is 0 for others, is left out. */
+/* OpenBSD. Fields that are 0 unless the process is privileged are left out. */
 #include "tcp_info.h"
 
 #define OF(member, field, unit, how) SKT__TCP_OF(struct tcp_info, member, field, unit, how)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What five.c does, by the system's own calls. */
+/* The same as five.c by system calls. */
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>

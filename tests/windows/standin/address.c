@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The two ends' addresses, and connecting. */
+/* Local and peer addresses, and connecting. */
 #include "kernel.h"
 
-/* A listener that accepts nobody, and so many who wait that its backlog is full. */
+/* A listener that accepts nothing, and connections that fill its backlog. */
 static SOCKET full_listener(int family)
 {
     struct sockaddr_storage here;
@@ -39,7 +39,7 @@ int WSAAPI standin_bind(SOCKET s, const struct sockaddr *name, int len)
     return is_unix(e) ? unix_bind(s, e, name, len) : bind(s, name, len);
 }
 
-/* How an ordinary connect ends: what it leaves under way is watched by WSAPoll. */
+/* The result of a non-overlapped connect; WSAPoll watches one that stays in progress. */
 static int connect_ended(endpoint *e, int rc)
 {
     if (rc != 0 && WSAGetLastError() == WSAEWOULDBLOCK) e->connecting = true;
@@ -58,7 +58,7 @@ int WSAAPI standin_connect(SOCKET s, const struct sockaddr *name, int len)
         name = (const struct sockaddr *)&silent;
     }
     int rc = connect(s, name, len);
-    /* The system below first tells that an earlier connect has failed, where Windows begins anew. */
+    /* The underlying system first returns the failure of an earlier connect; Windows starts a new one. */
     if (rc != 0 && WSAGetLastError() == WSAECONNABORTED) rc = connect(s, name, len);
     return connect_ended(e, rc);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Strangers who connect to a listener on the loopback address before the one it is meant for, and send bytes at once. */
+/* Attackers, which connect to a loopback listener before the intended peer and send data at once. */
 #include "kernel.h"
 
 static SOCKET attackers[64];
 static size_t attacker_count;
 
-/* Connects, or gives up after a second where the backlog is full already. */
+/* Connects, or gives up after a second if the backlog is full. */
 static bool connect_first(SOCKET s, const struct sockaddr *address, int len)
 {
     fd_set connected = {.fd_count = 1, .fd_array = {s}};

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* ConnectEx and TransmitFile, which do the real thing except where a test wants another. ConnectEx, TransmitFile, Microsoft. */
+/*
+ * ConnectEx and TransmitFile: the real functions, unless a test changes their results. ConnectEx, TransmitFile,
+ * Microsoft.
+ */
 #include "kernel.h"
 
 /* The socket of a call that is being cancelled; one at a time. */
@@ -20,13 +23,13 @@ BOOL WSAAPI standin_ConnectEx(SOCKET s, const struct sockaddr *name, int len, vo
     }
     LPFN_CONNECTEX real = (LPFN_CONNECTEX)real_extension(&id);
     BOOL begun = real(s, name, len, data, size, sent, overlapped);
-    /* The system below first tells that an earlier connect has failed, where Windows begins anew. */
+    /* The underlying system first returns the failure of an earlier connect; Windows starts a new one. */
     if (!begun && WSAGetLastError() == WSAECONNABORTED) begun = real(s, name, len, data, size, sent, overlapped);
     if (begun || WSAGetLastError() == WSA_IO_PENDING) e->stale = true;
     return begun;
 }
 
-/* Cancels a call a while after its caller was told that it is cancelled. */
+/* Cancels a call some time after CancelIoEx has returned. */
 static DWORD WINAPI cancel_later(void *context)
 {
     OVERLAPPED *overlapped = context;
@@ -51,7 +54,7 @@ BOOL WINAPI standin_CancelIo(HANDLE file)
     return CancelIo(file);
 }
 
-/* Sends what the connection still takes, then ends the call as one whose connection was reset. */
+/* Sends the bytes up to the limit, then ends the call with a connection reset. */
 static BOOL transmit_some(LPFN_TRANSMITFILE real, SOCKET s, HANDLE file, DWORD bytes, OVERLAPPED *overlapped,
                           TRANSMIT_FILE_BUFFERS buffers)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The sockets that are open, and what is kept for each. */
+/* The open sockets and their state. */
 #include "kernel.h"
 
 static SRWLOCK lock = SRWLOCK_INIT;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * WSAIoctl and ioctlsocket: a row for each control code that is only written down, functions for those that answer,
- * and the extension functions by their identifiers. Sizes and ages are those of "Winsock IOCTLs", Microsoft.
+ * WSAIoctl and ioctlsocket: rows for control codes that are only recorded, functions for those that return data, and
+ * the extension functions by their identifiers. Sizes and versions are from "Winsock IOCTLs", Microsoft.
  */
 #include "kernel.h"
 
 enum sockets { ANY, TCP, UDP };
 
-/* Control codes that take a value; what they are given stands in the record. */
+/* Control codes that take a value, which is recorded. */
 static const struct taken {
     DWORD code, size;
     enum sockets sockets;
@@ -61,7 +61,7 @@ typedef struct tcp_info_v2 {
     ULONG added[4];
 } tcp_info_v2;
 
-/* Each field is its own number, so that a field in the wrong place shows. */
+/* Each field holds its own index, to detect misplaced fields. */
 static int tcp_info(SOCKET s, const endpoint *e, const request *r)
 {
     static const DWORD sizes[] = {sizeof(TCP_INFO_v0), sizeof(TCP_INFO_v1), sizeof(tcp_info_v2)};
@@ -93,7 +93,7 @@ static int tcp_info(SOCKET s, const endpoint *e, const request *r)
     return answer(r, &info, sizes[version]);
 }
 
-/* The answer is right, and said to be of 0 bytes (microsoft/WSL issue 4676). */
+/* The answer is right, but its length is reported as 0 (microsoft/WSL issue 4676). */
 static int peer_pid(SOCKET s, const endpoint *e, const request *r)
 {
     if (!is_unix(e)) return refuse(WSAEOPNOTSUPP);
@@ -118,7 +118,10 @@ static int reserve_ports(const request *r)
     return answer(r, &instance, sizeof instance);
 }
 
-/* All sources of a group, of which the last that were set are known: those that there is room for, and how many they are. */
+/*
+ * All sources of a group, of which the last that were set are known: those that there is room for, and how many they
+ * are.
+ */
 typedef struct sources {
     ULONG interface_index;
     SOCKADDR_STORAGE group;
@@ -148,7 +151,7 @@ static int get_filter(const endpoint *e, const request *r)
     return same ? answer(r, &filter, r->in_size) : refuse(WSAEADDRNOTAVAIL);
 }
 
-/* The functions that are asked for by identifier: those of the stand-in, and what they are called. */
+/* The extension functions of the stand-in, by identifier and name. */
 static const struct extension {
     const char *name;
     GUID id;
@@ -182,7 +185,7 @@ static int find_extension(const request *r)
     return refuse(WSAEINVAL);
 }
 
-/* While WSAEventSelect watches the socket it cannot be made to block (WSAEventSelect, Microsoft). */
+/* A socket cannot be made blocking during an event selection (WSAEventSelect, Microsoft). */
 int set_mode(SOCKET s, endpoint *e, bool nonblocking)
 {
     u_long on = nonblocking;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of the stand-in share: the sockets as a program sees them, and the record of what it asked. */
+/* Shared by the files of the stand-in: the state of sockets as a program sees them, and the record of its calls. */
 #ifndef STANDIN_KERNEL_H
 #define STANDIN_KERNEL_H
 
@@ -16,25 +16,25 @@
 #define CONTROL_ALIGN(size) (((size) + sizeof(size_t) - 1) & ~(sizeof(size_t) - 1))
 #define CONTROL_HEAD        CONTROL_ALIGN(sizeof(WSACMSGHDR))
 
-/* An option that the system below does not have, or not in this way. */
+/* An option that the underlying system lacks or treats differently. */
 typedef struct kept_option {
     int level, name, value;
 } kept_option;
 
-/* What handles to the same socket share. */
+/* The state that all handles of a socket share. */
 typedef struct endpoint {
     unsigned handles;
-    int family, type, protocol; /* as asked for: a Unix socket is a TCP socket below */
-    bool overlapped;            /* else what WSASend and WSARecv are given for that is passed over */
+    int family, type, protocol; /* as requested; Unix sockets are really TCP sockets */
+    bool overlapped;            /* otherwise WSASend and WSARecv ignore their OVERLAPPED */
     bool nonblocking;
     bool receive_shut;
-    bool connecting; /* a connect that does not block is under way */
-    bool stale;      /* connected by ConnectEx, and SO_UPDATE_CONNECT_CONTEXT has not come */
+    bool connecting; /* a non-blocking connect is in progress */
+    bool stale;      /* connected by ConnectEx, without SO_UPDATE_CONNECT_CONTEXT so far */
     HANDLE event;
     long events;
-    bool told[2]; /* whether receiving tells of WSAECONNRESET and of WSAENETRESET */
-    bool stamps;  /* what is received has a time stamp */
-    int icmp;     /* the one that waits to be told */
+    bool told[2]; /* whether receives return WSAECONNRESET, and WSAENETRESET */
+    bool stamps;  /* received datagrams have a timestamp */
+    int icmp;     /* the pending ICMP error */
     bool named;
     SOCKADDR_UN name, peer;
     DWORD peer_pid;
@@ -42,7 +42,7 @@ typedef struct endpoint {
     size_t option_count;
 } endpoint;
 
-/* The endpoint of a handle; NULL for one that was not made here. */
+/* The endpoint of a handle; NULL for handles that the stand-in did not create. */
 endpoint *endpoint_of(SOCKET s);
 endpoint *endpoint_new(SOCKET s, int family, int type, int protocol);
 void endpoint_share(SOCKET s, endpoint *e);
@@ -57,14 +57,14 @@ USHORT port_of(SOCKET s, int(WSAAPI *ask)(SOCKET, struct sockaddr *, int *));
 /* Sets the error and returns SOCKET_ERROR. */
 int refuse(int error);
 
-/* Writes a call down. True if it is to fail, with the error set. */
+/* Records a call. Returns true if the test wants it to fail, with the error set. */
 bool fails(const char *function, SOCKET s, int level, unsigned long name, const void *value, size_t len);
 
-/* A socket of the system below, for the stand-in itself; and the loopback address of a family. */
+/* A socket of the underlying system for the stand-in itself; and the loopback address of a family. */
 SOCKET own_socket(int family, int type);
 int loopback(int family, USHORT port, struct sockaddr_storage *out);
 
-/* Where nobody answers: a loopback listener whose backlog is full. Returns the address's length. */
+/* A silent address: a loopback listener with a full backlog. Returns the address's length. */
 int nobody(int family, struct sockaddr_storage *out);
 
 /* Sets the mode as ioctlsocket does. */
@@ -79,7 +79,7 @@ int unix_connect(SOCKET s, endpoint *e, const struct sockaddr *to, int len);
 int unix_give(const SOCKADDR_UN *name, struct sockaddr *out, int *len);
 void unix_accepted(SOCKET s, endpoint *e, const endpoint *listener);
 
-/* Those who connect to a new listener first. */
+/* Makes attackers connect to a new listener. */
 void attack(SOCKET listener);
 bool is_attacker(USHORT port);
 void attackers_leave(void);
@@ -87,7 +87,7 @@ void attackers_leave(void);
 /* The bytes of buffers. */
 DWORD size_of(const WSABUF *bufs, DWORD count);
 
-/* Puts the source that a datagram was given in place of the one that it came from. */
+/* Replaces the source address of a received datagram by the one that its sender requested. */
 void see_through(struct sockaddr *from, const int *len);
 
 /* The functions that are exported or handed out. */
@@ -100,7 +100,7 @@ int WSAAPI standin_WSARecvMsg(SOCKET s, WSAMSG *msg, DWORD *received, WSAOVERLAP
 int WSAAPI standin_WSASendMsg(SOCKET s, WSAMSG *msg, DWORD flags, DWORD *sent, WSAOVERLAPPED *overlapped,
                               LPWSAOVERLAPPED_COMPLETION_ROUTINE routine);
 
-/* A function of mswsock, which is only found by asking. */
+/* An extension function of mswsock. */
 typedef void (*any_function)(void);
 any_function real_extension(const GUID *which);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * getsockopt and setsockopt: a row for each option that the system below lacks, or whose answers Windows gives in another
- * form. Everything else is the system's below. Sizes, ranges and ages are those of the tables "SOL_SOCKET socket
- * options", "IPPROTO_TCP ...", "IPPROTO_UDP ...", "IPPROTO_IP ..." and "IPPROTO_IPV6 socket options" of Microsoft.
+ * getsockopt and setsockopt: a row for each option that the system below lacks, or whose answers Windows gives in
+ * another form. Everything else is the system's below. Sizes, ranges and ages are those of the tables "SOL_SOCKET
+ * socket options", "IPPROTO_TCP ...", "IPPROTO_UDP ...", "IPPROTO_IP ..." and "IPPROTO_IPV6 socket options" of
+ * Microsoft.
  */
 #include "kernel.h"
 
@@ -24,7 +25,7 @@ typedef struct option_row {
 #define FLAG(level, name, place, sockets) {level, name, BOOLEAN_FORM, place, sockets, 0, 0, INT_MIN, INT_MAX}
 #define KEPT_NUMBER(level, name, sockets, since, initial, least, most) \
     {level, name, NUMBER, KEPT, sockets, since, initial, least, most}
-/* A structure of so many bytes that is only set. */
+/* A structure that can only be set. */
 #define GIVEN_BYTES(level, name, size) {level, name, GIVEN, KEPT, ANY, 0, size, 0, 0}
 
 static const option_row rows[] = {
@@ -110,7 +111,7 @@ static const option_row *row_of(const endpoint *e, int level, int name)
     return NULL;
 }
 
-/* Why this socket does not have the option; 0 if it has. */
+/* The error if this socket does not have the option; 0 if it has. */
 static int lack(const endpoint *e, int level, const option_row *row)
 {
     if (is_unix(e)) return level == SOL_SOCKET ? 0 : WSAENOPROTOOPT;
@@ -185,7 +186,7 @@ static int get_row(SOCKET s, const endpoint *e, const option_row *row, char *out
     return 0;
 }
 
-/* What a Unix socket says it is. */
+/* The family, type and protocol of Unix sockets. */
 static void correct(const endpoint *e, WSAPROTOCOL_INFOW *info)
 {
     info->iAddressFamily = e->family;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * WSAPoll. Before build 19041 it never tells of a connect that failed; since then it tells POLLHUP, POLLERR and
- * POLLWRNORM (WSAPoll, Microsoft). select() puts such a socket into its exceptions on all of them.
+ * WSAPoll. Before build 19041 it does not report failed connects; since then it reports POLLHUP, POLLERR and POLLWRNORM
+ * (WSAPoll, Microsoft). select() puts such sockets into its exceptions on all builds.
  */
 #include "kernel.h"
 
@@ -9,7 +9,7 @@
 
 enum connecting { NOT, STILL, FAILED };
 
-/* What has become of a connect that was under way. */
+/* The result of a connect in progress. */
 static enum connecting state_of(SOCKET s)
 {
     endpoint *e = endpoint_of(s);
@@ -22,7 +22,7 @@ static enum connecting state_of(SOCKET s)
     return NOT;
 }
 
-/* One look at one of them. */
+/* Polls one entry once. */
 static short look_at(WSAPOLLFD fd)
 {
     switch (state_of(fd.fd)) {
@@ -34,7 +34,7 @@ static short look_at(WSAPOLLFD fd)
     return WSAGetLastError() == WSAENOTSOCK ? POLLNVAL : -1;
 }
 
-/* And at all. A handle that is no socket is told among others, and alone an error. */
+/* Polls all entries once. A handle that is no socket is reported among others, but alone is an error. */
 static int look(WSAPOLLFD *fds, ULONG count)
 {
     ULONG ready = 0, none = 0;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Receiving: what Windows tells of ICMP, of an own side that is shut down, and of datagrams and control data that did not
- * fit. recv, recvfrom, WSARecv, WSARecvFrom, WSARecvMsg, Microsoft.
+ * Receiving: Windows' behaviour for ICMP errors, after a shutdown of receiving, and for datagrams and control data that
+ * do not fit. recv, recvfrom, WSARecv, WSARecvFrom, WSARecvMsg, Microsoft.
  */
 #include "kernel.h"
 
-/* Why nothing is received; 0 if something may be. An ICMP message is told once, unless it is not to be told at all. */
+/*
+ * The error that prevents a receive; 0 if there is none. An ICMP error is returned once, unless the socket ignores it.
+ */
 static int obstacle(endpoint *e)
 {
     if (e == NULL) return 0;
@@ -16,14 +18,17 @@ static int obstacle(endpoint *e)
     return error;
 }
 
-/* What a datagram socket of the system below says of ICMP, in place of Windows: to be passed over, obstacle() tells it. */
+/*
+ * Whether a receive failed with an ICMP error of the underlying system, which must be ignored: obstacle() returns
+ * those.
+ */
 static bool to_be_passed_over(const endpoint *e, int rc)
 {
     return rc < 0 && e != NULL && !is_stream(e) &&
            (WSAGetLastError() == WSAECONNREFUSED || WSAGetLastError() == WSAECONNRESET);
 }
 
-/* A message that did not fit is an error, and its flags say that this is a part. */
+/* A message that does not fit is an error, and its flags contain MSG_PARTIAL. */
 static int ended(const endpoint *e, int rc, DWORD *flags)
 {
     if (rc != 0 && WSAGetLastError() == WSAEMSGSIZE && e != NULL && !is_stream(e)) *flags |= MSG_PARTIAL;
@@ -41,7 +46,7 @@ int WSAAPI standin_recv(SOCKET s, char *out, int len, int flags)
     return rc;
 }
 
-/* The sender of what comes by a stream is not told: both its parameters are passed over. */
+/* For streams the sender's address is not returned: both parameters are ignored. */
 int WSAAPI standin_recvfrom(SOCKET s, char *out, int len, int flags, struct sockaddr *from, int *from_len)
 {
     if (fails("recvfrom", s, 0, (unsigned long)flags, NULL, (size_t)len)) return SOCKET_ERROR;
@@ -83,7 +88,7 @@ int WSAAPI standin_WSARecv(SOCKET s, WSABUF *bufs, DWORD count, DWORD *received,
     return ended(e, rc, flags);
 }
 
-/* Control data as it is gathered: with room for all of it, to be cut to the caller's. */
+/* The control data of a receive, before it is truncated to the caller's room. */
 typedef struct gathered {
     _Alignas(size_t) char bytes[1024];
     size_t used;
@@ -133,7 +138,7 @@ static DWORD coalesce(SOCKET s, const WSAMSG *msg, DWORD size, DWORD limit)
     return total - size;
 }
 
-/* What the options of the socket make of a message that came. */
+/* Applies the socket's options to a received message. */
 static void decorate(SOCKET s, const endpoint *e, const WSAMSG *msg, DWORD *received, gathered *control)
 {
     int limit = 0, on = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which Windows is played, what was asked of it, and what is to fail. */
+/* The simulated version of Windows, the record of calls, and the calls that are to fail. */
 #include "kernel.h"
 
 #define WINDOWS_11                           \
@@ -75,7 +75,7 @@ int refuse(int error)
     return SOCKET_ERROR;
 }
 
-/* The error that a call is to fail with, 0 for none. WSAStartup and those that need it are told apart by name. */
+/* The error with which a call is to fail; 0 for none. Distinguishes WSAStartup from functions that need it by name. */
 static int failure_of(const char *function)
 {
     for (size_t i = 0; i < COUNT_OF(failures); i++) {
@@ -142,7 +142,7 @@ LONG WINAPI standin_RtlGetVersion(OSVERSIONINFOW *out)
     return 0;
 }
 
-/* Headers may be older. */
+/* Older headers lack these. */
 WINSOCK_API_LINKAGE INT WSAAPI GetAddrInfoExOverlappedResult(LPOVERLAPPED);
 
 /* Resolving is real, but needs WSAStartup as every call does. */
@@ -158,7 +158,7 @@ void WSAAPI standin_FreeAddrInfoW(ADDRINFOW *list)
     FreeAddrInfoW(list);
 }
 
-/* A question that nobody answers; what becomes of it stands in its OVERLAPPED. */
+/* A lookup that never gets an answer; its result is in its OVERLAPPED. */
 static OVERLAPPED *unanswered;
 
 int WSAAPI standin_GetAddrInfoExW(const WCHAR *host, const WCHAR *service, DWORD name_space, GUID *provider,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Sending. Datagrams go through transmit(), which cuts them for UDP_SEND_MSG_SIZE, gives them the source address that
- * control data asked for, and sees when nobody listens where they go. WSASendMsg, IN_PKTINFO, IPPROTO_UDP socket options.
+ * control data asked for, and sees when nobody listens where they go. WSASendMsg, IN_PKTINFO, IPPROTO_UDP socket
+ * options.
  */
 #include "kernel.h"
 
@@ -12,7 +13,7 @@ DWORD size_of(const WSABUF *bufs, DWORD count)
     return size;
 }
 
-/* The address of the loopback interface that nobody has bound: a datagram to it is answered by ICMP. */
+/* Whether a loopback address has no socket, so that a datagram to it is answered by an ICMP error. */
 static bool is_vacant(const struct sockaddr *to, int len)
 {
     const struct sockaddr_in *v4 = (const struct sockaddr_in *)(const void *)to;
@@ -35,8 +36,8 @@ static void expect_icmp(SOCKET s, endpoint *e, const struct sockaddr *to, int to
 }
 
 /*
- * The system below gives datagrams of the loopback interface one source. So one with another goes by a socket of its own,
- * and who receives from that is told the source that was asked for.
+ * The system below gives datagrams of the loopback interface one source. So one with another goes by a socket of its
+ * own, and who receives from that is told the source that was asked for.
  */
 static struct disguise {
     USHORT port;
@@ -80,7 +81,7 @@ static int send_one(SOCKET s, WSABUF *bufs, DWORD count, DWORD *sent, DWORD flag
                     int to_len)
 {
     int rc = WSASendTo(s, bufs, count, sent, flags, to, to_len, NULL, NULL);
-    /* The system below tells of ICMP when sending, too, which Windows does not. */
+    /* The underlying system also returns ICMP errors from sends, unlike Windows. */
     if (rc != 0 && WSAGetLastError() == WSAECONNREFUSED)
         rc = WSASendTo(s, bufs, count, sent, flags, to, to_len, NULL, NULL);
     return rc;
@@ -166,7 +167,7 @@ int WSAAPI standin_WSASendTo(SOCKET s, WSABUF *bufs, DWORD count, DWORD *sent, D
     return transmit(s, e, bufs, count, sent, flags, to, to_len, NULL, 0);
 }
 
-/* What control data asks of a send. */
+/* The items in the control data of a send. */
 typedef struct wishes {
     struct sockaddr_storage source;
     DWORD segment;

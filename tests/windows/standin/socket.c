@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Making sockets, duplicating them, listening, accepting, closing. */
+/* Creating, duplicating, listening, accepting and closing. */
 #include "kernel.h"
 
 SOCKET own_socket(int family, int type)
@@ -30,7 +30,7 @@ static int unix_refusal(int type, int protocol)
     return protocol == 0 ? 0 : WSAEPROTONOSUPPORT;
 }
 
-/* What a duplicate is made from travels in the part of the structure that its text leaves free. */
+/* The data for making a duplicate is stored behind the text in the structure. */
 typedef struct luggage {
     char mark[8];
     DWORD pid;
@@ -152,7 +152,9 @@ SOCKET WSAAPI standin_accept(SOCKET s, struct sockaddr *peer, int *len)
     return accepted;
 }
 
-/* Until SO_UPDATE_CONNECT_CONTEXT a socket that ConnectEx connected can only send and receive (ConnectEx, Microsoft). */
+/*
+ * Until SO_UPDATE_CONNECT_CONTEXT a socket that ConnectEx connected can only send and receive (ConnectEx, Microsoft).
+ */
 int WSAAPI standin_shutdown(SOCKET s, int how)
 {
     if (fails("shutdown", s, 0, (unsigned long)how, NULL, 0)) return SOCKET_ERROR;

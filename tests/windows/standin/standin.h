@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A stand-in for ws2_32.dll, for what Wine lacks: which Windows it plays, what fails in it, and what was asked of it.
+ * A stand-in for ws2_32.dll, for behaviour that Wine lacks. Tests choose the version of Windows and which calls fail,
+ * and check the recorded calls.
  *
  * A test program links its import library where others link ws2_32. TCP and UDP over loopback are the real ones below;
  * what it adds is written from Microsoft's documentation and from what is on record about Windows itself. Where both
@@ -29,26 +30,26 @@
 #define STANDIN_11   22631
 
 typedef struct standin_windows {
-    unsigned build;               /* what RtlGetVersion says; decides which families, options and control codes exist */
-    int bool_size;                /* the bytes in which getsockopt answers a BOOL: 1 or 4 */
-    bool whole_unix_names;        /* a sockaddr_un comes back with all its bytes, not up to the path's zero */
-    int unix_datagram_error;      /* what a Unix datagram socket is refused with */
-    bool cut_control_fails;       /* control data that does not fit makes WSARecvMsg fail, as data that does not */
-    bool failure_counts;          /* and then it says all the same how many bytes came */
-    const char *absent_extension; /* a function that SIO_GET_EXTENSION_FUNCTION_POINTER does not find */
-    bool silence;                 /* nobody answers connects, wherever they go */
-    bool silent_resolver;         /* GetAddrInfoExW has no answer before it is cancelled */
-    bool slow_cancel;             /* CancelIoEx returns before the call that it cancels has ended */
-    bool path_taken;              /* somebody has a file at the next path that is bound */
-    unsigned attackers;           /* so many connect to each new loopback listener before anyone else */
-    bool attackers_reset;         /* and are gone again before they are accepted */
-    DWORD attacker_pid;           /* the process they say they are */
-    DWORD transmit_limit;         /* bytes after which TransmitFile's connection is reset; 0 for never */
-    int64_t stamp;                /* the count of the network card's time stamps; 0: they are made by software */
-    DWORD transmit_head, transmit_tail; /* the buffers that TransmitFile was given last; set by the stand-in */
+    unsigned build;          /* returned by RtlGetVersion; decides which families, options and control codes exist */
+    int bool_size;           /* the bytes in which getsockopt answers a BOOL: 1 or 4 */
+    bool whole_unix_names;   /* a sockaddr_un is returned with its full size, not up to the path's zero */
+    int unix_datagram_error; /* the error for Unix datagram sockets */
+    bool cut_control_fails;  /* truncated control data makes WSARecvMsg fail, as truncated data does */
+    bool failure_counts;     /* such a failure nevertheless returns the count of bytes */
+    const char *absent_extension;       /* a function that SIO_GET_EXTENSION_FUNCTION_POINTER does not find */
+    bool silence;                       /* connects get no answer, whatever their address */
+    bool silent_resolver;               /* GetAddrInfoExW does not complete before it is cancelled */
+    bool slow_cancel;                   /* CancelIoEx returns before the call that it cancels has ended */
+    bool path_taken;                    /* a file exists at the next path that is bound */
+    unsigned attackers;                 /* the number of attackers that connect first to each new loopback listener */
+    bool attackers_reset;               /* they reset their connections before these are accepted */
+    DWORD attacker_pid;                 /* the process id of their Unix sockets */
+    DWORD transmit_limit;               /* bytes after which TransmitFile's connection is reset; 0 for never */
+    int64_t stamp;                      /* the network card's timestamp; 0: timestamps are made by software */
+    DWORD transmit_head, transmit_tail; /* the lengths of TransmitFile's last buffers; set by the stand-in */
 } standin_windows;
 
-/* May be changed at any time; standin_reset makes it Windows 11 again. */
+/* May be changed at any time; standin_reset restores Windows 11. */
 STANDIN_API standin_windows standin;
 
 /* One call of a Winsock function. */
@@ -58,35 +59,38 @@ typedef struct standin_call {
     int level;          /* of an option; the family of a new socket, or of the address that is bound or connected to;
                          * the number of entries of WSAPoll */
     unsigned long name; /* the option, the control code, the flags, or the backlog */
-    uint64_t len;       /* bytes handed in */
-    unsigned char value[288]; /* and the first of them */
+    uint64_t len;       /* the bytes passed to the call */
+    unsigned char value[288]; /* the first of these bytes */
 } standin_call;
 
-/* Windows 11, nothing recorded, nothing to fail. */
+/* Resets to Windows 11 with an empty record and no failures. */
 STANDIN_API void standin_reset(void);
 
-/* How often a function was called since, for any level and name or for these; and the last of them, NULL for none. */
+/*
+ * How often a function was called since the reset, with any or with this level and name; and the last such call, or
+ * NULL.
+ */
 #define STANDIN_ANY (-1L)
 STANDIN_API size_t standin_count(const char *function, long level, long name);
 STANDIN_API const standin_call *standin_last(const char *function, long level, long name);
 
-/* The next calls of a function fail with the error and do nothing: `times` of them, after `passed` that do not fail. */
+/* Makes `times` calls of a function fail with the error without an effect, after `passed` calls that succeed. */
 STANDIN_API void standin_fail(const char *function, int error, unsigned passed, unsigned times);
 
-/* A datagram of this socket was answered with an ICMP message, which is to be told as WSAECONNRESET or WSAENETRESET. */
+/* Makes an ICMP error for a datagram of this socket pending, as WSAECONNRESET or WSAENETRESET. */
 STANDIN_API void standin_icmp(SOCKET s, int error);
 
-/* Whether the socket blocks, and the events that WSAEventSelect asked for. */
+/* Whether the socket blocks, and the events selected by WSAEventSelect. */
 STANDIN_API bool standin_blocks(SOCKET s);
 STANDIN_API long standin_events(SOCKET s);
 
-/* Makes the process one that has not started Winsock yet, though it has sockets: those that it inherited. */
+/* Makes Winsock not started although there are sockets, as in a process that inherited them. */
 STANDIN_API void standin_forget_start(void);
 
-/* Sockets that are open. */
+/* The number of open sockets. */
 STANDIN_API size_t standin_open_sockets(void);
 
-/* What a later SDK defines. */
+/* Definitions of later SDKs. */
 #define STANDIN_SIO_UDP_NETRESET _WSAIOW(IOC_VENDOR, 15)
 #define STANDIN_SIO_TIMESTAMPING _WSAIOW(IOC_VENDOR, 235)
 /* mingw's headers have neither of SIOCSMSFILTER and SIOCGMSFILTER. */

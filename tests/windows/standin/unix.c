@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * AF_UNIX on Windows, on top of TCP over loopback: a bound socket's file holds its port. Streams with a path in UTF-8;
- * nothing abstract can be connected to, nothing is bound without a path, and the file outlives its socket. Sources: AF_UNIX
- * comes to Windows (Microsoft); microsoft/WSL issues 4240, 4676, 9045.
+ * nothing abstract can be connected to, nothing is bound without a path, and the file outlives its socket. Sources:
+ * AF_UNIX comes to Windows (Microsoft); microsoft/WSL issues 4240, 4676, 9045.
  */
 #include "kernel.h"
 
@@ -56,7 +56,7 @@ int unix_connect(SOCKET s, endpoint *e, const struct sockaddr *to, int len)
     return connect(s, (const struct sockaddr *)&address, size);
 }
 
-/* How long a name is that comes back is not documented: the whole structure, or up to the path's end. */
+/* The returned length of a name is not documented: it may be the whole structure, or end with the path. */
 int unix_give(const SOCKADDR_UN *name, struct sockaddr *out, int *len)
 {
     SOCKADDR_UN given = *name;
