@@ -110,7 +110,7 @@ function(skt_write_option_texts root file)
         string(REPLACE "\"" "\\\"" means "${means_${CMAKE_MATCH_1}}")
         string(APPEND text "OPTION_TEXT(\"${unit}\", ${CMAKE_MATCH_3}, \"${means}\")\n")
     endforeach()
-    file(GENERATE OUTPUT ${file} CONTENT "${text}")
+    file(CONFIGURE OUTPUT ${file} CONTENT "${text}" @ONLY)
 endfunction()
 
 # Files, one for each of the kernel's headers, that compile where linux_numbers.h has the numbers of that header. In one file
