@@ -30,6 +30,7 @@ whole() {
 mkdir -p "$work/project/subprojects"
 cp "$source"/tests/consumer/* "$work/project/"
 ln -s "$source" "$work/project/subprojects/skt"
+# shellcheck disable=SC2016 # backquotes of Markdown
 sed -n '/^```ini$/,/^```$/p' "$source/README.md" | sed '1d;$d' >"$work/project/subprojects/skt.wrap"
 grep -q '^dependency_names = skt$' "$work/project/subprojects/skt.wrap" || fail "README has no wrap file"
 
@@ -57,7 +58,7 @@ PKG_CONFIG_PATH=$installed/lib/pkgconfig ldd "$work/system/consumer_c" | grep -q
 for kind in static shared; do
     consumer subproject-$kind --force-fallback-for=skt -Dskt:default_library=$kind
     ldd "$work/subproject-$kind/consumer_c" | grep -q libskt && linked=shared || linked=static
-    [ $linked = $kind ] || fail "the library of the subproject is $linked, not $kind"
+    [ "$linked" = $kind ] || fail "the library of the subproject is $linked, not $kind"
 done
 echo "native: tested, installed, by pkg-config, as a subproject"
 
