@@ -110,7 +110,7 @@ function(skt_write_option_texts root file)
         string(REPLACE "\"" "\\\"" means "${means_${CMAKE_MATCH_1}}")
         string(APPEND text "OPTION_TEXT(\"${unit}\", ${CMAKE_MATCH_3}, \"${means}\")\n")
     endforeach()
-    file(GENERATE OUTPUT ${file} CONTENT "${text}")
+    file(CONFIGURE OUTPUT ${file} CONTENT "${text}" @ONLY)
 endfunction()
 
 # Source files that compile only if linux_numbers.h agrees with the kernel's headers: one file per header, since the headers
