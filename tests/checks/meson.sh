@@ -50,14 +50,14 @@ for file in lib/libskt.a lib/pkgconfig/skt.pc include/skt/skt.h; do
 done
 diff <(cd "$source/include" && find skt -name '*.h' | sort) <(cd "$installed/include" && find skt -type f | sort) ||
     fail "the installed headers are others"
-ldd "$installed/bin/skt" | grep -q "=> $installed/bin/../lib/libskt.so" || fail "the installed tool does not find its library"
+ldd "$installed/bin/skt" | grep "=> $installed/bin/../lib/libskt.so" >/dev/null || fail "the installed tool does not find its library"
 
 PKG_CONFIG_PATH=$installed/lib/pkgconfig consumer system --wrap-mode=nofallback
-PKG_CONFIG_PATH=$installed/lib/pkgconfig ldd "$work/system/consumer_c" | grep -q "$installed/lib/libskt.so" ||
+PKG_CONFIG_PATH=$installed/lib/pkgconfig ldd "$work/system/consumer_c" | grep "$installed/lib/libskt.so" >/dev/null ||
     fail "the consumer has not the installed library"
 for kind in static shared; do
     consumer subproject-$kind --force-fallback-for=skt -Dskt:default_library=$kind
-    ldd "$work/subproject-$kind/consumer_c" | grep -q libskt && linked=shared || linked=static
+    ldd "$work/subproject-$kind/consumer_c" | grep libskt >/dev/null && linked=shared || linked=static
     [ "$linked" = $kind ] || fail "the library of the subproject is $linked, not $kind"
 done
 echo "native: tested, installed, by pkg-config, as a subproject"

@@ -35,7 +35,7 @@ quiet cmake -G Ninja -S "$source/tests/consumer" -B "$work/bare/found" -DCMAKE_P
 quiet cmake --build "$work/bare/found"
 for program in consumer found/consumer_c; do
     quiet "$work/bare/$program"
-    ldd "$work/bare/$program" | grep -q 'libsktd\.so' || fail "$program has not the library with the postfix"
+    ldd "$work/bare/$program" | grep 'libsktd\.so' >/dev/null || fail "$program has not the library with the postfix"
 done
 
 # A part that was requested explicitly is an error if its dependencies are missing.
@@ -57,7 +57,7 @@ case $version in
 0.*) soname=libskt.so.${version%.*} ;;
 *) soname=libskt.so.${version%%.*} ;;
 esac
-objdump -p "$library" | grep -q "SONAME *$soname\$" || { objdump -p "$library" | grep SONAME; fail "not $soname"; }
+objdump -p "$library" | grep "SONAME *$soname\$" >/dev/null || { objdump -p "$library" | grep SONAME; fail "not $soname"; }
 # The tool is built where its libraries are there.
 if [ -x "$work/unity/moved/bin/skt" ]; then
     quiet env -u LD_LIBRARY_PATH "$work/unity/moved/bin/skt" --version

@@ -23,7 +23,7 @@ version=$(sed -n 's/^#define SKT_VERSION  *"\(.*\)"$/\1/p' include/skt/skt.h)
 [ "$version" = "$(sed -n 's/^#define SKT_VERSION_[MP][A-Z]* \(.*\)$/\1/p' include/skt/skt.h | paste -sd.)" ] ||
     fail "SKT_VERSION is not its three numbers"
 git ls-files -z --cached --others --exclude-standard >"$folder/files"
-copies=$(grep -zvE '^(include/skt/skt\.h|CHANGELOG\.md|(.*/)?debian/changelog|\.github/.*|fuzz/corpus/.*|.*[-.]lock(\.json)?)$' "$folder/files" |
+copies=$(grep -zvE '^(include/skt/skt\.h|CHANGELOG\.md|debian/(changelog|.*\.symbols)|\.github/.*|fuzz/corpus/.*|.*[-.]lock(\.json)?)$' "$folder/files" |
     xargs -0 grep -lE "(^|[^0-9.])${version//./\\.}([^0-9.]|\$)" 2>/dev/null || true)
 [ -z "$copies" ] || fail "$version stands also in $copies"
 

@@ -23,7 +23,7 @@ TRACED=(strace -ff -qq -e 'trace=socket,accept,accept4,close,setsockopt')
 
 # has_socket PATTERN: ss has a line like that.
 has_socket() {
-    ss -Htanp | grep -Eq "$1"
+    ss -Htanp | grep -E "$1" >/dev/null
 }
 
 # pid_of NAME STATE: a process with that name that has a socket in that state.
