@@ -2,6 +2,8 @@
 """reference WHAT ...: what is made of the public headers.
 
 check             whatever does not hold of the comments is printed, and is a failure
+guide [ROOT]      the same for the written documentation of this folder, or of another
+concepts FOLDER   manual pages of section 7, into FOLDER/man7
 layout OUT.c      a C file whose object holds the sizes and offsets of the types, as text
 api OUT.json [OBJECT]  the model, with the sizes of that object
 ctypes API.json SYSTEM OUT.py  a module of ctypes made of that model
@@ -14,7 +16,9 @@ import pathlib
 import sys
 
 import check
+import concepts
 import ctypes_module
+import guide
 import layout
 import man
 import model
@@ -42,6 +46,12 @@ def main():
         found = list(check.complaints(api))
         print("\n".join(found) or f"{len(api['functions'])} functions, {len(api['options'])} options, nothing is missing")
         sys.exit(bool(found))
+    elif what == "guide":
+        found = list(guide.complaints(api, pathlib.Path(arguments[0]) if arguments else ROOT))
+        print("\n".join(found) or "the guide, the concepts and README name nothing that is missing")
+        sys.exit(bool(found))
+    elif what == "concepts":
+        concepts.write(api, ROOT, pathlib.Path(arguments[0]), date())
     elif what == "layout":
         pathlib.Path(arguments[0]).write_text(layout.source(api))
     elif what == "api":
