@@ -18,7 +18,7 @@ static uint32_t loopback_index(void)
 int main(void)
 {
     skt_socket s;
-    skt_addr here, group, peer;
+    skt_addr here, peer;
     char room[64], text[SKT_ADDR_TEXT_MAX];
     skt_membership membership = {0};
     uint32_t interface_index = loopback_index();
@@ -30,14 +30,13 @@ int main(void)
     rc = skt_set_duration(s, SKT_SO_RCVTIMEO, SKT_SECONDS(10));
     if (rc == 0) rc = skt_bind(s, &here);
     if (rc == 0) rc = skt_local_address(s, &here);
-    if (rc == 0) rc = skt_ip_parse("239.255.71.17", (uint16_t)skt_addr_port(&here), &group);
+    if (rc == 0) rc = skt_ip_parse("239.255.71.17", (uint16_t)skt_addr_port(&here), &membership.group);
 
-    membership.group = group;
     membership.interface_index = interface_index;
     if (rc == 0) rc = skt_multicast_join(s, &membership);
     if (rc == 0) rc = skt_multicast_interface(s, interface_index); /* where it leaves: that is not the same choice */
     if (rc == 0) rc = skt_set_int(s, SKT_IP_MULTICAST_TTL, 0);     /* it stays on this host */
-    if (rc == 0) len = skt_sendto(s, "hello", 5, 0, &group);
+    if (rc == 0) len = skt_sendto(s, "hello", 5, 0, &membership.group);
     if (rc == 0 && len == 5) len = skt_recvfrom(s, room, sizeof room, 0, &peer);
     if (rc == 0 && len < 0) rc = (int)len;
     if (rc == 0) {

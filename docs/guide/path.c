@@ -55,8 +55,10 @@ int main(void)
     rc = skt_set_duration(s, SKT_SO_RCVTIMEO, SKT_SECONDS(10));
     if (rc == 0) rc = skt_bind(s, &here);
     if (rc == 0) rc = skt_local_address(s, &here);
-    if (rc == 0) skt_grow_buffer(s, SKT_SO_RCVBUF, 65536); /* all sixteen wait in it */
-    if (rc == 0) rc = skt_udp_attach(&udp, sizeof udp, s, SKT_INFO_SEGMENTS, &granted);
+    if (rc == 0) {
+        skt_grow_buffer(s, SKT_SO_RCVBUF, 65536); /* all sixteen wait in it */
+        rc = skt_udp_attach(&udp, sizeof udp, s, SKT_INFO_SEGMENTS, &granted);
+    }
     if (rc == 0) {
         printf("several at once: sent %s, received %s\n", skt_udp_features(&udp) & SKT_INFO_SEGMENTS ? "yes" : "no",
                granted & SKT_INFO_SEGMENTS ? "yes" : "no");

@@ -8,7 +8,7 @@
 static int pass_one(skt_socket channel[2])
 {
     skt_socket pair[2];
-    skt_file given, taken;
+    skt_file given, taken = (skt_file)SKT_INVALID_SOCKET;
     char text[3];
     size_t len = 1;
     skt_deadline soon = skt_deadline_in(SKT_SECONDS(10));
