@@ -30,10 +30,13 @@ add_custom_command(OUTPUT ${reference}/api.json DEPENDS ${reference_sources} skt
     COMMAND ${command} api ${reference}/api.json $<TARGET_OBJECTS:skt_layout> COMMENT "" VERBATIM)
 add_custom_command(OUTPUT ${reference}/man3/skt_open.3 DEPENDS ${reference_sources}
     COMMAND ${command} man ${reference} COMMENT "" VERBATIM)
-add_custom_target(skt_reference ALL DEPENDS ${reference}/api.json ${reference}/man3/skt_open.3)
+file(GLOB concepts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/concepts/*.md)
+add_custom_command(OUTPUT ${reference}/man7/skt.7 DEPENDS ${reference_sources} ${concepts} ${PROJECT_SOURCE_DIR}/docs/porting.md
+    COMMAND ${command} concepts ${reference} COMMENT "" VERBATIM)
+add_custom_target(skt_reference ALL DEPENDS ${reference}/api.json ${reference}/man3/skt_open.3 ${reference}/man7/skt.7)
 
 install(FILES ${constants} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/skt COMPONENT skt_development)
 install(FILES ${reference}/api.json DESTINATION ${CMAKE_INSTALL_DATADIR}/skt COMPONENT skt_development)
 if(NOT WIN32)
-    install(DIRECTORY ${reference}/man3 DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT skt_development)
+    install(DIRECTORY ${reference}/man3 ${reference}/man7 DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT skt_development)
 endif()

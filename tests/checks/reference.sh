@@ -6,6 +6,7 @@ source=$1 work=$2 built=$3
 reference=$source/tools/reference
 
 python3 "$reference" check
+python3 "$reference" guide
 
 if command -v mandoc >/dev/null; then
     find "$built/reference" "$built/cli" -name '*.[137]' -exec mandoc -T lint -W warning {} + && echo "mandoc has nothing to say"
@@ -55,3 +56,11 @@ for fault in 'there is no SKT_EVER' 'skt_bind_range does not say what it returns
     'SKT_TCP_NODELAY: no row says where windows keeps it'; do
     grep -q "$fault" "$broken/said" || { echo "FAILED: this is not said: $fault"; exit 1; }
 done
+
+# Likewise a page of the guide that names what is not there.
+cp -r "$source/docs" "$source/examples" "$source/README.md" "$source/CMakeLists.txt" "$broken/"
+echo 'Call skt_conect.' >>"$broken/docs/guide/01-first-socket.md"
+if python3 "$reference" guide "$broken" >"$broken/said" || ! grep -q '01-first-socket.md: there is no skt_conect$' "$broken/said"; then
+    echo "FAILED: a name that is not there is not seen in the guide"
+    exit 1
+fi

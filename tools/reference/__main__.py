@@ -2,6 +2,8 @@
 """reference WHAT ...: what is made of the public headers.
 
 check             whatever does not hold of the comments is printed, and is a failure
+guide [ROOT]      the same for the written documentation of this folder, or of another
+concepts FOLDER   manual pages of section 7, into FOLDER/man7
 layout OUT.c      a C file whose object holds the sizes and offsets of the types, as text
 layouts           src/layouts.def anew, with the structures and fields that are new
 constants OUT.h   <skt/constants.h>: every number as an enumerator
@@ -20,8 +22,10 @@ import sys
 
 import cdef
 import check
+import concepts
 import constants
 import ctypes_module
+import guide
 import layout
 import man
 import model
@@ -59,6 +63,12 @@ def main():
             found.append("src/layouts.def is not what `tools/reference layouts` makes of it")
         print("\n".join(found) or f"{len(api['functions'])} functions, {len(api['options'])} options, nothing is missing")
         sys.exit(bool(found))
+    elif what == "guide":
+        found = list(guide.complaints(api, pathlib.Path(arguments[0]) if arguments else ROOT))
+        print("\n".join(found) or "the guide, the concepts and README name nothing that is missing")
+        sys.exit(bool(found))
+    elif what == "concepts":
+        concepts.write(api, ROOT, pathlib.Path(arguments[0]), date())
     elif what == "layout":
         pathlib.Path(arguments[0]).write_text(layout.source(api))
     elif what == "layouts":
