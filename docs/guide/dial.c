@@ -7,7 +7,7 @@
 int main(void)
 {
     skt_socket listener = SKT_INVALID_SOCKET, s = SKT_INVALID_SOCKET;
-    skt_addr here;
+    skt_addr here = {0};
     skt_dial_plan plan;
     skt_dial_attempt attempts[4];
     size_t begun = 0;

@@ -32,7 +32,7 @@ int main(void)
 {
     skt_socket listener = SKT_INVALID_SOCKET, client = SKT_INVALID_SOCKET, served = SKT_INVALID_SOCKET;
     skt_deadline soon = skt_deadline_in(SKT_SECONDS(10));
-    skt_addr here;
+    skt_addr here = {0};
     char answer[5] = "";
 
     int rc = skt_serve("127.0.0.1:0", NULL, &listener, 1);

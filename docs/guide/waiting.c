@@ -8,8 +8,10 @@
 static int step(skt_pollfd entries[2], const skt_waker *waker, skt_deadline deadline)
 {
     char room[16];
-    int count = skt_poll(entries, 2, deadline);
-    if (count == SKT_EINTR) return step(entries, waker, deadline); /* the deadline is the same point in time */
+    int count;
+    do {
+        count = skt_poll(entries, 2, deadline); /* the deadline stays the same point in time */
+    } while (count == SKT_EINTR);
     if (count <= 0) return count;
     if (entries[0].revents) {
         skt_ssize len = skt_recv(entries[0].socket, room, sizeof room, 0);

@@ -109,6 +109,9 @@ def of(api, text, pages, date):
         elif seeing:
             page.see(re.findall(r"[\w.]+\(\d\)", content))
         elif kind == "code":
+            wide = next((line for line in content if len(line) > 68), None)
+            if wide:
+                raise ValueError(f"wider than a terminal: {wide}")
             page.blocks([{"code": "\n".join(content)}])
         elif kind == "table":
             page.macro("Bl", "-tag", "-width", "Ds")
