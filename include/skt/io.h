@@ -27,8 +27,8 @@
  *
  * All may be called from several threads at once.
  *
- * Windows   Several buffers, and those of a message, are SKT_ERANGE if they have more than 4 GiB in all. An expired
- *           SKT_SO_RCVTIMEO is SKT_ETIMEDOUT.
+ * Windows   Buffers with more than 4 GiB in total are SKT_ERANGE, those of a message too. An expired SKT_SO_RCVTIMEO is
+ *           SKT_ETIMEDOUT.
  */
 #ifndef SKT_IO_H
 #define SKT_IO_H
@@ -54,8 +54,9 @@ SKT_API skt_ssize skt_send(skt_socket s, const void *data, size_t len, int flags
  *
  * The end of a datagram that is longer than out is discarded. The functions with flags_out or a skt_msg report that.
  *
- * Returns   The bytes put into out. 0 is the end of a stream, an empty datagram, or what comes after one's own
- *           SKT_SHUT_RD. With SKT_MSG_TRUNC on Linux the whole length of the datagram, which may be more than len.
+ * Returns   The bytes put into out. 0 means the end of the stream, an empty datagram, or that this side has shut down
+ *           receiving (SKT_SHUT_RD). With SKT_MSG_TRUNC on Linux the whole length of the datagram, which may exceed
+ *           len.
  * Calls     recv(2).
  * Since     0.1
  * See       recv(2)
@@ -75,7 +76,7 @@ SKT_API skt_ssize skt_recv(skt_socket s, void *out, size_t len, int flags);
 SKT_API skt_ssize skt_sendto(skt_socket s, const void *data, size_t len, int flags, const skt_addr *to);
 
 /*
- * Receives, and the sender's address with it.
+ * Receives data and the address of its sender.
  *
  * from_out  May be NULL. The address has no family (its length is 0) where the system gives none: on connected streams,
  *           from unnamed Unix senders, and after an error.
@@ -102,7 +103,7 @@ SKT_API skt_ssize skt_sendv(skt_socket s, const skt_buf *bufs, size_t count, int
 /*
  * Receives into several buffers, in their order.
  *
- * flags_out  The flags of what came: SKT_MSG_TRUNC, SKT_MSG_EOR and so on. May be NULL.
+ * flags_out  The flags of the received data: SKT_MSG_TRUNC, SKT_MSG_EOR and so on. May be NULL.
  *
  * Returns   As skt_recv.
  * Errors    SKT_EMSGSIZE  More buffers than the system takes: 1024 on Linux.
@@ -134,17 +135,17 @@ SKT_API skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags);
  *
  * Returns   As skt_recv.
  * Errors    SKT_EMSGSIZE  More buffers than the system takes.
- * Calls     recvmsg(2), and where there is MSG_CMSG_CLOEXEC once more without it after SKT_EINVAL, as Linux's packet sockets
- *           refuse it; where there is none, fcntl(2) for each handle.
- * Windows   WSARecvFrom without room for control data, else WSARecvMsg, which is looked for once. A stream, which
- *           WSARecvMsg refuses, is then received from by WSARecvFrom, after a getsockopt of the type.
+ * Calls     recvmsg(2) with MSG_CMSG_CLOEXEC. Linux's packet sockets refuse this flag: after SKT_EINVAL the call is
+ *           made once more without it. On systems without the flag, fcntl(2) for each handle.
+ * Windows   WSARecvFrom if there is no room for control data, else WSARecvMsg, which is looked up once. WSARecvMsg
+ *           refuses streams: getsockopt then reads the type of the socket, and WSARecvFrom receives.
  * Since     0.1
  * See       recv(2), cmsg(3)
  */
 SKT_API skt_ssize skt_recvmsg(skt_socket s, skt_msg *msg, int flags);
 
 /*
- * Reads the sender of the next datagram, which stays in the queue.
+ * Reads the sender of the next datagram. The datagram stays in the queue.
  *
  * Returns   0.
  * Calls     recvfrom(2) with MSG_PEEK.
@@ -154,23 +155,23 @@ SKT_API skt_ssize skt_recvmsg(skt_socket s, skt_msg *msg, int flags);
 SKT_API int skt_peek_sender(skt_socket s, skt_addr *out);
 
 /*
- * Sends all of a buffer, blocking until the deadline, whatever the mode of the socket.
+ * Sends all of a buffer. It blocks until the deadline at most, whether or not the socket is non-blocking.
  *
- * The call goes on after signals.
+ * A signal does not end the call.
  *
- * deadline  A point in the past: what can be sent without blocking is sent.
+ * deadline  If it has passed already, only what can be sent without blocking is sent.
  * done_out  The bytes that the system took, also on failure; may be NULL.
  *
  * Returns   0 once all bytes were taken.
  * Errors    SKT_ETIMEDOUT  The deadline passed.
  *           SKT_EINVAL     SKT_MSG_OOB in flags: the urgent byte would not be the last one.
  *           and the first error of a send, except SKT_EAGAIN and SKT_EINTR.
- * Calls     send(2) with MSG_DONTWAIT and ppoll(2), as often as needed. While the socket is ready and takes nothing, a
- *           pause of 1 to 50 ms.
- * Windows   WSAPoll, getpeername where there is no room at first, and an overlapped WSASend of 128 KiB at most with an
- *           event of its own, cancelled at the deadline. A send that is cancelled may have sent more than *done_out,
- *           which happens only where the system takes less than it offered room for. No completion port is notified.
- *           Cancelling is as in skt_connect_by.
+ * Calls     send(2) with MSG_DONTWAIT and ppoll(2), as often as needed. If the socket is reported ready and still takes
+ *           nothing, the call pauses for 1 to 50 ms.
+ * Windows   WSAPoll; getpeername if there is no room at first; overlapped WSASend of at most 128 KiB with an event of
+ *           its own, which the deadline cancels as in skt_connect_by. A cancelled send may have sent more bytes than
+ *           *done_out says; this happens only where Windows takes fewer bytes than WSAPoll reported room for. No
+ *           completion port is notified.
  * Since     0.1
  * See       send(2)
  */
@@ -178,23 +179,24 @@ SKT_API int skt_send_all(skt_socket s, const void *data, size_t len, int flags, 
                          size_t *done_out);
 
 /*
- * Receives as many bytes as a buffer holds, blocking until the deadline, whatever the mode of the socket.
+ * Receives as many bytes as a buffer holds. It blocks until the deadline at most, whether or not the socket is
+ * non-blocking.
  *
- * The call goes on after signals. It is meant for streams: the rest of a datagram that does not fit is discarded, and
+ * A signal does not end the call. It is meant for streams: the rest of a datagram that does not fit is discarded, and
  * an empty datagram counts as the end.
  *
- * deadline  A point in the past: what is there is received.
- * done_out  The bytes that came, also on failure; may be NULL.
+ * deadline  If it has passed already, only what has arrived is received.
+ * done_out  The bytes received, also on failure; may be NULL.
  *
  * Returns   0 once the buffer is full.
  * Errors    SKT_EEOF       The stream has ended.
  *           SKT_ETIMEDOUT  The deadline passed.
- *           SKT_EINVAL     SKT_MSG_PEEK, SKT_MSG_TRUNC, SKT_MSG_OOB or SKT_MSG_ERRQUEUE in flags: the same bytes would
- *                          come again, or bytes that are not those of the stream.
+ *           SKT_EINVAL     SKT_MSG_PEEK, SKT_MSG_TRUNC, SKT_MSG_OOB or SKT_MSG_ERRQUEUE in flags. With them the call
+ *                          would receive the same bytes again, or bytes that do not belong to the stream.
  *           and the first error of a receive, except SKT_EAGAIN and SKT_EINTR.
- * Calls     recv(2) with MSG_DONTWAIT and ppoll(2), as often as needed. While the socket is ready and gives nothing, a
- *           pause of 1 to 50 ms.
- * Windows   An overlapped WSARecv of 128 KiB at most with an event of its own, cancelled at the deadline as in
+ * Calls     recv(2) with MSG_DONTWAIT and ppoll(2), as often as needed. If the socket is reported ready and still gives
+ *           nothing, the call pauses for 1 to 50 ms.
+ * Windows   Overlapped WSARecv of at most 128 KiB with an event of its own, which the deadline cancels as in
  *           skt_connect_by. No completion port is notified.
  * Since     0.1
  * See       recv(2)
@@ -207,19 +209,19 @@ SKT_API int skt_recv_all(skt_socket s, void *out, size_t len, int flags, skt_dea
  * offset    Where in the file to begin, in bytes.
  * len       How many bytes at most.
  *
- * Returns   The bytes sent, 0 at the end of the file. Where the system sent some and then failed, their count; the next
- *           call returns the error.
- * Errors    SKT_EINVAL        The file cannot be sent.
- *           SKT_ERANGE        The offset is beyond what the system counts.
- *           SKT_EUNSUPPORTED  The system cannot.
+ * Returns   The bytes sent, 0 at the end of the file. If the system sent some of them and then failed, their count; the
+ *           next call returns the error.
+ * Errors    SKT_EINVAL        The system cannot send this kind of file.
+ *           SKT_ERANGE        The offset is larger than the system's type for it.
+ *           SKT_EUNSUPPORTED  The system has no such call.
  *           and those of skt_send.
- * Calls     sendfile(2) between two pthread_sigmask(3), which keep SIGPIPE from being raised. After SKT_EPIPE or a
- *           short count, sigpending(2); if SIGPIPE is pending that was not before, pthread_kill(3) and sigtimedwait(2),
- *           or sigwait(3) where there is none, take the signal of this thread and of no other.
+ * Calls     sendfile(2) between two pthread_sigmask(3), which block SIGPIPE. After SKT_EPIPE or a short count,
+ *           sigpending(2). If SIGPIPE has become pending, pthread_kill(3) and sigtimedwait(2), or sigwait(3) on systems
+ *           without it, take the signal of this thread and of no other.
  * Systems   Linux, Apple, FreeBSD, DragonFly, illumos, AIX, Windows.
  * Windows   GetFileType and GetFileSizeEx, TransmitFile with an event of its own, and SetFilePointerEx before and after
- *           it. It blocks until all was sent that was asked for, at most 2 GiB less two bytes, whatever the mode of the
- *           socket. Windows for clients does two at a time.
+ *           it. It blocks until all that was asked for is sent, also on a non-blocking socket; at most 2 GiB less two
+ *           bytes at a time. Client versions of Windows run two such calls at a time.
  * Since     0.1
  * See       sendfile(2)
  */
@@ -228,8 +230,8 @@ SKT_API skt_ssize skt_sendfile(skt_socket s, skt_file file, uint64_t offset, uin
 /*
  * Sends bytes, a piece of a file and more bytes, in this order and by one call: a header, a body and a trailer.
  *
- * A part begins only once all of those before it was sent, so that the count tells where to go on. A file that ends before
- * len bytes leaves out the tail.
+ * Each part is sent only after all of the part before it, so the count tells where to continue. If the file ends before
+ * len bytes, the tail is not sent.
  *
  * s         A connected stream.
  * head      head_len bytes; may be NULL if that is 0.
@@ -237,12 +239,12 @@ SKT_API skt_ssize skt_sendfile(skt_socket s, skt_file file, uint64_t offset, uin
  * len       How many bytes of the file.
  * tail      tail_len bytes; may be NULL if that is 0.
  *
- * Returns   The bytes sent of all three. Where the system sent some and then failed, their count; the next call returns
- *           the error.
+ * Returns   The bytes sent of all three. If the system sent some of them and then failed, their count; the next call
+ *           returns the error.
  * Errors    As skt_sendfile.
- * Calls     As skt_sendfile, with send(2) of the head before it and of the tail behind it. On Linux the head has MSG_MORE,
- *           and leaves together with the beginning of the file; if the file has nothing at offset it leaves after 200 ms.
- *           FreeBSD's sendfile takes the head.
+ * Calls     As skt_sendfile, with send(2) of the head before it and of the tail after it. On Linux the head is sent
+ *           with MSG_MORE: the kernel holds it back until bytes of the file follow, or for 200 ms if the file has none
+ *           at offset. FreeBSD's sendfile takes the head.
  * Systems   As skt_sendfile.
  * Windows   As skt_sendfile. TransmitFile takes all three, at most 2 GiB less two bytes together.
  * Since     0.1
@@ -252,13 +254,13 @@ SKT_API skt_ssize skt_sendfile_with(skt_socket s, const void *head, size_t head_
                                     uint64_t len, const void *tail, size_t tail_len);
 
 /*
- * Moves bytes between two files one of which is a pipe.
+ * Moves bytes between two files, at least one of which is a pipe.
  *
  * flags     SKT_SPLICE_F_*.
  *
  * Returns   The bytes moved, 0 at the end.
- * Errors    SKT_EINVAL        Neither is a pipe, or the other cannot be spliced.
- *           SKT_EUNSUPPORTED  The system cannot.
+ * Errors    SKT_EINVAL        Neither file is a pipe, or the other one cannot be spliced.
+ *           SKT_EUNSUPPORTED  The system has no such call.
  * Calls     splice(2), and the others as skt_sendfile.
  * Systems   Linux.
  * Since     0.1
@@ -267,9 +269,9 @@ SKT_API skt_ssize skt_sendfile_with(skt_socket s, const void *head, size_t head_
 SKT_API skt_ssize skt_splice(skt_file from, skt_file to, size_t len, int flags);
 
 /* Flags of skt_splice. splice(2). */
-#define SKT_SPLICE_F_MOVE     1 /* pages are moved if that can be */
-#define SKT_SPLICE_F_NONBLOCK 2 /* the pipe is not waited for */
-#define SKT_SPLICE_F_MORE     4 /* more data follows at once */
+#define SKT_SPLICE_F_MOVE     1 /* move pages instead of copying, where possible */
+#define SKT_SPLICE_F_NONBLOCK 2 /* do not wait for the pipe */
+#define SKT_SPLICE_F_MORE     4 /* more data follows soon */
 
 SKT_END
 

@@ -39,8 +39,8 @@ SKT_BEGIN
 /*
  * Makes a buffer.
  *
- * base      The bytes. A buffer to receive into is written, whatever the type of this parameter says.
- * len       How many.
+ * base      The bytes. The parameter is const so that a sender needs no cast; a receive writes into the buffer.
+ * len       Their number.
  *
  * Returns   The buffer.
  * Since     0.1
@@ -50,10 +50,11 @@ SKT_API skt_buf skt_buf_of(const void *base, size_t len) SKT__UNREAD(1);
 /*
  * Makes a message. The field flags is 0.
  *
- * A count or length that the system's structure cannot hold becomes the largest that it can, which the system refuses.
+ * If a count or length is too large for the system's structure, the largest value that fits takes its place. The system
+ * refuses that.
  *
- * addr      Where to, or where the sender's address is put; may be NULL. A receive writes it, the buffers and the
- *           control data, whatever the types of these parameters say.
+ * addr      The address to send to, or room for the sender's; may be NULL. The parameters are const so that a sender
+ *           needs no cast; a receive writes to the address, the buffers and the control data.
  * bufs      count buffers.
  * control   control_len bytes of control data; may be NULL if that is 0.
  *
