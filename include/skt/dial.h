@@ -30,7 +30,7 @@
 
 SKT_BEGIN
 
-/* How many attempts are under way at once, and how many entries for skt_poll a dialer has, at most. */
+/* The most attempts that are under way at once, and the most entries for skt_poll that a dialer has. */
 #define SKT_DIAL_AT_ONCE 8
 
 /* The families that a plan allows. */
@@ -42,10 +42,10 @@ enum skt_dial_families {
     SKT_DIAL_OTHER = 8, /* all others */
 };
 
-/* One attempt: an address, and what became of it. */
+/* One attempt: its address and its result. */
 typedef struct skt_dial_attempt {
     skt_addr address;
-    int error;         /* 0: it won. SKT_EINPROGRESS: it is under way. SKT_ECANCELED: it was when dialling ended */
+    int error; /* 0: connected. SKT_EINPROGRESS: under way. SKT_ECANCELED: still under way when dialling ended */
     skt_duration took; /* from its beginning to its end; 0 while it is under way */
     uint64_t skt__reserved[2];
 } skt_dial_attempt;
@@ -56,9 +56,9 @@ typedef struct skt_dial_attempt {
  * A plan, and what its fields point to, stays the caller's. Neither may change before dialling has ended.
  */
 typedef struct skt_dial_plan {
-    size_t size;            /* of the structure, set by skt_dial_plan_init */
-    int type;               /* SKT_SOCK_STREAM (0 is this too) and so on, with any bit that skt_open takes */
-    int protocol;           /* as for skt_open. SKT_IPPROTO_MPTCP: TCP where there is none */
+    size_t size;            /* sizeof(skt_dial_plan), set by skt_dial_plan_init */
+    int type;               /* SKT_SOCK_STREAM and so on, with any bit that skt_open takes; 0: SKT_SOCK_STREAM */
+    int protocol;           /* as for skt_open. SKT_IPPROTO_MPTCP: TCP on systems without it */
     uint32_t families;      /* SKT_DIAL_*; 0: any. Addresses of others fail with SKT_EAFNOSUPPORT */
     skt_duration delay;     /* between attempts: 100 ms to 2 s; 0: 250 ms */
     const skt_addr *source; /* what to bind to, or NULL. Addresses of other families fail with SKT_EAFNOSUPPORT */
@@ -71,7 +71,7 @@ typedef struct skt_dial_plan {
     void *user;                 /* for prepare */
     skt_dial_attempt *attempts; /* room for the first attempts_max attempts, in the order of their beginning */
     size_t attempts_max;
-    size_t *attempts_out; /* how many there were, which may be more than attempts_max; may be NULL */
+    size_t *attempts_out; /* the number of attempts, which may exceed attempts_max; may be NULL */
 } skt_dial_plan;
 
 /*
@@ -93,12 +93,12 @@ static inline void skt_dial_plan_init(skt_dial_plan *plan)
  * families too, whatever the resolver knows of them.
  *
  * host      A name or an IP address. If service is NULL, a text: "example.org:443", "[::1]:http", or any of
- *           skt_addr_parse. Its prefixes such as unix: win over hosts of that name; for a text that others write,
- *           plan->families says what it may reach.
+ *           skt_addr_parse. A prefix such as unix: is never taken for a host name. If the text comes from
+ *           others, limit what it may reach by plan->families.
  * service   A port or the name of a service; NULL: it is in host.
  * plan      How to dial; NULL is the default in every field.
- * deadline  For the whole. The resolver cannot be interrupted and may take longer; then only what can be connected at
- *           once is.
+ * deadline  For the whole call. The resolver cannot be interrupted and may take longer; then only an attempt that
+ *           connects at once succeeds.
  * out       The connected socket.
  *
  * Returns   0.
@@ -108,7 +108,7 @@ static inline void skt_dial_plan_init(skt_dial_plan *plan)
  *           SKT_EAI_NONAME, SKT_EAI_AGAIN, SKT_EAI_SERVICE and so on: the host or the service was not resolved.
  *           and those of skt_addr_parse and skt_dial_list.
  * Calls     Those of getaddrinfo(3) unless the text is an address, and of skt_dial_list.
- * Windows   The resolver is given up at the deadline.
+ * Windows   The call stops waiting for the resolver at the deadline.
  * Threads   Safe.
  * Since     0.1
  * See       getaddrinfo(3), RFC 6761, RFC 8305
@@ -117,21 +117,22 @@ SKT_API int skt_dial(const char *host, const char *service, const skt_dial_plan 
                      skt_socket *out);
 
 /*
- * Connects to whichever of several addresses answers first. The call goes on after signals.
+ * Connects to the one of several addresses that answers first. A signal does not end the call.
  *
  * addrs     The addresses, of any families.
  * plan      How to dial; NULL is the default in every field.
- * deadline  For the whole. A point in the past: what can be connected at once is.
+ * deadline  For the whole call. If it has passed already, only an attempt that connects at once succeeds.
  * out       The connected socket.
  *
  * Returns   0.
  * Errors    SKT_ETIMEDOUT     The deadline passed.
- *           SKT_EINVAL        There is no address; or the size or the delay of the plan is wrong, or it has attempts_max
- *                             without attempts.
+ *           SKT_EINVAL        There is no address; or the size or the delay of the plan is wrong, or it has
+ *                             attempts_max without attempts.
  *           SKT_EUNSUPPORTED  The plan has fields that this library does not know.
- *           Of the errors of the attempts the first, in the order of their beginning, that is none of SKT_ENETUNREACH,
- *           SKT_EHOSTUNREACH, SKT_EAFNOSUPPORT and SKT_EADDRNOTAVAIL; if all are, the first. They are those of
- *           skt_open, skt_bind_device, skt_bind, skt_connect, skt_connect_result and prepare.
+ *           If all attempts fail, the error of one of them: the first, in the order of their beginning, that is not
+ *           SKT_ENETUNREACH, SKT_EHOSTUNREACH, SKT_EAFNOSUPPORT or SKT_EADDRNOTAVAIL; if all are one of these, the
+ *           first. They are the errors of skt_open, skt_bind_device, skt_bind, skt_connect, skt_connect_result and
+ *           prepare.
  * Calls     For each attempt socket(2), setsockopt(2) for the device, bind(2) for the source, connect(2), getsockopt(2)
  *           of SO_ERROR, another ppoll(2) before that if it failed, close(2). ppoll(2) per wait. ioctl(2) for the mode
  *           of the winner.
@@ -145,7 +146,7 @@ SKT_API int skt_dial_list(const skt_addr *addrs, size_t count, const skt_dial_pl
                           skt_socket *out);
 
 /*
- * Dials in steps, for a program that waits by itself.
+ * Dialling in steps, for a program that has its own event loop.
  *
  *     rc = skt_dialer_begin(&dialer, sizeof dialer, addrs, count, NULL);
  *     while (rc == 0 && (rc = skt_dialer_step(&dialer, &s)) == SKT_EINPROGRESS) {
@@ -156,8 +157,8 @@ SKT_API int skt_dial_list(const skt_addr *addrs, size_t count, const skt_dial_pl
  *     }
  *     skt_dialer_end(&dialer);
  *
- * It holds no pointer to itself, so it may be moved between calls, but only one copy may be used afterwards. One thread
- * uses it at a time.
+ * It has no pointer to itself, so it may be copied to another place between calls; only one of the copies may be used
+ * afterwards. Only one thread may use it at a time.
  */
 typedef struct skt_dialer {
     uint64_t skt__opaque[64];
@@ -180,20 +181,20 @@ SKT_API int skt_dialer_begin(skt_dialer *d, size_t size, const skt_addr *addrs, 
                              const skt_dial_plan *plan);
 
 /*
- * Says what the next step waits for. Sockets come, go and are closed in a step, so what is returned holds until then.
+ * Reads what the next step waits for. A step opens and closes sockets, so the entries are valid until the next step.
  *
  * out       Entries for skt_poll, or sockets to be watched for being writable by epoll(7) and the like; max of them at
  *           most.
  * next_out  When to make the next step if no socket is ready before; SKT_NEVER if there is no such time.
  *
- * Returns   How many sockets there are, which may be more than max; SKT_DIAL_AT_ONCE at most.
+ * Returns   The number of sockets, which may exceed max; SKT_DIAL_AT_ONCE at most.
  * Calls     None.
  * Since     0.1
  */
 SKT_API int skt_dialer_wait_for(const skt_dialer *d, skt_pollfd *out, size_t max, skt_deadline *next_out);
 
 /*
- * Goes on as far as it can without blocking. A step that comes too early, or for no reason, does no harm.
+ * Continues as far as it can without blocking. A step that comes too early does no harm.
  *
  * out       The connected socket, which is the caller's; written only if 0 is returned.
  *
@@ -219,7 +220,7 @@ SKT_API void skt_dialer_end(skt_dialer *d);
 
 /* How the listeners of skt_serve take their addresses. */
 enum skt_serve_flags {
-    SKT_SERVE_REPLACE = 1,  /* the path of a socket that nobody serves any more is taken over */
+    SKT_SERVE_REPLACE = 1,  /* replace the path of a socket at which nobody listens any more */
     SKT_SERVE_V6ONLY = 2,   /* an IPv6 socket takes IPv6 alone; ":80" then is two sockets */
     SKT_SERVE_REUSEPORT = 4 /* others may listen at the same address: SKT_SO_REUSEPORT */
 };
@@ -227,8 +228,8 @@ enum skt_serve_flags {
 /* How to serve. skt_serve_plan_init makes one; zero is the default of every field. */
 typedef struct skt_serve_plan {
     size_t size;    /* of the structure, set by skt_serve_plan_init */
-    int type;       /* SKT_SOCK_STREAM (0 is this too) and so on, with any bit that skt_open takes */
-    int protocol;   /* as for skt_open. SKT_IPPROTO_MPTCP: TCP where there is none */
+    int type;       /* SKT_SOCK_STREAM and so on, with any bit that skt_open takes; 0: SKT_SOCK_STREAM */
+    int protocol;   /* as for skt_open. SKT_IPPROTO_MPTCP: TCP on systems without it */
     int backlog;    /* as for skt_listen; 0: the most that the system gives */
     uint32_t flags; /* SKT_SERVE_* */
     uint32_t mode;  /* of a Unix socket's path, such as 0660; 0: what the umask leaves */
@@ -252,7 +253,7 @@ static inline void skt_serve_plan_init(skt_serve_plan *plan)
 }
 
 /*
- * Listens at the address or addresses that a text leads to. Datagram sockets are bound and do not listen.
+ * Listens at the address or addresses of a text. Datagram sockets are bound and do not listen.
  *
  *     ":80", ":http"           every address of both families
  *     "example.org:80"         each address of a name, and "[::1]:80" and the like
@@ -264,19 +265,19 @@ static inline void skt_serve_plan_init(skt_serve_plan *plan)
  *
  * A path has to be free. With SKT_SERVE_REPLACE a socket at which nobody listens any more is removed first, never
  * anything else. For this the file PATH.lock is locked during the call and removed afterwards; it has to be empty. Of
- * several processes that start with SKT_SERVE_REPLACE at once, one listens and the others fail. Whoever else replaces
- * the path has to take the same lock. The path stays when the socket is closed.
+ * several processes that start with SKT_SERVE_REPLACE at once, one listens and the others fail. Other programs that
+ * replace the path have to take the same lock. The path stays when the socket is closed.
  *
  * at        The text.
  * plan      How to serve; NULL is the default in every field.
  * out       The listeners; room for SKT_SERVE_MOST is always enough.
  *
- * Returns   How many listeners there are, 1 or more.
+ * Returns   The number of listeners, 1 or more.
  * Errors    SKT_EADDRINUSE    Somebody listens at the address, or something is at the path.
- *           SKT_EINVAL        The text leads nowhere, or the plan has flags that are none.
+ *           SKT_EINVAL        The text has no address, or the plan has unknown flags.
  *           SKT_ERANGE        There are more addresses than max.
  *           SKT_EUNSUPPORTED  The plan has fields that this library does not know, or asks for what the system lacks.
- *           SKT_EEXIST        PATH.lock is another file than a lock.
+ *           SKT_EEXIST        PATH.lock is not a lock: it is not empty, or no regular file.
  *           SKT_EAI_NONAME and so on: the host or the service was not resolved.
  *           and those of skt_addr_parse, skt_open, skt_bind, skt_listen, prepare, open(2), chmod(2).
  * Calls     For each socket socket(2), setsockopt(2), bind(2), listen(2), and getsockname(2) if the port is 0; those of
@@ -301,7 +302,7 @@ SKT_API int skt_serve(const char *at, const skt_serve_plan *plan, skt_socket *ou
  * out         The sockets; SKT_INVALID_SOCKET in the place of what is no socket. max of them at most are written.
  *
  * Returns   How many there are, which may be more than max; 0 if they are meant for another process.
- * Errors    SKT_EINVAL  A text is no number.
+ * Errors    SKT_EINVAL  A text is not a number.
  *           SKT_EBADF   There are fewer descriptors than the text says.
  * Calls     getpid(2); fcntl(2) up to twice and getsockopt(2) for each.
  * Windows   There are never any: 0.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The life of a socket: made, named, connected, listened on, duplicated, shut down, closed.
+ * Making, binding, connecting, listening, accepting, duplicating, shutting down and closing sockets.
  *
  * The handle is the system's own, so every function takes sockets that were made elsewhere as well. A handle that is no
  * open socket gives SKT_EBADF or SKT_ENOTSOCK. A function makes one system call unless Calls says otherwise. All may be
@@ -28,10 +28,11 @@ SKT_BEGIN
  *
  * Returns   0.
  * Errors    SKT_EUNSUPPORTED  This system has no such family, type, protocol or bit.
- *           SKT_EAFNOSUPPORT, SKT_EPROTONOSUPPORT, SKT_ESOCKTNOSUPPORT, SKT_EPROTOTYPE  This kernel has it not.
+ *           SKT_EAFNOSUPPORT, SKT_EPROTONOSUPPORT, SKT_ESOCKTNOSUPPORT, SKT_EPROTOTYPE  This kernel lacks it.
  *           SKT_EACCES, SKT_EPERM  Making such a socket needs a privilege.
  *           SKT_EMFILE, SKT_ENFILE, SKT_ENOBUFS, SKT_ENOMEM
- * Calls     socket(2). Where it does not take the bits, fcntl(2) for each of them, so that a fork in between inherits.
+ * Calls     socket(2). Where it does not take the bits, fcntl(2) for each of them. A fork in between inherits the
+ *           handle.
  * Apple     setsockopt(2) of SO_NOSIGPIPE besides.
  * Windows   WSASocketW; the socket is overlapped. An ioctl for SKT_SOCK_NONBLOCK, and for UDP two that switch
  *           SKT_SIO_UDP_CONNRESET and SKT_SIO_UDP_NETRESET off.
@@ -44,16 +45,16 @@ SKT_API int skt_open(int family, int type, int protocol, skt_socket *out);
  * Makes two sockets that are connected to each other.
  *
  * family    SKT_AF_UNIX.
- * type      As for skt_open; the bits hold for both sockets.
+ * type      As for skt_open; the bits apply to both sockets.
  *
  * Returns   0.
- * Errors    SKT_EOPNOTSUPP  The family makes no pairs.
+ * Errors    SKT_EOPNOTSUPP  The family has no pairs.
  *           and those of skt_open.
  * Calls     socketpair(2), and as skt_open for both.
  * Windows   Streams only. They are connected through a listener at a path in the system's folder for temporary files,
- *           or, where that fails, at a loopback port; their family is then SKT_AF_INET. Connections of others are
- *           closed. With SKT_SOCK_REGISTERED_IO the listener has that bit too; that Windows passes it on to the end
- *           that is accepted is not documented.
+ *           or, if that fails, at a loopback port; their family is then SKT_AF_INET. Connections of other programs
+ *           to that listener are closed. With SKT_SOCK_REGISTERED_IO the listener has that bit too; that Windows passes
+ *           it on to the end that is accepted is not documented.
  * Since     0.1
  * See       socketpair(2)
  */
@@ -139,8 +140,8 @@ SKT_API int skt_listen(skt_socket s, int backlog);
  * Linux     A Unix socket whose peer's backlog is full gives SKT_EAGAIN if it does not block. A connect after one that
  *           has ended meanwhile returns 0, also if that was to another address; skt_connect_by compares.
  * BSD       getpeername(2) besides to remove a peer, which these systems do and report as an error.
- * Windows   A loopback address would be asked for two seconds before it refuses. Before the connect an ioctl
- *           (SIO_TCP_INITIAL_RTO) makes the socket ask once, after it another one restores what the machine is
+ * Windows   By default Windows tries a loopback address that refuses again for two seconds. An ioctl before the connect
+ *           (SIO_TCP_INITIAL_RTO) makes the socket try once; after it another one restores what the machine is
  *           configured for; a connect that does not block leaves it set until the next connect to a loopback address
  *           ends. Nothing is set on a socket that child processes inherit, which one of SKT_SOCK_BARE is unless
  *           skt_set_inheritable changed it, nor before Windows 10 1709. getsockopt of the family to remove a peer.
@@ -153,7 +154,7 @@ SKT_API int skt_connect(skt_socket s, const skt_addr *addr);
  * Connects to an address and gives up at the deadline.
  *
  * The socket is non-blocking during the call, which duplicates of it can see, and returns to its former mode
- * afterwards. The call goes on after signals.
+ * afterwards. A signal does not end the call.
  *
  * s         A socket of any type and mode.
  * addr      The peer.
@@ -183,15 +184,16 @@ SKT_API int skt_connect(skt_socket s, const skt_addr *addr);
 SKT_API int skt_connect_by(skt_socket s, const skt_addr *addr, skt_deadline deadline);
 
 /*
- * Says what became of a connect. It does not block.
+ * Reads the result of a connect. It does not block.
  *
  * Call it after SKT_EINPROGRESS or SKT_EINTR of skt_connect, once skt_poll reports SKT_POLLOUT.
  *
  * Returns   0 while the socket is connected.
  * Errors    SKT_EINPROGRESS   The connect is under way.
- *           SKT_ENOTCONN      None was started, its failure was reported before, or the connection has ended since.
- *           SKT_ECONNREFUSED, SKT_ETIMEDOUT, SKT_EHOSTUNREACH and so on: why it failed. It is reported once: it is
- *                             the pending error of the socket, which is taken.
+ *           SKT_ENOTCONN      No connect was started, its failure was reported before, or the connection has ended
+ *                             since.
+ *           SKT_ECONNREFUSED, SKT_ETIMEDOUT, SKT_EHOSTUNREACH and so on: why it failed. It is reported
+ *                             once, as it is the pending error of the socket, which reading clears.
  *           SKT_EBADF, SKT_ENOTSOCK  The handle is no open socket.
  * Calls     ppoll(2), getsockopt(2) of SO_ERROR, getpeername(2); only the first and the last while it is under way.
  * Windows   A bound socket that was never connected gives SKT_EINPROGRESS too.
@@ -203,7 +205,7 @@ SKT_API int skt_connect_result(skt_socket s);
 /*
  * Takes a connection from a listening socket.
  *
- * The new socket blocks, whatever the mode of the listener, and is not inherited by child processes.
+ * The new socket blocks, also if the listener does not, and is not inherited by child processes.
  *
  * flags     Any of SKT_SOCK_NONBLOCK, SKT_SOCK_INHERIT and SKT_SOCK_BARE.
  * peer_out  The address of the peer; may be NULL.
@@ -238,8 +240,8 @@ SKT_API int skt_dup(skt_socket s, skt_socket *out);
 /*
  * Closes a handle.
  *
- * The handle is closed whatever is returned, so it must not be closed again; only with SKT_EBADF or SKT_ENOTSOCK there
- * was none.
+ * The handle is closed also if an error is returned, so it must not be closed again. SKT_EBADF and SKT_ENOTSOCK mean
+ * that there was no socket to close.
  *
  * Returns   0.
  * Errors    SKT_EINTR, SKT_EIO  The handle is closed; data may be lost.
@@ -253,7 +255,7 @@ SKT_API int skt_dup(skt_socket s, skt_socket *out);
 SKT_API int skt_close(skt_socket s);
 
 /*
- * Ends sending, receiving or both.
+ * Shuts down sending, receiving or both.
  *
  * how       SKT_SHUT_WR, SKT_SHUT_RD or SKT_SHUT_RDWR.
  *
@@ -302,9 +304,9 @@ SKT_API int skt_protocol(skt_socket s);
 SKT_API int skt_is_listener(skt_socket s);
 
 /*
- * Takes the pending error of a socket.
+ * Reads and clears the pending error of a socket.
  *
- * Returns   0 where none is pending, else the pending error, which is then no longer pending.
+ * Returns   0 if none is pending, else the pending error.
  * Errors    SKT_EBADF, SKT_ENOTSOCK  These are never pending: the handle is no open socket. Any other failure of the
  *                                    call itself looks like a pending error; skt_get_int with SKT_SO_ERROR keeps the
  *                                    two apart.
