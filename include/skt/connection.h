@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the system knows of a connection: TCP's measurements, who is at the other end, how much is under way. All functions
- * may be called from several threads at once.
+ * What the system knows about a connection: TCP's measurements, the process at the other end, the bytes in its queues.
+ * All functions may be called from several threads at once.
  */
 #ifndef SKT_CONNECTION_H
 #define SKT_CONNECTION_H
@@ -26,7 +26,7 @@ enum {
     SKT_TCP_CLOSING
 };
 
-/* Which fields of a skt_tcp_info are given, in their order. */
+/* Bits of skt_tcp_info.has, one for each field, in the order of the fields. */
 enum {
     SKT_TCP_INFO_STATE = 1,
     SKT_TCP_INFO_RTT = 2,
@@ -53,83 +53,85 @@ enum {
     SKT_TCP_INFO_PEER_LIMITED = 1 << 22
 };
 
-/* What TCP says of a connection, in nanoseconds, bytes and bytes per second. A field that is not given is 0. */
+/* What TCP knows about a connection, in nanoseconds, bytes and bytes per second. A field not provided is 0. */
 typedef struct skt_tcp_info {
-    uint64_t has;              /* SKT_TCP_INFO_STATE and so on */
-    int64_t state;             /* SKT_TCP_ESTABLISHED and so on */
-    skt_duration rtt;          /* the round-trip time, smoothed */
-    skt_duration rtt_variance; /* its mean deviation */
-    skt_duration rtt_least;    /* the least that was measured lately */
-    skt_duration rto;          /* after which unacknowledged data is sent again */
-    skt_duration since_sent;   /* since data was last sent */
-    skt_duration since_received;
-    skt_duration since_acked;  /* since an acknowledgement last came */
-    int64_t mss;               /* the most data that a segment is sent with */
-    int64_t cwnd;              /* the congestion window */
-    int64_t ssthresh;          /* where slow start ends; not given while there is no such limit */
-    int64_t send_window;       /* the window that the peer offers */
-    int64_t in_flight;         /* sent and not acknowledged; on Linux each segment counts as a full one */
-    int64_t unsent;            /* written and not sent */
-    int64_t sent;              /* since the start, with what was sent again */
-    int64_t acked;             /* acknowledged by the peer; on Linux SYN and FIN count as a byte each */
-    int64_t retransmitted;     /* bytes that were sent again */
-    int64_t retransmits;       /* segments that were sent again */
-    int64_t received;          /* bytes, each once */
-    int64_t out_of_order;      /* segments that came out of order */
-    int64_t delivery_rate;     /* the rate at which data has lately reached the peer */
-    int64_t pacing_rate;       /* the rate at which data is sent at most; not given where there is no such limit */
-    skt_duration peer_limited; /* how long the peer's window held sending up */
+    uint64_t has;                /* the fields that the system provides: SKT_TCP_INFO_STATE and so on */
+    int64_t state;               /* SKT_TCP_ESTABLISHED and so on */
+    skt_duration rtt;            /* the round-trip time, smoothed */
+    skt_duration rtt_variance;   /* the mean deviation of the round-trip time */
+    skt_duration rtt_least;      /* the lowest round-trip time that was measured recently */
+    skt_duration rto;            /* the time after which unacknowledged data is sent again */
+    skt_duration since_sent;     /* the time since data was last sent */
+    skt_duration since_received; /* the time since data was last received */
+    skt_duration since_acked;    /* the time since an acknowledgement was last received */
+    int64_t mss;                 /* the most data that one segment carries */
+    int64_t cwnd;                /* the congestion window */
+    int64_t ssthresh;            /* the window at which slow start ends; not provided while there is no such limit */
+    int64_t send_window;         /* the window that the peer advertises */
+    int64_t in_flight;           /* sent, not yet acknowledged; Linux counts each segment as a full one */
+    int64_t unsent;              /* written, not yet sent */
+    int64_t sent;                /* sent since the start, including what was sent again */
+    int64_t acked;               /* acknowledged by the peer; Linux counts SYN and FIN as one byte each */
+    int64_t retransmitted;       /* bytes sent again */
+    int64_t retransmits;         /* segments sent again */
+    int64_t received;            /* received, without what was received again */
+    int64_t out_of_order;        /* segments received out of order */
+    int64_t delivery_rate;       /* the rate at which the peer has recently acknowledged data */
+    int64_t pacing_rate;         /* the highest rate at which data is sent; not provided if there is no such limit */
+    skt_duration peer_limited;   /* the time that sending was limited by the peer's window */
 } skt_tcp_info;
 
 /*
- * Reads what TCP says of a connection.
+ * Reads what TCP knows about a connection.
  *
- * Which fields are given depends on the system and its version. Of an MPTCP connection it is said of the first subflow.
+ * The system and its version decide which fields are provided. For an MPTCP connection they describe the first subflow.
  *
- * out       Is set to zero where nothing is known.
- * size      sizeof(skt_tcp_info). Only the fields that lie within are filled.
+ * out       Fields that the system does not provide are set to 0.
+ * size      sizeof(skt_tcp_info). Only fields within this size are written.
  *
  * Returns   0.
- * Errors    SKT_EUNSUPPORTED  The system has no such thing.
+ * Errors    SKT_EUNSUPPORTED  This system has no such information.
  *           SKT_EINVAL        size has no room for the first field.
- *           SKT_EOPNOTSUPP, SKT_ENOPROTOOPT, as the system has it  The socket is not one of TCP.
+ *           SKT_EOPNOTSUPP, SKT_ENOPROTOOPT, as the system has it  The socket is not TCP.
  * Linux     getsockopt(2) of TCP_INFO.
  * Apple     getsockopt(2) of TCP_CONNECTION_INFO, whose times are whole milliseconds.
- * Windows   SIO_TCP_INFO, since Windows 10 1703. Calls WSAIoctl up to three times, for its versions 2, 1 and 0.
+ * Windows   SIO_TCP_INFO, since Windows 10 1703. WSAIoctl is called up to three times, for the versions 2, 1 and 0 of
+ *           the structure.
  * Since     0.1
  * See       tcp(7)
  */
 SKT_API int skt_tcp_info_get(skt_socket s, skt_tcp_info *out, size_t size);
 
 /*
- * Whether a connection uses MPTCP.
+ * Tells whether a connection uses MPTCP.
  *
- * s         A connected socket. One of another protocol uses none.
+ * s         A connected socket of any protocol.
  *
- * Returns   1, or 0 where the connection fell back to TCP.
- * Errors    SKT_EUNSUPPORTED  The system has no MPTCP.
- * Calls     getsockopt(2) of SO_PROTOCOL, then of MPTCP_INFO if that is MPTCP.
- * Linux     Kernels before 5.16 do not say; the result is then 0.
+ * Returns   1 if it does, 0 if the connection fell back to TCP or the socket has another protocol.
+ * Errors    SKT_EUNSUPPORTED  This system has no MPTCP.
+ * Calls     getsockopt(2) of SO_PROTOCOL; if that is MPTCP, getsockopt(2) of MPTCP_INFO.
+ * Linux     Kernels before 5.16 do not provide MPTCP_INFO; the result is then 0.
  * Since     0.1
  * See       https://docs.kernel.org/networking/mptcp.html
  */
 SKT_API int skt_is_mptcp(skt_socket s);
 
 /*
- * Reads who is at the other end of a Unix connection.
+ * Reads the credentials of the process at the other end of a Unix connection.
  *
- * They are those of the time when the peer connected or listened, or when the pair was made. A process may have ended
- * since, and its pid may be another's: see skt_peer_pidfd.
+ * They are from the time when the peer connected or listened, or when the pair was made. The process may have ended
+ * since, and another process may have its pid: see skt_peer_pidfd.
  *
- * out       What is known has its bit in `has`.
+ * out       `has` has a bit for each value that the system provides.
  * size      sizeof(skt_credentials).
  *
  * Returns   0.
- * Errors    SKT_EUNSUPPORTED  The system has no such thing.
- *           SKT_ENOTCONN, SKT_EINVAL, as the system has it  There is no peer, or the socket is no Unix socket.
- * Calls     getsockopt(2) of SO_PEERCRED, LOCAL_PEERCRED or the like; getpeereid(3) or getpeerucred(3). On Apple two.
- * Linux     A peer in a PID namespace that this process does not see has no pid.
- * Windows   The pid alone, by SIO_AF_UNIX_GETPEERPID.
+ * Errors    SKT_EUNSUPPORTED  This system does not provide credentials.
+ *           SKT_ENOTCONN, SKT_EINVAL, as the system has it  The socket is not connected, or is no Unix socket.
+ * Calls     getsockopt(2) of SO_PEERCRED, LOCAL_PEERCRED or the like; or getpeereid(3) or getpeerucred(3). Two on
+ *           Apple.
+ * Linux     The pid is not provided if the peer is in a PID namespace that this process cannot see.
+ * Windows   Only the pid, by SIO_AF_UNIX_GETPEERPID.
  * Since     0.1
  * See       unix(7), getpeereid(3)
  */
@@ -138,12 +140,12 @@ SKT_API int skt_peer_credentials(skt_socket s, skt_credentials *out, size_t size
 /*
  * Opens a handle of the process at the other end of a Unix connection.
  *
- * out       Not inherited by child processes. The caller closes it with close(2).
+ * out       The handle. Child processes do not inherit it. The caller closes it with close(2).
  *
  * Returns   0.
- * Errors    SKT_EUNSUPPORTED  The system has no such handles.
+ * Errors    SKT_EUNSUPPORTED  This system has no such handles.
  *           SKT_ENOPROTOOPT   The kernel is older than Linux 6.5.
- *           SKT_ENODATA       There is no peer.
+ *           SKT_ENODATA       The socket has no peer.
  *           SKT_ESRCH, SKT_EINVAL, as the kernel's version has it  The process has ended.
  * Linux     getsockopt(2) of SO_PEERPIDFD.
  * Since     0.1
@@ -152,19 +154,21 @@ SKT_API int skt_peer_credentials(skt_socket s, skt_credentials *out, size_t size
 SKT_API int skt_peer_pidfd(skt_socket s, skt_file *out);
 
 /*
- * How many bytes wait on a socket.
+ * Counts the bytes that wait on a socket.
  *
- *     unsent    were written and not sent yet
- *     unacked   were written and not acknowledged by the peer yet, whether sent or not; on a Unix socket, not read yet
- *     unread    have arrived and were not read yet
+ *     unsent    written, not yet sent
+ *     unacked   written, not yet acknowledged by the peer, including those not yet sent; on a Unix socket, not yet read
+ *     unread    received by the system, not yet read by the process
  *
- * Datagrams count as the system has it: on Linux the memory that they take for unacked, and the size of the next one
- * alone for unread.
+ * For datagrams the system decides what it counts. On Linux unacked is the memory that they take, and unread the size
+ * of the next datagram only.
  *
  * Returns   The count, 0 or more.
- * Errors    SKT_EUNSUPPORTED  The system does not say.
- *           SKT_ENOTTY, SKT_EINVAL and others, as the system has it  Not of a socket of this kind, or not of a listener.
- * Calls     ioctl(2) of SIOCOUTQNSD (Linux alone); of SIOCOUTQ or FIONWRITE, or getsockopt(2) of SO_NWRITE; of FIONREAD.
+ * Errors    SKT_EUNSUPPORTED  This system does not provide the count.
+ *           SKT_ENOTTY, SKT_EINVAL and others, as the system has it  Not for this kind of socket, or not for a
+ *           listener.
+ * Calls     For unsent ioctl(2) of SIOCOUTQNSD (only Linux); for unacked ioctl(2) of SIOCOUTQ or FIONWRITE, or
+ *           getsockopt(2) of SO_NWRITE; for unread ioctl(2) of FIONREAD.
  * Windows   Only unread, by FIONREAD.
  * Since     0.1
  * See       tcp(7), udp(7), unix(7)
