@@ -9,38 +9,39 @@ SKT_BEGIN
 
 /* One address of one interface, or an interface that has none. */
 typedef struct skt_interface {
-    char name[SKT_INTERFACE_NAME_MAX]; /* ended by a zero; UTF-8 on Windows */
+    char name[SKT_INTERFACE_NAME_MAX]; /* terminated by a null byte; UTF-8 on Windows */
     uint32_t index;                    /* 1 or more */
     uint32_t flags;                    /* SKT_IFF_UP and so on */
-    uint32_t prefix;  /* IPv4 and IPv6: the bits of the network's part; 0 if the netmask is not of such a form */
-    skt_addr address; /* no family if the interface has no address */
-    skt_addr
-        remote; /* the broadcast address, or the other end of a point-to-point link; no family if there is neither */
+    uint32_t prefix;                   /* IPv4 and IPv6: the prefix length; 0 if the netmask is not a prefix */
+    skt_addr address;                  /* no family if the interface has no address */
+    skt_addr remote; /* broadcast address, or other end of a point-to-point link; no family if neither */
 } skt_interface;
 
 /*
- * The index of an interface.
+ * Finds the index of an interface by its name.
  *
- * name  The whole name. An address's label, such as eth0:web, is none.
+ * name  The name of the interface. The label of an address, such as eth0:web, is not a name.
  *
  * Returns   The index, 1 or more.
- * Errors    SKT_ENODEV, SKT_ENXIO, as the system has it  No interface has this name, which may be too long for any.
+ * Errors    SKT_ENODEV, SKT_ENXIO, as the system has it  No interface has this name, or it is too long for one.
  * Calls     Those of if_nametoindex(3): socket(2), ioctl(2), close(2) on Linux.
- * Windows   The name is the alias ("Ethernet 2") or NDIS's, in UTF-8; no such interface is SKT_ENOENT.
+ * Windows   The name is the alias ("Ethernet 2") or the name of NDIS, in UTF-8. SKT_ENOENT if there is no such
+ *           interface.
  * Since     0.1
  * See       if_nametoindex(3)
  */
 SKT_API int skt_interface_index(const char *name);
 
 /*
- * The name of an interface.
+ * Finds the name of an interface by its index.
  *
- * out       Ends with a zero unless size is 0.
+ * out       The name, terminated by a null byte unless size is 0.
+ * size      The size of out in bytes.
  *
- * Returns   The length of the whole name, as snprintf(3): it was truncated if that is size or more.
+ * Returns   The length of the whole name, as snprintf(3). The name was truncated if this is size or more.
  * Errors    SKT_ENXIO, SKT_ENODEV, as the system has it  No interface has this index.
  * Calls     Those of if_indextoname(3): socket(2), ioctl(2), close(2) on Linux.
- * Windows   The alias, in UTF-8; no such interface is SKT_ENOENT.
+ * Windows   The alias, in UTF-8. SKT_ENOENT if there is no such interface.
  * Since     0.1
  * See       if_indextoname(3)
  */
@@ -49,19 +50,20 @@ SKT_API int skt_interface_name(uint32_t index, char *out, size_t size);
 /*
  * Lists the interfaces with their addresses.
  *
- * An interface stands there once for each address, link-layer addresses included where the system lists them. The name
- * is the interface's, whatever labels its addresses have, and the index is the one that the system lists.
+ * There is an entry for each address of an interface, including link-layer addresses if the system lists them. The name
+ * is that of the interface, not the label of an address. The index is the one that the system lists.
  *
- * out       The entries; max of them at most are written.
+ * out       The entries. At most max are written.
  *
- * Returns   How many entries there are, which may be more than max.
+ * Returns   The number of entries, which may be more than max.
  * Errors    SKT_EMFILE, SKT_ENFILE, SKT_ENOBUFS, SKT_ENOMEM
- * Calls     Those of getifaddrs(3), in which the system allocates and frees; those of skt_interface_index for an entry
- *           only where the system lists no link-layer address of its interface.
- * Linux     socket(2) of AF_NETLINK; sendto(2) and recvfrom(2), the latter for each 8 KiB, for the links and for the
- *           addresses; all again, ten times at most, if an interface or address changed meanwhile; close(2). Nothing is
- *           allocated. Those of skt_interface_name for each interface that came after the links were listed.
- * Windows   GetIfTable2 and GetUnicastIpAddressTable, in which the system allocates and frees.
+ * Calls     Those of getifaddrs(3), in which the system allocates and frees memory. For an interface without a
+ *           link-layer address in the list, also those of skt_interface_index.
+ * Linux     socket(2) of AF_NETLINK; sendto(2) and recvfrom(2) for the links and again for the addresses, with one
+ *           recvfrom(2) for each 8 KiB; close(2). If an interface or address changes meanwhile, the requests are
+ *           repeated, at most ten times. For each interface that appears after the links were listed, those of
+ *           skt_interface_name. Nothing is allocated.
+ * Windows   GetIfTable2 and GetUnicastIpAddressTable, in which the system allocates and frees memory.
  * Since     0.1
  * See       getifaddrs(3), rtnetlink(7)
  */
