@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every condition that a call of this library can return, with its name and its sentence.
+ * The error conditions that calls of this library return, with their names and texts.
  *
- * A call returns zero or more for success, and the negated code of the system when it failed: -errno, or minus the
- * Winsock or Windows code. Not the system's own are these: a connect under way is SKT_EINPROGRESS on every system,
- * getaddrinfo's failures are SKT_EAI_*, and the conditions that skt itself finds are -31000 and below.
+ * A successful call returns zero or more. A failed call returns the negated code of the system: -errno, or minus the
+ * Winsock or Windows code. Only these codes are not the system's own:
+ *
+ *     SKT_EINPROGRESS   a connect is in progress, on every system
+ *     SKT_EAI_*         getaddrinfo(3) or getnameinfo(3) failed
+ *     -31000 and below  a condition that this library itself detects, such as SKT_EUNSUPPORTED
  *
  * No function of this header makes a system call or changes errno. All are safe in threads and in signal handlers.
  */
@@ -27,11 +30,11 @@ SKT_BEGIN
 #endif
 
 /*
- * One name per condition: the errno's name and its twin among the Winsock and Windows codes.
+ * The names of the conditions. Each is an errno and the Winsock or Windows code with the same meaning.
  *
- * All are distinct on every system, so that one switch can name them all. A name that a system lacks has a number below
- * -32000 there, which no call returns. Where a system has two names for one number, SKT_EAGAIN stands for EWOULDBLOCK,
- * SKT_EOPNOTSUPP for ENOTSUP and SKT_EDEADLK for EDEADLOCK.
+ * All values are distinct on every system, so one switch can contain them all. A condition that a system lacks has a
+ * value below -32000 there, and no call returns it. If a system has two names for one number, SKT_EAGAIN is also
+ * EWOULDBLOCK, SKT_EOPNOTSUPP is also ENOTSUP, and SKT_EDEADLK is also EDEADLOCK.
  *
  * See       errno(3), "Windows Sockets Error Codes", "System Error Codes"
  */
@@ -405,25 +408,25 @@ enum skt_error {
 /* clang-format on */
 
 /*
- * Names a result: "ECONNREFUSED".
+ * Returns the name of a result: "ECONNREFUSED".
  *
- * rc        What a call of the library returned.
+ * rc        The result of a call of this library.
  *
- * Returns   The name without SKT_, which lives as long as the program; NULL for a success and for an unknown code.
+ * Returns   The name without SKT_, a constant string; NULL for a success and for an unknown code.
  * Since     0.1
  */
 SKT_API const char *skt_error_name(int rc);
 
 /*
- * Writes the sentence of a result: "nobody accepts connections there".
+ * Writes the text of a result: "nobody accepts connections there".
  *
- * A code without a name becomes "unknown error -12345", a success "no error".
+ * The text of an unknown code is "unknown error -12345", that of a success "no error".
  *
- * rc        What a call of the library returned.
- * out       Receives the text, always with a zero at its end; cut where it is longer. May be NULL where size is 0.
- * size      The bytes of out.
+ * rc        The result of a call of this library.
+ * out       The text, terminated by a null byte unless size is 0. May be NULL if size is 0.
+ * size      The size of out in bytes.
  *
- * Returns   The length of the whole text without the zero; the text was cut where that is size or more.
+ * Returns   The length of the whole text, as snprintf(3). The text was truncated if this is size or more.
  * Since     0.1
  * See       snprintf(3), strerror(3)
  */
@@ -432,12 +435,12 @@ SKT_API int skt_error_text(int rc, char *out, size_t size);
 /*
  * Finds a condition by its name.
  *
- * The name may have SKT_ in front. It may also be another name for a condition, on every system: EWOULDBLOCK, ENOTSUP
- * and what else errno(3) has twice, and the name that Winsock or Windows has for a condition with an errno, such as
- * WSAECONNREFUSED or ERROR_ACCESS_DENIED.
+ * The name may begin with SKT_. Alternative names are accepted on every system: second names of errno(3) such as
+ * EWOULDBLOCK and ENOTSUP, and the Winsock or Windows names of conditions that have an errno, such as WSAECONNREFUSED
+ * or ERROR_ACCESS_DENIED.
  *
  * name      The name in capital letters, as skt_error_name returns it.
- * out       Receives the negative code; stays as it is where the name is unknown.
+ * out       The negative code; not changed if the name is unknown.
  *
  * Returns   0.
  * Errors    SKT_ENOENT  No condition has this name.
@@ -446,39 +449,39 @@ SKT_API int skt_error_text(int rc, char *out, size_t size);
 SKT_API int skt_error_find(const char *name, int *out);
 
 /*
- * Counts the conditions, and gives one by its place.
+ * Counts the conditions, or returns the one at an index.
  *
- * Each condition comes once, in the order of enum skt_error, also those that only other systems have. Left out is a
- * second name for one number, such as ENOTSUP on Linux.
+ * The conditions are in the order of enum skt_error and include those that this system lacks. A number with two names,
+ * such as ENOTSUP on Linux, is counted once.
  *
- * index     From 0; below skt_error_count().
+ * index     At least 0, less than skt_error_count().
  *
- * Returns   The count; the negative code, or 0 for an index that is too large.
+ * Returns   The number of conditions. The negative code at the index, or 0 if the index is too large.
  * Since     0.1
  */
 SKT_API size_t skt_error_count(void);
 SKT_API int skt_error_at(size_t index);
 
 /*
- * Says whether a data call stopped only because it would have to wait: SKT_EAGAIN.
+ * Tells whether a call failed because it would have to block: SKT_EAGAIN.
  *
- * rc        What a call of the library returned.
+ * rc        The result of a call of this library.
  *
- * Returns   true for SKT_EAGAIN alone.
- * Windows   An expired SO_RCVTIMEO or SO_SNDTIMEO is SKT_ETIMEDOUT, for which this is false: Windows calls the state of
- *           the socket undefined from then on, and it should be closed. Deadlines have no such limit.
+ * Returns   true only for SKT_EAGAIN.
+ * Windows   An expired SO_RCVTIMEO or SO_SNDTIMEO is SKT_ETIMEDOUT, for which this is false. Microsoft calls the state
+ *           of the socket undefined afterwards, so close it. Calls with a deadline do not have this problem.
  * Since     0.1
  * See       recv(2)
  */
 SKT_API bool skt_error_is_again(int rc);
 
 /*
- * Says whether a result means that the system, the protocol or the socket does not have what was asked for.
+ * Tells whether a result means that the system, the protocol or the socket lacks the requested feature.
  *
- * It is a hint after an optional request only, such as an option that may be missing or a family that may be switched
- * off: the same codes have other meanings where the request itself was wrong.
+ * It is meant for optional requests, such as an option that may be missing or a family that may be disabled. If the
+ * request itself was wrong, the same codes have other meanings.
  *
- * rc        What a call of the library returned.
+ * rc        The result of a call of this library.
  *
  * Returns   true for SKT_EUNSUPPORTED, SKT_ENOPROTOOPT, SKT_EOPNOTSUPP, SKT_ENOTSUP, SKT_EAFNOSUPPORT,
  *           SKT_EPFNOSUPPORT, SKT_EPROTONOSUPPORT, SKT_ESOCKTNOSUPPORT, SKT_ENOSYS and SKT_ENOTTY.
