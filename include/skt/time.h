@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Spans of time, and points on the monotonic clock. Both count nanoseconds.
+ * Durations, and deadlines on the monotonic clock. Both are in nanoseconds.
  *
- * A point in time can be waited for again and again, so a call that a signal interrupts is called again with the same
- * deadline, and several calls can share one.
+ * A deadline is a point in time. After a signal the caller can therefore repeat a call with the same deadline, and
+ * several calls can share one deadline.
  */
 #ifndef SKT_TIME_H
 #define SKT_TIME_H
@@ -14,10 +14,10 @@
 
 SKT_BEGIN
 
-/* A span of time in nanoseconds. A call that does not take a negative one returns SKT_EINVAL. */
+/* A duration in nanoseconds. A call returns SKT_EINVAL for a negative one, unless it says otherwise. */
 typedef int64_t skt_duration;
 
-/* Spans of so many nanoseconds, microseconds, milliseconds or seconds, and the one without an end. */
+/* Durations of n nanoseconds, microseconds, milliseconds or seconds, and the infinite one. */
 #define SKT_NANOSECONDS(n)  ((skt_duration)(n))
 #define SKT_MICROSECONDS(n) ((skt_duration)(n) * 1000)
 #define SKT_MILLISECONDS(n) ((skt_duration)(n) * 1000000)
@@ -27,20 +27,20 @@ typedef int64_t skt_duration;
 /*
  * A point on the monotonic clock.
  *
- * It is a structure, so that a duration in its place does not compile. All zero is a point in the past. A call that is
- * given a point in the past does what can be done at once.
+ * It is a structure, so that passing a duration instead does not compile. Zero is a point in the past. A call whose
+ * deadline has passed does only what it can do without waiting.
  */
 typedef struct skt_deadline {
-    int64_t nanoseconds; /* on the clock of skt_now; INT64_MAX is never */
+    int64_t nanoseconds; /* on the clock of skt_now; INT64_MAX: never */
 } skt_deadline;
 
-/* The deadline that does not come. */
+/* The deadline that never passes. */
 #define SKT_NEVER (SKT_LITERAL(skt_deadline){INT64_MAX})
 
 /*
  * Reads the monotonic clock.
  *
- * Returns   The present: a deadline that has just passed.
+ * Returns   The current time, as a deadline that has just passed.
  * Calls     clock_gettime(2) with CLOCK_MONOTONIC.
  * Windows   QueryPerformanceCounter.
  * Threads   Safe.
@@ -50,11 +50,11 @@ typedef struct skt_deadline {
 SKT_API skt_deadline skt_now(void);
 
 /*
- * Makes the deadline that lies a span of time from now.
+ * Makes the deadline that passes after a duration from now.
  *
- * span      Nanoseconds. A negative span gives a point in the past.
+ * span      Nanoseconds. If it is negative, the deadline has already passed.
  *
- * Returns   The deadline; SKT_NEVER for SKT_FOREVER and for a point that the clock cannot reach.
+ * Returns   The deadline. SKT_NEVER for SKT_FOREVER and for a time beyond the range of the clock.
  * Calls     As skt_now.
  * Threads   Safe.
  * Signals   Safe.
@@ -63,7 +63,7 @@ SKT_API skt_deadline skt_now(void);
 SKT_API skt_deadline skt_deadline_in(skt_duration span);
 
 /*
- * Says how much time is left until a deadline.
+ * Returns the time that is left until a deadline.
  *
  * Returns   Nanoseconds, 0 once the deadline has passed, SKT_FOREVER for SKT_NEVER.
  * Calls     As skt_now; none for SKT_NEVER.
@@ -74,9 +74,9 @@ SKT_API skt_deadline skt_deadline_in(skt_duration span);
 SKT_API skt_duration skt_deadline_left(skt_deadline deadline);
 
 /*
- * Says whether a deadline has passed.
+ * Tells whether a deadline has passed.
  *
- * Returns   true once it has; always false for SKT_NEVER.
+ * Returns   true if it has; always false for SKT_NEVER.
  * Calls     As skt_now; none for SKT_NEVER.
  * Threads   Safe.
  * Signals   Safe.
