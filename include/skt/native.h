@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The bridge to the system's own types.
+ * Conversions to the system's own types.
  *
- * This is the one public header that includes the system's headers: those of sockets, of the addresses and options of IP
- * and Unix sockets, and of the resolver. skt.h does not include it. Since a skt_socket is the system's handle and a
- * skt_buf its iovec or WSABUF, only pointers change type. No function makes a system call; all may be called from
+ * This is the only public header that includes headers of the system: those of sockets, of IP and Unix addresses and
+ * options, and of the resolver. skt.h does not include it. A skt_socket is the system's handle and a skt_buf is its
+ * iovec or WSABUF, so the functions only change the types of pointers. They make no system call, and may be called from
  * several threads at once.
  *
- * Windows   Include it before windows.h, or define WIN32_LEAN_AND_MEAN: winsock2.h does not go with winsock.h.
+ * Windows   Include this header before windows.h, or define WIN32_LEAN_AND_MEAN: otherwise windows.h includes
+ *           winsock.h, which conflicts with winsock2.h.
  */
 #ifndef SKT_NATIVE_H
 #define SKT_NATIVE_H
@@ -46,9 +47,9 @@ typedef struct msghdr skt_native_msg;
 #endif
 
 /*
- * The address as the system's own.
+ * Returns an address as the system's sockaddr.
  *
- * Returns   A pointer into the address. skt_native_len has its length.
+ * Returns   A pointer into addr. skt_native_len returns its length.
  * Since     0.1
  */
 static inline const struct sockaddr *skt_native_sockaddr(const skt_addr *addr)
@@ -57,7 +58,7 @@ static inline const struct sockaddr *skt_native_sockaddr(const skt_addr *addr)
 }
 
 /*
- * The length of the address as the system's own.
+ * Returns the length of an address as the system's socklen_t.
  *
  * Returns   The length in bytes.
  * Since     0.1
@@ -68,7 +69,7 @@ static inline socklen_t skt_native_len(const skt_addr *addr)
 }
 
 /*
- * The buffers as the system's own.
+ * Returns buffers as the system's iovec or WSABUF.
  *
  * Returns   The same pointer.
  * Since     0.1
@@ -79,9 +80,9 @@ static inline skt_native_buf *skt_native_bufs(skt_buf *bufs)
 }
 
 /*
- * The message as the system's own.
+ * Returns a message as the system's msghdr or WSAMSG.
  *
- * msg       The length of its address is set from the address.
+ * msg       If it has an address, the length of the address is stored in the message.
  *
  * Returns   The same pointer.
  * Since     0.1
