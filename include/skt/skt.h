@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The whole of skt: the thin layer between a C program and the sockets of the system it runs on. */
+/* All of skt: a thin layer between a C program and the sockets of the system on which it runs. */
 #ifndef SKT_SKT_H
 #define SKT_SKT_H
 
@@ -30,7 +30,7 @@
 SKT_BEGIN
 
 /*
- * The version of the library that the program runs with. SKT_VERSION is that of the headers.
+ * Returns the version of the library at run time. SKT_VERSION is the version of the headers.
  *
  * Returns   A text such as "0.1.0".
  * Since     0.1
