@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Functions for bindings of other languages, which may lack a C compiler, structures passed by value, and texts that
- * end with a zero. docs/bindings.md says how a binding is made.
+ * Functions for bindings of other languages. They need no structures passed by value and no texts terminated by a null
+ * byte, and a binding needs no C compiler. docs/bindings.md says how to make a binding.
  *
- * skt_flat_X is skt_X with plain arguments. A key or an option is its number, as in option_numbers.h. A deadline is its
- * nanoseconds, SKT_FOREVER for SKT_NEVER. A text has its length behind it and needs no zero at its end; one with a zero
- * within is SKT_EINVAL, one of more than 1024 bytes is SKT_ENAMETOOLONG. NULL with a length of 0 is an empty text, but
- * where skt_X takes NULL it is that. All else is as with skt_X: results, errors, system calls and the systems that have
- * it.
+ * skt_flat_X is skt_X with plain arguments:
  *
- * There are no others for what a program can do itself with api.json at hand: fill in the fields of a structure, as
- * skt_buf_of does, or find an option by its name. Functions that take only pointers and numbers need none.
+ *     a key, an option  its number, as in option_numbers.h
+ *     a deadline        its nanoseconds; SKT_FOREVER for SKT_NEVER
+ *     a text            a pointer, then the length in bytes, at most 1024 (SKT_ENAMETOOLONG). A null byte within the
+ *                       text is SKT_EINVAL. NULL with length 0 is NULL if skt_X accepts NULL, otherwise an empty text.
+ *
+ * Results, errors, system calls and systems are those of skt_X.
+ *
+ * Functions that take only pointers and numbers have no skt_flat_X. Nor have those that a binding can replace with the
+ * help of api.json: functions that fill in the fields of a structure, such as skt_buf_of, and those that find an option
+ * by its name.
  */
 #ifndef SKT_FLAT_H
 #define SKT_FLAT_H
@@ -22,18 +26,18 @@
 SKT_BEGIN
 
 /*
- * Set and read an option of any kind.
+ * Sets or reads an option of any kind.
  *
- * number    Of the option.
- * kind      A skt_option_kind: that of the option, as api.json has it.
- * value     A byte for bool, 0 for false; an int64_t for int and duration, a uint64_t for u64, a skt_linger, aligned as
- *           C has them; four bytes for ipv4; a text without a zero for name; anything for bytes. len is its size.
- * out       The same, but a name as skt_get_name writes it. len_io is the room, and then, of kind bytes, what was
- *           written.
+ * number    The number of the option.
+ * kind      The skt_option_kind of the option, as in api.json.
+ * value     For bool a byte, 0 for false; for int and duration an int64_t; for u64 a uint64_t; for linger a skt_linger;
+ *           for ipv4 four bytes; for name a text without a null byte; for bytes any bytes. Values are aligned as in C.
+ * len       The size of value in bytes.
+ * out       The value in the same form. A name is written as by skt_get_name.
+ * len_io    Before the call the size of out in bytes. For kind bytes, afterwards the bytes written.
  *
- * Returns   0. Of a name that is read, the length of the whole text.
- * Errors    SKT_EINVAL        The number is of an option of another kind, the kind is none, or the size is not that of
- *                             its values.
+ * Returns   0. When a name is read, the length of the whole text.
+ * Errors    SKT_EINVAL        The option is of another kind, kind is not valid, or the size is wrong for the kind.
  *           SKT_ENAMETOOLONG  The text does not fit the system's field.
  *           and those of the function of its kind.
  * Calls     As the function of its kind.
@@ -44,7 +48,7 @@ SKT_API int skt_flat_set(skt_socket s, uint32_t number, int kind, const void *va
 SKT_API int skt_flat_get(skt_socket s, uint32_t number, int kind, void *out, size_t *len_io);
 
 /*
- * The functions of option.h that take an option: skt_option_probe and so on.
+ * Call the functions of option.h that take an option by its number.
  *
  * Returns   As skt_option_probe, skt_option_set_text, skt_option_get_text, skt_grow_buffer.
  * Calls     As those.
@@ -56,7 +60,9 @@ SKT_API int skt_flat_option_get_text(skt_socket s, uint32_t number, char *out, s
 SKT_API int64_t skt_flat_grow_buffer(skt_socket s, uint32_t number, int64_t at_least);
 
 /*
- * The functions that take a deadline or give one. What is left of a deadline is it less skt_flat_deadline_in(0).
+ * Call the functions that take or return a deadline, with the deadline as a number.
+ *
+ * The time that is left until a deadline is the deadline minus skt_flat_deadline_in(0).
  *
  * Returns   As skt_deadline_in, skt_connect_by, skt_send_all, skt_recv_all, skt_poll, skt_dial, skt_dial_list.
  * Calls     As those.
@@ -74,7 +80,7 @@ SKT_API int skt_flat_dial_list(const skt_addr *addrs, size_t count, const skt_di
                                skt_socket *out);
 
 /*
- * The functions that take the name of a thing outside the program: an address, a path, a host, an interface.
+ * Call the functions that take the text of an address, a path, a host or an interface, with its length.
  *
  * Returns   As skt_addr_parse, skt_addr_unix, skt_resolve, skt_interface_index, skt_bind_device, skt_serve.
  * Calls     As those.
@@ -89,14 +95,13 @@ SKT_API int skt_flat_bind_device(skt_socket s, const char *name, size_t len);
 SKT_API int skt_flat_serve(const char *at, size_t len, const skt_serve_plan *plan, skt_socket *out, size_t max);
 
 /*
- * Says how this library lays out a structure, so that a binding can compare what it was made for when it loads the
- * library.
+ * Returns the layout of a structure in this library. A binding that loads the library can compare it with its own.
  *
- * structure  Its number, "layout" in api.json, which is never changed and never used again.
- * count_out  How many numbers there are; 0 where there is no such structure. A later version may have more.
+ * structure  The number of the structure: "layout" in api.json. A number never changes and is never reused.
+ * count_out  The number of values; 0 if there is no such structure. A later version of the library may have more.
  *
- * Returns   The size in bytes, then the offset of each field but those called reserved, in the order of api.json. They
- *           stay valid and are not changed.
+ * Returns   The size of the structure in bytes, then the offset of each field that is not called reserved, in the order
+ *           of api.json. The values are constant and stay valid.
  * Calls     None.
  * Since     0.1
  */
