@@ -2,30 +2,30 @@
 /*
  * Sending and receiving.
  *
- * A function makes one system call unless Calls says otherwise: it does not retry, and blocks only as long as that
- * call. None raises SIGPIPE. Counts may be short. More bytes than the system moves at once (2 GiB less a page on Linux,
- * less a byte on Windows) give a short count.
+ * A function makes one system call unless Calls says otherwise. It does not retry, and blocks only as long as that call
+ * does. No function raises SIGPIPE. A function may send or receive fewer bytes than requested, for example if the
+ * request exceeds the system's limit for one call: 2 GiB less a page on Linux, 2 GiB less a byte on Windows.
  *
- * flags are SKT_MSG_* or the system's own bits. A flag that this system lacks is SKT_EUNSUPPORTED. skt_queued_error in
- * control.h says how SKT_MSG_ZEROCOPY is used.
+ * flags are SKT_MSG_* or the system's own bits. The comment of skt_queued_error in control.h describes how to use
+ * SKT_MSG_ZEROCOPY.
  *
  * The errors of all functions:
  *
- *     SKT_EAGAIN         The socket does not block and the call would.
+ *     SKT_EAGAIN         The socket is non-blocking, and the call would block.
  *     SKT_EINTR          A signal handler ran before anything was done.
  *     SKT_ECONNRESET     The peer has reset the connection.
  *     SKT_ENOTCONN       The socket is not connected.
- *     SKT_ECONNREFUSED   A connected datagram socket: nothing received an earlier datagram.
- *     SKT_EUNSUPPORTED   A flag that this system lacks.
+ *     SKT_ECONNREFUSED   An earlier datagram of a connected datagram socket was refused.
+ *     SKT_EUNSUPPORTED   This system lacks a flag.
  *
  * and of those that send:
  *
- *     SKT_EPIPE          The connection is over, or this side has ended sending.
- *     SKT_EMSGSIZE       The datagram is larger than the socket sends, or there are too many buffers.
+ *     SKT_EPIPE          The connection has ended, or this side has shut down sending.
+ *     SKT_EMSGSIZE       The datagram is larger than the socket can send, or there are too many buffers.
  *     SKT_ENOBUFS        The system has no buffers left.
- *     SKT_EDESTADDRREQ   A datagram socket has no peer, and no address was given.
+ *     SKT_EDESTADDRREQ   The datagram socket has no peer, and no address is given.
  *
- * All may be called from several threads at once.
+ * All functions may be called from several threads at once.
  *
  * Windows   Buffers with more than 4 GiB in total are SKT_ERANGE, those of a message too. An expired SKT_SO_RCVTIMEO is
  *           SKT_ETIMEDOUT.
@@ -40,7 +40,7 @@
 SKT_BEGIN
 
 /*
- * Sends to the peer.
+ * Sends data to the peer.
  *
  * Returns   The bytes that the system took.
  * Calls     send(2).
@@ -50,9 +50,10 @@ SKT_BEGIN
 SKT_API skt_ssize skt_send(skt_socket s, const void *data, size_t len, int flags);
 
 /*
- * Receives from the peer.
+ * Receives data from the peer.
  *
- * The end of a datagram that is longer than out is discarded. The functions with flags_out or a skt_msg report that.
+ * If a datagram is longer than len, the rest of it is discarded. skt_recvv and skt_recvmsg report this with
+ * SKT_MSG_TRUNC.
  *
  * Returns   The bytes put into out. 0 means the end of the stream, an empty datagram, or that this side has shut down
  *           receiving (SKT_SHUT_RD). With SKT_MSG_TRUNC on Linux the whole length of the datagram, which may exceed
@@ -66,7 +67,7 @@ SKT_API skt_ssize skt_recv(skt_socket s, void *out, size_t len, int flags);
 /*
  * Sends a datagram to an address.
  *
- * to        NULL for the peer.
+ * to        The address; NULL: the peer of the socket.
  *
  * Returns   The bytes that the system took.
  * Calls     sendto(2), or send(2) without an address.
@@ -78,8 +79,8 @@ SKT_API skt_ssize skt_sendto(skt_socket s, const void *data, size_t len, int fla
 /*
  * Receives data and the address of its sender.
  *
- * from_out  May be NULL. The address has no family (its length is 0) where the system gives none: on connected streams,
- *           from unnamed Unix senders, and after an error.
+ * from_out  The sender's address; may be NULL. It has no family (its length is 0) if the system does not provide it: on
+ *           connected streams, from unnamed Unix senders, and after an error.
  *
  * Returns   As skt_recv.
  * Calls     recvfrom(2), or recv(2) if from_out is NULL.
@@ -89,10 +90,10 @@ SKT_API skt_ssize skt_sendto(skt_socket s, const void *data, size_t len, int fla
 SKT_API skt_ssize skt_recvfrom(skt_socket s, void *out, size_t len, int flags, skt_addr *from_out);
 
 /*
- * Sends several buffers as one.
+ * Sends the data of several buffers, as if they were one.
  *
  * Returns   The bytes that the system took.
- * Errors    SKT_EMSGSIZE  More buffers than the system takes: 1024 on Linux.
+ * Errors    SKT_EMSGSIZE  There are more buffers than the system accepts: 1024 on Linux.
  * Calls     sendmsg(2), or send(2) for a single buffer.
  * Windows   WSASendTo.
  * Since     0.1
@@ -101,12 +102,12 @@ SKT_API skt_ssize skt_recvfrom(skt_socket s, void *out, size_t len, int flags, s
 SKT_API skt_ssize skt_sendv(skt_socket s, const skt_buf *bufs, size_t count, int flags);
 
 /*
- * Receives into several buffers, in their order.
+ * Receives data into several buffers, filling one after the other.
  *
  * flags_out  The flags of the received data: SKT_MSG_TRUNC, SKT_MSG_EOR and so on. May be NULL.
  *
  * Returns   As skt_recv.
- * Errors    SKT_EMSGSIZE  More buffers than the system takes: 1024 on Linux.
+ * Errors    SKT_EMSGSIZE  There are more buffers than the system accepts: 1024 on Linux.
  * Calls     recvmsg(2), or recv(2) for a single buffer without flags_out.
  * Windows   WSARecvFrom.
  * Since     0.1
@@ -118,11 +119,11 @@ SKT_API skt_ssize skt_recvv(skt_socket s, skt_buf *bufs, size_t count, int flags
  * Sends a message: its buffers, with its control data, to its address if it has one.
  *
  * Returns   The bytes that the system took.
- * Errors    SKT_EMSGSIZE  More buffers than the system takes.
- *           SKT_ENOBUFS   More control data than the system takes.
- *           SKT_EINVAL    Control data that the system does not accept.
+ * Errors    SKT_EMSGSIZE  There are more buffers than the system accepts.
+ *           SKT_ENOBUFS   There is more control data than the system accepts.
+ *           SKT_EINVAL    The system does not accept the control data.
  * Calls     sendmsg(2).
- * Windows   WSASendTo; WSASendMsg with control data, which only datagram and raw sockets take.
+ * Windows   WSASendTo, or WSASendMsg with control data. Only datagram and raw sockets accept control data.
  * Since     0.1
  * See       send(2), cmsg(3)
  */
@@ -131,10 +132,10 @@ SKT_API skt_ssize skt_sendmsg(skt_socket s, const skt_msg *msg, int flags);
 /*
  * Receives a message: fills its buffers and its control data, and sets control_len, flags and the address.
  *
- * Handles that arrive are not inherited by child processes, and are the caller's to close.
+ * Child processes do not inherit received handles. The caller closes them.
  *
  * Returns   As skt_recv.
- * Errors    SKT_EMSGSIZE  More buffers than the system takes.
+ * Errors    SKT_EMSGSIZE  There are more buffers than the system accepts.
  * Calls     recvmsg(2) with MSG_CMSG_CLOEXEC. Linux's packet sockets refuse this flag: after SKT_EINVAL the call is
  *           made once more without it. On systems without the flag, fcntl(2) for each handle.
  * Windows   WSARecvFrom if there is no room for control data, else WSARecvMsg, which is looked up once. WSARecvMsg
@@ -164,7 +165,7 @@ SKT_API int skt_peek_sender(skt_socket s, skt_addr *out);
  *
  * Returns   0 once all bytes were taken.
  * Errors    SKT_ETIMEDOUT  The deadline passed.
- *           SKT_EINVAL     SKT_MSG_OOB in flags: the urgent byte would not be the last one.
+ *           SKT_EINVAL     flags has SKT_MSG_OOB; the urgent byte might not be the last one.
  *           and the first error of a send, except SKT_EAGAIN and SKT_EINTR.
  * Calls     send(2) with MSG_DONTWAIT and ppoll(2), as often as needed. If the socket is reported ready and still takes
  *           nothing, the call pauses for 1 to 50 ms.
@@ -191,7 +192,7 @@ SKT_API int skt_send_all(skt_socket s, const void *data, size_t len, int flags, 
  * Returns   0 once the buffer is full.
  * Errors    SKT_EEOF       The stream has ended.
  *           SKT_ETIMEDOUT  The deadline passed.
- *           SKT_EINVAL     SKT_MSG_PEEK, SKT_MSG_TRUNC, SKT_MSG_OOB or SKT_MSG_ERRQUEUE in flags. With them the call
+ *           SKT_EINVAL     flags has SKT_MSG_PEEK, SKT_MSG_TRUNC, SKT_MSG_OOB or SKT_MSG_ERRQUEUE. With them the call
  *                          would receive the same bytes again, or bytes that do not belong to the stream.
  *           and the first error of a receive, except SKT_EAGAIN and SKT_EINTR.
  * Calls     recv(2) with MSG_DONTWAIT and ppoll(2), as often as needed. If the socket is reported ready and still gives
@@ -206,22 +207,22 @@ SKT_API int skt_recv_all(skt_socket s, void *out, size_t len, int flags, skt_dea
 /*
  * Sends bytes of a file without copying them through the program. The position of the file does not change.
  *
- * offset    Where in the file to begin, in bytes.
- * len       How many bytes at most.
+ * offset    The position in the file at which to begin, in bytes.
+ * len       The most bytes to send.
  *
  * Returns   The bytes sent, 0 at the end of the file. If the system sent some of them and then failed, their count; the
  *           next call returns the error.
  * Errors    SKT_EINVAL        The system cannot send this kind of file.
- *           SKT_ERANGE        The offset is larger than the system's type for it.
- *           SKT_EUNSUPPORTED  The system has no such call.
+ *           SKT_ERANGE        offset does not fit the system's type.
+ *           SKT_EUNSUPPORTED  This system has no such call.
  *           and those of skt_send.
  * Calls     sendfile(2) between two pthread_sigmask(3), which block SIGPIPE. After SKT_EPIPE or a short count,
  *           sigpending(2). If SIGPIPE has become pending, pthread_kill(3) and sigtimedwait(2), or sigwait(3) on systems
  *           without it, take the signal of this thread and of no other.
  * Systems   Linux, Apple, FreeBSD, DragonFly, illumos, AIX, Windows.
  * Windows   GetFileType and GetFileSizeEx, TransmitFile with an event of its own, and SetFilePointerEx before and after
- *           it. It blocks until all that was asked for is sent, also on a non-blocking socket; at most 2 GiB less two
- *           bytes at a time. Client versions of Windows run two such calls at a time.
+ *           it. The call blocks until everything is sent, even on a non-blocking socket. One call sends at most 2 GiB
+ *           less two bytes. Client versions of Windows run only two such calls at a time.
  * Since     0.1
  * See       sendfile(2)
  */
@@ -235,8 +236,8 @@ SKT_API skt_ssize skt_sendfile(skt_socket s, skt_file file, uint64_t offset, uin
  *
  * s         A connected stream.
  * head      head_len bytes; may be NULL if that is 0.
- * offset    Where in the file to begin, in bytes.
- * len       How many bytes of the file.
+ * offset    The position in the file at which to begin, in bytes.
+ * len       The most bytes of the file to send.
  * tail      tail_len bytes; may be NULL if that is 0.
  *
  * Returns   The bytes sent of all three. If the system sent some of them and then failed, their count; the next call
@@ -260,8 +261,8 @@ SKT_API skt_ssize skt_sendfile_with(skt_socket s, const void *head, size_t head_
  *
  * Returns   The bytes moved, 0 at the end.
  * Errors    SKT_EINVAL        Neither file is a pipe, or the other one cannot be spliced.
- *           SKT_EUNSUPPORTED  The system has no such call.
- * Calls     splice(2), and the others as skt_sendfile.
+ *           SKT_EUNSUPPORTED  This system has no such call.
+ * Calls     splice(2), between the calls of skt_sendfile that block SIGPIPE.
  * Systems   Linux.
  * Since     0.1
  * See       splice(2)
