@@ -2,22 +2,22 @@
 /*
  * Buffers and whole messages.
  *
- * The structures stand in system.h because their order is the system's; their fields have the same names everywhere, so
- * nothing is converted on the way to the kernel:
+ * The structures are in system.h, because they have the layout of the system's own structures, and nothing is converted
+ * for a call. Their fields have the same names on every system:
  *
  *     skt_buf.base          the bytes
- *     skt_buf.len           how many
+ *     skt_buf.len           the number of bytes
  *
- *     skt_msg.addr          where to, or where the sender's address is put with its length; may be NULL
+ *     skt_msg.addr          the address to send to, or room for the sender's; may be NULL
  *     skt_msg.bufs          the buffers, in order
- *     skt_msg.buf_count     how many; the system's limit is 1024 on Linux (SKT_EMSGSIZE)
- *     skt_msg.control       bytes of control data, aligned as the system's cmsghdr; may be NULL
- *     skt_msg.control_len   how many; after a receive, how many were written
+ *     skt_msg.buf_count     the number of buffers; the limit is 1024 on Linux (SKT_EMSGSIZE)
+ *     skt_msg.control       the control data, aligned as the system's cmsghdr; may be NULL
+ *     skt_msg.control_len   the bytes of control data; after a receive, the bytes written
  *     skt_msg.flags         after a receive: SKT_MSG_TRUNC, _CTRUNC, _EOR, _OOB, _CONFIRM, _DONTROUTE
  *     skt_msg.count         after a batch: the bytes of this message
  *
- * Everything pointed to belongs to the caller and is used only during the call. The functions are macros too, which put
- * their code in place of the call; they make no system call.
+ * The caller owns the objects to which a message points. A call uses them only until it returns. The functions are also
+ * macros, which expand to their code; they make no system call.
  */
 #ifndef SKT_MESSAGE_H
 #define SKT_MESSAGE_H
@@ -29,7 +29,7 @@
 
 SKT_BEGIN
 
-/* The bytes behind the nth parameter are not read: they may be a buffer that has nothing in it yet. */
+/* The bytes to which the nth parameter points are not read, so they need no value yet. */
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 11
 #define SKT__UNREAD(n) __attribute__((access(none, n)))
 #else
@@ -40,7 +40,7 @@ SKT_BEGIN
  * Makes a buffer.
  *
  * base      The bytes. The parameter is const so that a sender needs no cast; a receive writes into the buffer.
- * len       Their number.
+ * len       The number of bytes.
  *
  * Returns   The buffer.
  * Since     0.1
@@ -50,8 +50,8 @@ SKT_API skt_buf skt_buf_of(const void *base, size_t len) SKT__UNREAD(1);
 /*
  * Makes a message. The field flags is 0.
  *
- * If a count or length is too large for the system's structure, the largest value that fits takes its place. The system
- * refuses that.
+ * If a count or a length does not fit the system's structure, the largest value that fits is stored, and the system
+ * refuses it when the message is used.
  *
  * addr      The address to send to, or room for the sender's; may be NULL. The parameters are const so that a sender
  *           needs no cast; a receive writes to the address, the buffers and the control data.
