@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The system's numbers, widths and layouts, written down once so that no other public header needs a system header.
+ * The numbers, widths and layouts of each system, so that no public header needs a header of the system.
  *
- * A row gives one constant on every system that this header knows; -1 says that the system has no such thing, and the
- * constant is then the row's first number, which no kernel accepts. Those of families, types and protocols are from
- * 0x70f0f000 to 0x70f0f3ff, which no kernel has as any of the three, and have none of the SKT_SOCK_ bits. On any other
- * system CMake writes the same names to <skt/system_generated.h> from that system's own headers. The library asserts
- * every row and layout against the system's headers when it is built.
+ * A row defines one constant for every system that this header knows. -1 in a column means that the system lacks the
+ * constant; its value is then the first number of the row, which no kernel accepts. For families, types and protocols
+ * these first numbers are from 0x70f0f000 to 0x70f0f3ff; no kernel uses them for any of the three, and they contain
+ * none of the SKT_SOCK_ bits. On any other system CMake writes the same names to <skt/system_generated.h> from that
+ * system's own headers. When the library is built, it compares every row and layout with the system's headers.
  */
 #ifndef SKT_SYSTEM_H
 #define SKT_SYSTEM_H
@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* In front of each function: it is in the library, and where a DLL is meant, in that. SKT_STATIC says that none is. */
+/* Before each function of the library. On Windows it is imported from the DLL unless SKT_STATIC is defined. */
 #if defined(_WIN32) && !defined(SKT_STATIC) && defined(SKT_BUILDING)
 #define SKT_API __declspec(dllexport)
 #elif defined(_WIN32) && !defined(SKT_STATIC)
@@ -25,7 +25,7 @@
 #define SKT_API
 #endif
 
-/* What C and C++ spell in different ways: around declarations, and a value of a structure. */
+/* What C and C++ write differently: the brackets around declarations, and a structure as a value. */
 #if defined(__GNUC__)
 #define SKT__EXTENSION __extension__ /* of C11, in C99 */
 #else
@@ -166,12 +166,12 @@
 #define SKT_IP_PMTUDISC_INTERFACE SKT__NUMBER(25005, 4, 4, -1, -1, -1, -1, -1)
 #define SKT_IP_PMTUDISC_OMIT      SKT__NUMBER(25006, 5, 5, -1, -1, -1, -1, -1)
 
-/* What skt_shutdown shuts. shutdown(2). */
+/* The directions of skt_shutdown. shutdown(2). */
 #define SKT_SHUT_RD              SKT__NUMBER(24001, 0, 0, 0, 0, 0, 0, 0)
 #define SKT_SHUT_WR              SKT__NUMBER(24002, 1, 1, 1, 1, 1, 1, 1)
 #define SKT_SHUT_RDWR            SKT__NUMBER(24003, 2, 2, 2, 2, 2, 2, 2)
 
-/* The backlog of skt_listen that stands for the system's limit. listen(2). */
+/* The backlog of skt_listen that means the system's limit. listen(2). */
 #define SKT_SOMAXCONN            SKT__NUMBER(0, 4096, 4096, 128, 128, 128, 128, 0x7fffffff)
 
 /* Events of skt_poll. poll(2). */
@@ -212,7 +212,7 @@
 #define SKT_IFF_PROMISC          SKT__FLAG(0x20000000,  0x100,  0x100,  0x100,  0x100,  0x100,  0x100,   -1)
 #define SKT_IFF_MULTICAST        SKT__FLAG(0x40000000, 0x1000, 0x1000, 0x8000, 0x8000, 0x8000, 0x8000, 0x10)
 
-/* What errno holds, for error.h. errno(3). */
+/* The values of errno, for error.h. errno(3). */
 #define SKT_ERRNO_EPERM          SKT__NUMBER(32001,   1,    1,   1,  1,  1,  1, -1)
 #define SKT_ERRNO_ENOENT         SKT__NUMBER(32002,   2,    2,   2,  2,  2,  2, -1)
 #define SKT_ERRNO_EINTR          SKT__NUMBER(32003,   4,    4,   4,  4,  4,  4, -1)
@@ -393,17 +393,17 @@
 #define SKT_ERRNO_ESAD           SKT__NUMBER(32178,  -1,   -1,  -1, -1, -1, -1, -1)
 #define SKT_ERRNO_ENOTRUST       SKT__NUMBER(32179,  -1,   -1,  -1, -1, -1, -1, -1)
 
-/* The bits of the flags above that stand for what this system lacks, which the library refuses. It offers all others. */
+/* The bits of the flags above that this system lacks. The library refuses them and passes all others to the system. */
 #define SKT__MSG_ABSENT          SKT__FLAG(1, 0x0, 0x0, 0x1fe00000, 0x1f800000, 0x1f800000, 0x1f800000, 0x7be00000)
 #define SKT__POLL_ABSENT         SKT__FLAG(1, 0x0, 0x0,     0x4000,        0x0,     0x4000,     0x4000,     0x4000)
 #define SKT__AI_ABSENT           SKT__FLAG(1, 0x0, 0x0,        0x0,        0x0, 0x18000000, 0x18000000,        0x0)
 #define SKT__NI_ABSENT           SKT__FLAG(1, 0x20000000, 0x20000000, 0x0, 0x0, 0x0, 0x20000000, 0x20000000)
 
-/* Where the family stands in a sockaddr: BSD has its length in front of it, and either is one byte. */
+/* The offset of the family in a sockaddr. On BSD it is one byte, after one byte for the length. */
 #define SKT__FAMILY_OFFSET       SKT__NUMBER(2, 0, 0, 1, 1, 1, 1, 0)
 #define SKT__IN6_SIZE            28
 
-/* The size of struct sockaddr_storage, and of an interface's name with its end. */
+/* The size of struct sockaddr_storage, and of an interface's name including the null byte. */
 #define SKT_STORAGE_SIZE         SKT__NUMBER(0, 128, 128, 128, 128, 128, 256, 128)
 #define SKT_INTERFACE_NAME_MAX   SKT__NUMBER(0, 16, 16, 16, 16, 16, 16, 769)
 
@@ -413,13 +413,13 @@
 /* skt's own bits, or'ed into the type of skt_open and skt_pair and into the flags of skt_accept and skt_import. */
 #define SKT_SOCK_NONBLOCK      0x01000000 /* the new socket does not block */
 #define SKT_SOCK_INHERIT       0x02000000 /* child processes inherit it */
-#define SKT_SOCK_BARE          0x04000000 /* nothing is set that the caller did not name: the bare system call */
+#define SKT_SOCK_BARE          0x04000000 /* nothing is set that the caller does not name: only the system call */
 #define SKT_SOCK_REGISTERED_IO 0x08000000 /* Windows: WSA_FLAG_REGISTERED_IO; elsewhere SKT_EUNSUPPORTED */
 
 /* The count of bytes or messages, or a negative error. */
 typedef ptrdiff_t skt_ssize;
 
-/* The system's own handles. Any socket of the process is one, wherever it was made. */
+/* The system's own handles. Any socket of the process may be passed, also one that other code made. */
 #if defined(_WIN32)
 typedef uintptr_t skt_socket;
 typedef intptr_t skt_file;
@@ -428,7 +428,7 @@ typedef int skt_socket;
 typedef int skt_file;
 #endif
 
-/* What is no socket. */
+/* A value that is never a socket. */
 #define SKT_INVALID_SOCKET ((skt_socket) - 1)
 
 struct skt_addr;
