@@ -80,7 +80,7 @@ typedef struct skt_udp {
  * s            A datagram or raw socket over IP, blocking or not.
  * wanted       SKT_INFO_*: the fields that a receive reports, as for skt_info_enable. SKT_INFO_SEND_TIME and
  *              SKT_INFO_KEY enable these fields for sending. SKT_INFO_SEGMENTS enables coalesced receiving: several
- *              datagrams in one buffer. Segmented sending is always on if the system has it.
+ *              datagrams in one buffer. Segmented sending need not be requested: it is on if the system has it.
  * granted_out  Those of wanted that the system has; may be NULL.
  *
  * Returns   0, even if no feature was granted.
@@ -136,8 +136,8 @@ SKT_API int skt_udp_features_parse(const char *text, uint32_t *out);
 /*
  * Sets the least number of datagrams for which segmented sending is used.
  *
- * They are consecutive datagrams of one size to one peer. A datagram with a segment_size of its own is always sent
- * segmented.
+ * They are consecutive datagrams of one size to one peer. The number does not apply to a datagram with a segment_size
+ * of its own.
  *
  * least     The number; the default is 2, and 0 means never.
  *
