@@ -46,7 +46,7 @@ trap 'rm -rf "$broken"' EXIT
 mkdir -p "$broken/tools"
 cp -r "$reference" "$broken/tools/"
 cp -r "$source/include" "$source/src" "$broken/"
-sed -i 's/SKT_NEVER leaves only/SKT_EVER leaves only/; /^ \* Returns   The port\.$/d' "$broken/include/skt/socket.h"
+sed -i 's/With SKT_NEVER/With SKT_EVER/; /^ \* Returns   The port\.$/d' "$broken/include/skt/socket.h"
 sed -i '/ROW(TCP_NODELAY,/d' "$broken/src/windows/options.c"
 if python3 "$broken/tools/reference" check >"$broken/said"; then
     echo "FAILED: faults of the comments are not seen"
