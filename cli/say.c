@@ -14,6 +14,17 @@ void say_first(void (*call)(void))
     make_room = call;
 }
 
+void say_over(const char *line)
+{
+    int width = os_terminal_width() - 1;
+    print(OS_STDERR, "\r%-*.*s", width, width, line);
+}
+
+void say_wipe(void)
+{
+    print(OS_STDERR, "\r%*s\r", os_terminal_width() - 1, "");
+}
+
 void append(char *out, size_t size, const char *format, ...)
 {
     size_t used = strlen(out);

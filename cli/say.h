@@ -39,6 +39,11 @@ void append(char *out, size_t size, const char *format, ...) SAY_PRINTF(3, 4);
 /* Sets a function that is called before a message is printed, to clear the line of a progress bar. NULL for none. */
 void say_first(void (*call)(void));
 
+/* Draws a line of progress on stderr over the last one, cut to the width of the terminal, and wipes it off. Spaces cover
+   what was there, since not every terminal can erase. */
+void say_over(const char *line);
+void say_wipe(void);
+
 /* Writes "skt: " and the message as a line to stderr; returns STATUS_FAILED. */
 int complain(const char *format, ...) SAY_PRINTF(1, 2);
 

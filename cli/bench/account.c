@@ -16,7 +16,7 @@ static bool line_is_drawn;
 /* Clears the live line on the terminal. */
 static void clear(void)
 {
-    if (line_is_drawn) print(OS_STDERR, "\r%*s\r", os_terminal_width() - 1, "");
+    if (line_is_drawn) say_wipe();
     line_is_drawn = false;
 }
 
@@ -48,7 +48,6 @@ static void draw_line(const result *r, const stretch *s)
 {
     char line[512] = "", text[2][160] = {"", ""}, p50[QUANTITY_MAX], p99[QUANTITY_MAX], most[QUANTITY_MAX];
     const uint64_t *plan = r->wishes->plan;
-    int width = os_terminal_width() - 1;
     if (plan[PLAN_PING]) {
         snprintf(text[0], sizeof text[0], "  %" PRIu64 " answers, 50 %% %s, 99 %% %s, max %s", s->latency.count,
                  quantity_span((double)s->latency.percentiles[0], p50),
@@ -58,7 +57,7 @@ static void draw_line(const result *r, const stretch *s)
         if (plan[PLAN_DIRECTIONS] & PLAN_BACK) describe_way(r, s, false, text[1], sizeof text[1]);
     }
     snprintf(line, sizeof line, "%5.1f s%s%s%s", (double)s->to / 1e9, s->omitted ? " (omitted)" : "", text[0], text[1]);
-    print(OS_STDERR, "\r%-*.*s", width, width, line);
+    say_over(line);
     line_is_drawn = true;
 }
 

@@ -2,6 +2,7 @@
 #include "crowd.h"
 
 #include "../say.h"
+#include "rate.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
@@ -34,7 +35,7 @@ static void give_back(void)
 
 static void clear(void)
 {
-    if (crowd.drawn) print(OS_STDERR, "\r%*s\r", os_terminal_width() - 1, "");
+    if (crowd.drawn) say_wipe();
     crowd.drawn = false;
 }
 
@@ -83,14 +84,12 @@ void crowd_draw(void)
     if (atomic_flag_test_and_set_explicit(&crowd.taken, memory_order_acquire)) return;
     unsigned senders = atomic_load(&crowd.senders);
     unsigned long long bytes = atomic_load(&crowd.bytes);
-    double fresh = (double)(bytes - crowd.bytes_at_last) / ((double)since / 1e9);
-    crowd.rate = crowd.rate > 0 ? 0.8 * crowd.rate + 0.2 * fresh : fresh;
+    crowd.rate = rate_after(crowd.rate, bytes - crowd.bytes_at_last, since);
     crowd.bytes_at_last = bytes;
     if (senders > 0) {
-        int width = os_terminal_width();
-        int len = snprintf(line, sizeof line, "%u sender%s %s %s/s", senders, senders == 1 ? "" : "s",
-                           bytes_text(bytes, all), bytes_text((uint64_t)crowd.rate, rate));
-        print(OS_STDERR, "\r%.*s%*s", width - 1, line, len < width ? width - 1 - len : 0, "");
+        snprintf(line, sizeof line, "%u sender%s %s %s/s", senders, senders == 1 ? "" : "s", bytes_text(bytes, all),
+                 bytes_text((uint64_t)crowd.rate, rate));
+        say_over(line);
         crowd.drawn = true;
     }
     give_back();

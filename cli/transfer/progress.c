@@ -3,6 +3,7 @@
 
 #include "../say.h"
 #include "crowd.h"
+#include "rate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,7 +28,7 @@ static struct {
 static void clear(void)
 {
     if (!bar.drawn) return;
-    print(OS_STDERR, "\r%*s\r", os_terminal_width() - 1, "");
+    say_wipe();
     bar.drawn = false;
 }
 
@@ -63,10 +64,9 @@ static const char *short_label(void)
 static void draw_endless(void)
 {
     char done[SAY_MAX], rate[SAY_MAX], line[3 * SAY_MAX];
-    int width = os_terminal_width();
-    int len = snprintf(line, sizeof line, "%s %s %s/s", short_label(), bytes_text(bar.done, done),
-                       bytes_text((uint64_t)bar.rate, rate));
-    print(OS_STDERR, "\r%.*s%*s", width - 1, line, len < width ? width - 1 - len : 0, "");
+    snprintf(line, sizeof line, "%s %s %s/s", short_label(), bytes_text(bar.done, done),
+             bytes_text((uint64_t)bar.rate, rate));
+    say_over(line);
     bar.drawn = true;
 }
 
@@ -112,8 +112,7 @@ void progress_add(uint64_t bytes)
     skt_duration since = now.nanoseconds - bar.last.nanoseconds;
     if (since < SKT_MILLISECONDS(100)) return;
 
-    double fresh = (double)(bar.done - bar.done_at_last) / seconds(since);
-    bar.rate = bar.rate > 0 ? 0.8 * bar.rate + 0.2 * fresh : fresh;
+    bar.rate = rate_after(bar.rate, bar.done - bar.done_at_last, since);
     bar.last = now;
     bar.done_at_last = bar.done;
     draw(false);
