@@ -96,10 +96,7 @@ def of(api, text, pages, date):
         listing = kind == "item"
         if kind == "heading" and content[0] == 1:
             name, what = content[1].split(" - ")
-            page.macro("Dd", date)
-            page.macro("Dt", name.upper(), "7")
-            page.macro("Os", "skt " + api["version"])
-            page.macro("Sh", "NAME")
+            page.head(name, "7", date)
             page.macro("Nm", name)
             page.macro("Nd", what)
             page.macro("Sh", "DESCRIPTION")
@@ -133,7 +130,7 @@ def of(api, text, pages, date):
 def write(api, root, folder, date):
     out = folder / "man7"
     out.mkdir(parents=True, exist_ok=True)
-    pages = {entry["name"]: group[0]["name"] for group in man.groups(api) for entry in group}
+    pages = man.pages_of(api)
     for source in sources(root):
         text = source.read_text()
         name = re.match(r"(?:\([\w-]+\)=\n)?# (\w+) - ", text).group(1)

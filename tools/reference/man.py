@@ -27,6 +27,13 @@ class Page:
     def macro(self, name, *arguments):
         self.lines.append(" ".join(["." + name, *map(argument, arguments)]))
 
+    def head(self, name, section, date):
+        """All before the names."""
+        self.macro("Dd", date)
+        self.macro("Dt", name.upper(), section)
+        self.macro("Os", "skt " + self.api["version"])
+        self.macro("Sh", "NAME")
+
     def prose(self, text):
         """Words; names of functions, constants, pages and parameters are marked."""
         plain = []
@@ -94,10 +101,7 @@ def of_function(api, group, pages, date):
     first = group[0]
     parameters = {parameter["name"] for entry in group for parameter in entry["parameters"]}
     page = Page(api, pages, parameters)
-    page.macro("Dd", date)
-    page.macro("Dt", first["name"].upper(), "3")
-    page.macro("Os", "skt " + api["version"])
-    page.macro("Sh", "NAME")
+    page.head(first["name"], "3", date)
     for entry in group:
         page.lines.append(f".Nm {entry['name']}" + ("" if entry is group[-1] else " ,"))
     page.macro("Nd", re.sub(r"[.:]$", "", first["summary"][0].lower() + first["summary"][1:]))
@@ -121,13 +125,18 @@ def of_function(api, group, pages, date):
     return page.text()
 
 
+def notes(entry):
+    """(label, text) of what its comment says of calls and of systems; of an option, systems are a list and no note."""
+    rows = [(label, entry[label.lower()]) for label in ("Calls", "Systems", "Threads", "Signals")
+            if isinstance(entry.get(label.lower()), str)]
+    return rows + list(entry.get("on", {}).items())
+
+
 def sections(page, first):
-    notes = [(label, first[label.lower()]) for label in ("Calls", "Systems", "Threads", "Signals") if label.lower() in first]
-    notes += list(first.get("on", {}).items())
-    if notes:
+    if notes(first):
         page.macro("Sh", "IMPLEMENTATION NOTES")
         page.macro("Bl", "-tag", "-width", "DragonFly")
-        for label, text in notes:
+        for label, text in notes(first):
             page.macro("It", label)
             page.prose(text)
         page.macro("El")
@@ -169,11 +178,16 @@ def groups(api):
             yield [other for other in api["functions"] if other["name"] in names]
 
 
+def pages_of(api):
+    """Of every function the page on which it stands."""
+    return {entry["name"]: group[0]["name"] for group in groups(api) for entry in group}
+
+
 def write(api, folder, date):
     """Pages into folder/man3; a function that is not the first of its comment is a link to it."""
     out = folder / "man3"
     out.mkdir(parents=True, exist_ok=True)
-    pages = {entry["name"]: group[0]["name"] for group in groups(api) for entry in group}
+    pages = pages_of(api)
     for group in groups(api):
         (out / f"{group[0]['name']}.3").write_text(of_function(api, group, pages, date))
         for entry in group[1:]:

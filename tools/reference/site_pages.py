@@ -67,9 +67,7 @@ def definitions(rows):
 
 
 def notes(entry, parameters=()):
-    rows = [(label, entry[label.lower()]) for label in ("Calls", "Systems", "Threads", "Signals")
-            if isinstance(entry.get(label.lower()), str)]
-    return definitions([(label, prose(text, parameters)) for label, text in rows + list(entry.get("on", {}).items())])
+    return definitions([(label, prose(text, parameters)) for label, text in man.notes(entry)])
 
 
 def errors(api, entry, parameters):
@@ -219,9 +217,9 @@ def stem(header):
     return header[4:-2]
 
 
-def places(api, groups):
+def places(api):
     """For each name its page, its anchor and its kind; systems' own names of options and errors are names too."""
-    names = {entry["name"]: [group[0]["name"], entry["name"], "function"] for group in groups for entry in group}
+    names = {name: [page, name, "function"] for name, page in man.pages_of(api).items()}
     for kind in ("type", "macro", "constant"):
         names.update({entry["name"]: [stem(entry["header"]), entry["name"], kind] for entry in api[f"{kind}s"]})
     for option in api["options"]:
@@ -253,4 +251,4 @@ def write(api, folder, defaults):
                       code(":hidden:\n\noptions\nerrors\n" + "\n".join(headers), "{toctree}")]
     for name, lines in pages.items():
         (folder / f"{name}.md").write_text("\n\n".join(lines) + "\n")
-    (folder / "names.json").write_text(json.dumps(places(api, groups), indent=0) + "\n")
+    (folder / "names.json").write_text(json.dumps(places(api), indent=0) + "\n")
