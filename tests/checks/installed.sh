@@ -3,6 +3,8 @@
 # installed.sh BUILD_DIR PREFIX: what cmake --install places below PREFIX, in DESTDIR, is what is listed here, and each file is of
 # one component.
 set -euo pipefail
+# shellcheck source=tests/checks/frame.sh
+. "$(dirname "$0")/frame.sh"
 build=$1 prefix=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -32,15 +34,10 @@ expected=(
     'skt_tool share/fish/vendor_completions.d/skt.fish'
 )
 
-fail() {
-    echo "FAILED: $*"
-    exit 1
-}
-
 # list_installed NAME CMAKE-ARG...: the paths that it installs, into the file NAME. Nothing lies outside the prefix.
 list_installed() {
     mkdir "$work/root"
-    DESTDIR=$work/root cmake --install "$build" --prefix "$prefix" "${@:2}" >"$work/log" 2>&1 || { cat "$work/log"; fail "$1"; }
+    quiet env DESTDIR="$work/root" cmake --install "$build" --prefix "$prefix" "${@:2}"
     (cd "$work/root" && find . ! -type d) | sort >"$work/all"
     if grep -v "^\.$prefix/" "$work/all"; then fail "$1: not below $prefix"; fi
     sed "s,^\.$prefix/,," "$work/all" >"$work/$1"

@@ -2,20 +2,12 @@
 # meson.sh SOURCE_DIR WORK_DIR: what meson.build makes, both libraries and the tool; a project of others that uses it as it is
 # installed, by pkg-config, and as a subproject, static and shared; and all of it for Windows, run by Wine.
 set -euo pipefail
+# shellcheck source=tests/checks/frame.sh
+. "$(dirname "$0")/frame.sh"
 source=$1 work=$2
 unset PKG_CONFIG_PATH PKG_CONFIG_LIBDIR
 rm -rf "$work"
 mkdir -p "$work"
-
-fail() {
-    echo "FAILED: $*"
-    exit 1
-}
-
-# Runs a command; what it printed is shown if it fails, and is in $work/log.
-quiet() {
-    "$@" >"$work/log" 2>&1 || { cat "$work/log"; fail "$*"; }
-}
 
 # whole NAME MESON-ARG...: all that there is, tested and installed to $work/NAME/installed.
 whole() {

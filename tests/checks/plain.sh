@@ -2,19 +2,11 @@
 # plain.sh SOURCE_DIR WORK_DIR VERSION: the ways of building that the presets do not take. Without cmocka, jansson and xxHash;
 # with CMAKE_UNITY_BUILD; with a postfix; and a shared library that its installed tool finds.
 set -euo pipefail
+# shellcheck source=tests/checks/frame.sh
+. "$(dirname "$0")/frame.sh"
 source=$1 work=$2 version=$3
 rm -rf "$work"
 mkdir -p "$work"
-
-fail() {
-    echo "FAILED: $*"
-    exit 1
-}
-
-# Runs a command; what it printed is shown if it fails, and is in $work/log.
-quiet() {
-    "$@" >"$work/log" 2>&1 || { cat "$work/log"; fail "$*"; }
-}
 
 # Nothing of what the tool and the tests need: the library alone is built. It has a postfix, which what finds it knows.
 nothing=(env PKG_CONFIG_LIBDIR="$work" PKG_CONFIG_PATH=)
