@@ -9,5 +9,5 @@ fail() {
 
 # Runs a command; what it printed is shown if it fails, and is in $work/log.
 quiet() {
-    "$@" >"$work/log" 2>&1 || { cat "$work/log"; fail "$*"; }
+    "$@" >"${work:?}/log" 2>&1 || { cat "${work:?}/log"; fail "$*"; }
 }
