@@ -392,7 +392,7 @@ SKT_API const char *skt_addr_unix_path(const skt_addr *addr);
 SKT_API const void *skt_addr_unix_abstract_name(const skt_addr *addr, size_t *len_out);
 
 /*
- * The parts of an address of a family other than IP and Unix, as its constructor takes them.
+ * Reads the parts of an address of a family other than IP and Unix. The parts are the arguments of its constructor.
  *
  * Returns   0.
  * Errors    SKT_EAFNOSUPPORT  The address is of another family or form.
@@ -408,14 +408,14 @@ SKT_API int skt_addr_hyperv_parts(const skt_addr *addr, uint8_t vm_out[16], uint
 SKT_API int skt_addr_bluetooth_parts(const skt_addr *addr, uint8_t device_out[6], uint32_t *channel_out);
 
 /*
- * The parts of a link-layer address.
+ * Reads the parts of a link-layer address.
  *
- * protocol_out  The EtherType in host order; 0 where the system's address has none.
- * hardware_out  The hardware address, of 8 bytes at most; NULL if only its length is wanted.
- * len_out       The bytes of the hardware address.
+ * protocol_out  The EtherType in host order; 0 if the system's address has no such field.
+ * hardware_out  The hardware address, at most 8 bytes; NULL to read only its length.
+ * len_out       The length of the hardware address in bytes.
  *
  * Returns   0.
- * Errors    SKT_EAFNOSUPPORT  It is no link-layer address.
+ * Errors    SKT_EAFNOSUPPORT  addr is not a link-layer address.
  *           SKT_ENAMETOOLONG  The hardware address has more than 8 bytes: see skt_addr_link_hardware.
  * Since     0.1
  */

@@ -82,8 +82,8 @@ enum {
  * datagrams in one buffer, and errors of earlier sends in the error queue.
  *
  * s            A datagram or raw socket over IP. Unix sockets accept SKT_INFO_TIME.
- * wanted       Bits: SKT_INFO_LOCAL, TOS, ECN, HOP_LIMIT, DROPS, TIME, HARDWARE_TIME, KEY, ORIGINAL, SEGMENTS,
- *              ERRORS. Other bits are never granted.
+ * wanted       Bits: SKT_INFO_LOCAL, TOS, ECN, HOP_LIMIT, DROPS, TIME, HARDWARE_TIME, KEY, ORIGINAL, SEGMENTS, ERRORS.
+ *              Other bits are never granted.
  * granted_out  Those of wanted that the socket now reports; the system lacks the others. May be NULL.
  *
  * Returns   0, even if nothing was granted.
@@ -130,7 +130,7 @@ SKT_API void skt_control_begin(skt_control *control, void *bytes, size_t size, i
  *     tos            the whole TOS byte or traffic class, 0 to 255
  *     ecn            the two ECN bits, 0 to 3; if the system has no item for them alone, the whole byte with DSCP 0
  *     hop_limit      TTL or hop limit, 0 to 255
- *     dont_fragment  true: nobody may fragment this datagram, whatever the socket's option; for IPv4 only Windows
+ *     dont_fragment  true: the datagram is not fragmented, even if the socket's option allows it; for IPv4 only Windows
  *     segment_size   the length of each datagram into which the system splits the bytes, 1 to 65535
  *     send_time      the time at which it shall leave, in nanoseconds of the clock that SO_TXTIME names; Linux
  *     key            the number that identifies its time stamp; Linux 6.13

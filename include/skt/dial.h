@@ -207,7 +207,7 @@ SKT_API int skt_dialer_wait_for(const skt_dialer *d, skt_pollfd *out, size_t max
  * Errors    SKT_EINPROGRESS  Wait as skt_dialer_wait_for says, then make another step.
  *           SKT_EINVAL       There is no address, or dialling has ended already.
  *           Any other: all attempts have failed. The error is the one that skt_dial_list would return.
- * Calls     ppoll(2) if attempts are under way, and those of skt_dial_list except its waits.
+ * Calls     ppoll(2) if attempts are in progress, and those of skt_dial_list except its waits.
  * Since     0.1
  */
 SKT_API int skt_dialer_step(skt_dialer *d, skt_socket *out);

@@ -221,7 +221,7 @@ typedef struct skt_option_info {
     uint8_t phase;    /* a skt_option_phase */
     uint16_t systems; /* bits of skt_systems: the systems that have it */
     int level;        /* this system's level for getsockopt(2), -1 if it is no option of getsockopt(2) here */
-    int optname;      /* this system's number for getsockopt(2), -1 likewise */
+    int optname;      /* this system's number for getsockopt(2), -1 in the same case */
 } skt_option_info;
 
 /*
@@ -363,7 +363,7 @@ SKT_API int skt_option_get_text(skt_socket s, skt_option option, char *out, size
  * size      Bytes at `out`. Where it is not 0 the text is ended by a zero, and truncated if there is no room for all.
  *
  * Returns   The length of the whole text without the zero, as snprintf(3) does.
- * Errors    SKT_EINVAL        The option is of another kind, or is none.
+ * Errors    SKT_EINVAL        The option is of another kind, or its number is not valid.
  *           SKT_EUNSUPPORTED  This library does not know the option.
  *           SKT_ERANGE        There are more than 8 MiB.
  * Calls     None, except those of skt_addr_format for an address with a scope.
